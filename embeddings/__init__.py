@@ -1,0 +1,1 @@
+"""Build time, and the vocabulary that all three floors share."""

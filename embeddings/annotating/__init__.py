@@ -1,0 +1,1 @@
+"""What a document says: sentences, dates, statements, speakers and copies."""

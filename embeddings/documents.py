@@ -1,0 +1,172 @@
+"""The vocabulary: spans of a document, and what is known about them.
+
+A span is the only way to hold a document's words, so nothing can be quoted that does not stand there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+FILLER = "\ufdd0"
+"""Stands in a document's text where its file has markup inside a word; a noncharacter, dropped when folding."""
+
+
+def fold(text: str) -> str:
+    """Return the text with each run of white space folded to one space, and nothing else changed."""
+    return " ".join(text.replace(FILLER, "").split())
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters ``start`` up to, not including, ``end`` of a document's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"no span runs from {self.start} to {self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[int]:
+        yield self.start
+        yield self.end
+
+    def of(self, text: str) -> str:
+        """Return the characters that stand here, as they stand."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> Span:
+        """Return the same span ``by`` characters further on."""
+        return Span(self.start + by, self.end + by)
+
+    def contains(self, other: Span) -> bool:
+        """Return whether the other span lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlap(self, other: Span) -> int:
+        """Return how many characters the two share."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+    def stripped(self, text: str) -> Span:
+        """Return the span without the white space at its ends."""
+        inside = self.of(text)
+        start = self.start + len(inside) - len(inside.lstrip())
+        return Span(start, max(start, self.end - len(inside) + len(inside.rstrip())))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The days from ``first`` to ``last``, both included."""
+
+    first: date
+    last: date
+    inferred: str | None = None
+    """What the source does not state itself: "day", "month", "year" or "date"; None where nothing is inferred."""
+
+    def __post_init__(self) -> None:
+        if self.first > self.last:
+            raise ValueError(f"no period runs from {self.first} to {self.last}")
+
+    @property
+    def days(self) -> int:
+        """How many days it lasts."""
+        return (self.last - self.first).days + 1
+
+    def overlaps(self, other: Period) -> bool:
+        """Return whether the two share a day."""
+        return self.first <= other.last and other.first <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date expression and the days it means."""
+
+    span: Span
+    period: Period
+
+
+class StatementKind(StrEnum):
+    """How the words are reported."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody is reported to have said."""
+
+    speaker: str
+    """The name of who speaks; where ``speaker_span`` holds a pronoun, the name that it stands for."""
+    speaker_span: Span | None
+    cue: Span | None
+    """The words that report, such as "said" or "according to"; None where only quote marks do."""
+    content: Span
+    kind: StatementKind
+    said: Period | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of a page, kept as body or dropped, and the one word that says why."""
+
+    span: Span
+    kept: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a page says of itself; None where it does not say."""
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    agency: str | None = None
+    """The agency or outlet that first published it, where another outlet reprints."""
+    published: date | None = None
+    published_evidence: Span | None = None
+    published_inferred: str | None = None
+    """What the date's evidence does not state itself; None where the page prints the date."""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file of the seeds, read."""
+
+    source: str
+    """Its path relative to the seeds folder, with forward slashes."""
+    raw: str
+    """The file, decoded."""
+    text: str
+    """As long as ``raw``, with markup blanked: every span counts in both alike. Plain text equals its raw."""
+    paragraphs: tuple[Paragraph, ...] = ()
+    provenance: Provenance = Provenance()
+    dates: tuple[DateMention, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def body(self) -> tuple[Span, ...]:
+        """The paragraphs that are kept, in order."""
+        return tuple(paragraph.span for paragraph in self.paragraphs if paragraph.kept)
+
+    def quote(self, span: Span) -> str:
+        """Return the words that stand at the span, white space folded."""
+        return fold(span.of(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is embedded, retrieved and cited: a paragraph, or a piece of one that ends with a sentence."""
+
+    span: Span
+    sentences: tuple[Span, ...]
+    tokens: int

@@ -1,0 +1,45 @@
+"""Every error that Verbatim raises on purpose.
+
+VerbatimError
+├── SettingsError     a setting has a value that is not allowed
+├── SeedsError        the seeds folder, or one file of it, cannot be read
+│   └── SidecarError  a sidecar states something that it may not
+├── EncoderError      the embedding model is missing or not the one that was asked for
+├── IndexUnusable     the index is missing, damaged, or of another make
+├── BusyError         another rebuild holds the lock
+└── QuestionError     the question cannot be asked
+"""
+
+from __future__ import annotations
+
+
+class VerbatimError(Exception):
+    """Base of all errors; its message is one line that says what was wrong and what to do."""
+
+
+class SettingsError(VerbatimError):
+    """A setting has a value that is not allowed."""
+
+
+class SeedsError(VerbatimError):
+    """The seeds folder, or one file of it, cannot be read."""
+
+
+class SidecarError(SeedsError):
+    """A sidecar states something that it may not."""
+
+
+class EncoderError(VerbatimError):
+    """The embedding model is missing or not the one that was asked for."""
+
+
+class IndexUnusable(VerbatimError):
+    """The index is missing, damaged, or of another make."""
+
+
+class BusyError(VerbatimError):
+    """Another rebuild holds the lock."""
+
+
+class QuestionError(VerbatimError):
+    """The question cannot be asked."""

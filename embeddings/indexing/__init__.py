@@ -1,0 +1,1 @@
+"""Documents to one generation on disk: tokens, vectors, lexical terms."""

@@ -1,0 +1,1 @@
+"""Question time: interpret, retrieve, rank, extract, cite, verify."""
