@@ -1,0 +1,5 @@
+"""``python -m bot``: the command line where the console script is not installed."""
+
+from bot.cli import main
+
+main()
