@@ -2,25 +2,191 @@
 
 from __future__ import annotations
 
-import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.inspection import inspection
+from bot.inspection import inspection, plain_inspection
+from bot.progress import shown_progress, summary_lines
+from bot.rendering import as_json, json_answer, plain_answer, visible
+from bot.settings import Settings, load_settings
+from bot.wiring import build, open_library
+from embeddings.errors import QuestionError, VerbatimError
+from embeddings.indexing.generations import current_name
 from embeddings.reading.reader import read_document
+from retrieval.answering import answer, refusal
+
+if TYPE_CHECKING:
+    from embeddings.rebuild import Summary
+    from retrieval.answers import Answer
+    from retrieval.library import Library
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+ANSWERED, NOTHING_FITS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
 
-@click.group()
 def main() -> None:
-    """Answer questions about the news with the exact words that articles printed."""
+    """Run the command line and exit with its status."""
+    try:
+        status = commands.main(standalone_mode=False)
+        sys.stdout.flush()
+    except (VerbatimError, click.ClickException) as error:
+        said = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        click.echo(f"verbatim: {said}", err=True)
+        status = FAILED
+    except (KeyboardInterrupt, click.Abort):
+        status = INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read has read enough; nothing more may be written, not even by the interpreter on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = ANSWERED
+    sys.exit(status or ANSWERED)
 
 
-@main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def inspect(files: tuple[Path, ...], *, as_json: bool) -> None:
-    """Show how each FILE is read."""
+def _shared(command: _Command) -> _Command:
+    """Add the options that every command shares."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, default=None, help="One JSON object a line."),
+        click.option("--top", type=int, help="How many passages an answer has at most."),
+        click.option("--index", type=click.Path(path_type=Path), help="Folder of the index."),
+        click.option("--seeds", type=click.Path(path_type=Path), help="Folder with the documents."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="verbatim")
+def commands() -> None:
+    """Answer questions about the news with the exact words that articles printed, and with where they stand."""
+
+
+@commands.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option("--max-tokens", type=int, help="How many tokens the passages take together at most.")
+@_shared
+def ask(question: tuple[str, ...], **options: object) -> int:
+    """Answer QUESTION once; - reads one question a line from standard input."""
+    settings = load_settings(**options)
+    with _opened(settings) as library:
+        if question != ("-",):
+            found = _reply(" ".join(question), library, settings)
+            return ANSWERED if found else NOTHING_FITS
+        for line in _lines():
+            _reply_or_refuse(line, library, settings)
+    return ANSWERED
+
+
+@commands.command()
+@_shared
+def chat(**options: object) -> int:
+    """Converse: one question a line; /new starts afresh, /quit ends."""
+    settings = load_settings(**options)
+    with _opened(settings) as library:
+        for line in _prompted():
+            if line.strip() == "/quit":
+                break
+            if line.strip() != "/new":
+                _reply_or_refuse(line, library, settings)
+    return ANSWERED
+
+
+@commands.command()
+@_shared
+def rebuild(**options: object) -> int:
+    """Read, clean, embed and index the seeds; the index is replaced in one step."""
+    settings = load_settings(**options)
+    summary = _build(settings)
+    if settings.as_json:
+        click.echo(as_json(asdict(summary)))
+    return ANSWERED
+
+
+@commands.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_shared
+def inspect(files: tuple[Path, ...], **options: object) -> int:
+    """Show how each FILE is read: what it says of itself, each paragraph kept or dropped, dates, statements."""
+    settings = load_settings(**options)
+    face = as_json if settings.as_json else plain_inspection
     for path in files:
-        seen = inspection(read_document(path, path.name), str(path))
-        click.echo(json.dumps(seen, ensure_ascii=False, indent=None if as_json else 1))
+        click.echo(face(inspection(read_document(path, path.name), str(path))))
+    return ANSWERED
+
+
+@commands.command()
+@_shared
+def verify(**options: object) -> int:
+    """Read every seed again and prove that each indexed passage still stands there, byte for byte."""
+    from retrieval.verification import verify as verdict_on
+
+    settings = load_settings(**options)
+    with closing(open_library(settings)) as library:
+        verdict = verdict_on(library, settings.seeds)
+    if settings.as_json:
+        click.echo(as_json(asdict(verdict)))
+    else:
+        click.echo(f"{verdict.passages:,} passages proven")
+    for fault in verdict.faults:
+        click.echo(f"verbatim: {visible(fault)}: run verbatim rebuild", err=True)
+    return FAILED if verdict.faults else ANSWERED
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[Library]:
+    """Yield the index; where there is none yet it is built from the seeds first."""
+    if current_name(settings.index) is None:
+        click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
+        _build(settings)
+    with closing(open_library(settings)) as library:
+        yield library
+
+
+def _build(settings: Settings) -> Summary:
+    with shown_progress() as progress:
+        summary = build(settings, progress)
+    for line in summary_lines(summary):
+        click.echo(visible(line), err=True)
+    return summary
+
+
+def _reply(question: str, library: Library, settings: Settings) -> bool:
+    """Print the answer and return whether there is one."""
+    return _print(answer(question, library, settings.top, settings.max_tokens), settings)
+
+
+def _reply_or_refuse(question: str, library: Library, settings: Settings) -> None:
+    """Print the answer, or why the question cannot be asked: one among many stops none of the others."""
+    try:
+        _reply(question, library, settings)
+    except QuestionError as error:
+        _print(refusal(question, str(error), library), settings)
+
+
+def _print(reply: Answer, settings: Settings) -> bool:
+    click.echo(as_json(json_answer(reply)) if settings.as_json else plain_answer(reply) + "\n")
+    sys.stdout.flush()
+    return reply.found
+
+
+def _lines() -> Iterator[str]:
+    """Yield standard input's lines; what is not UTF-8 becomes the sign for an unknown character."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _prompted() -> Iterator[str]:
+    if not sys.stdin.isatty():
+        yield from _lines()
+        return
+    while True:
+        try:
+            yield input("> ")
+        except EOFError:
+            return

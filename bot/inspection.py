@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from bot.rendering import visible
 
 if TYPE_CHECKING:
     from embeddings.documents import DateMention, Document, Paragraph, Statement
+
+_FACTS = ("source", "title", "publisher", "author", "agency", "published", "url")
 
 
 def inspection(document: Document, source: str) -> dict[str, object]:
@@ -24,6 +28,15 @@ def inspection(document: Document, source: str) -> dict[str, object]:
         "dates": [_date(document, mention) for mention in document.dates],
         "statements": [_statement(document, statement) for statement in document.statements],
     }
+
+
+def plain_inspection(seen: dict[str, Any]) -> str:
+    """Return the same for a reader: a line for each fact, a mark before each paragraph that is kept."""
+    facts = [f"{name}: {seen[name]}" for name in _FACTS if seen[name]]
+    paragraphs = [f"{'+' if p['kept'] else '-'} {p['why']:<10} {p['text']}" for p in seen["paragraphs"]]
+    dates = [f"@ {d['text']}: {d['from']} to {d['to']}" for d in seen["dates"]]
+    statements = [f"» {s['speaker']} ({s['cue'] or s['kind']}): {s['text']}" for s in seen["statements"]]
+    return "\n".join(visible(line) for line in (*facts, "", *paragraphs, "", *dates, "", *statements))
 
 
 def _paragraph(document: Document, paragraph: Paragraph) -> dict[str, object]:
@@ -56,4 +69,5 @@ def _statement(document: Document, statement: Statement) -> dict[str, object]:
         "cue": document.quote(statement.cue) if statement.cue else None,
         "content": list(statement.content),
         "kind": statement.kind.value,
+        "text": document.quote(statement.content),
     }

@@ -5,10 +5,13 @@ A span is the only way to hold a document's words, so nothing can be quoted that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
 
 FILLER = "\ufdd0"
 """Stands in a document's text where its file has markup inside a word; a noncharacter, dropped when folding."""

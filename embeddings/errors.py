@@ -5,7 +5,7 @@ VerbatimError
 ├── SeedsError        the seeds folder, or one file of it, cannot be read
 │   └── SidecarError  a sidecar states something that it may not
 ├── EncoderError      the embedding model is missing or not the one that was asked for
-├── IndexUnusable     the index is missing, damaged, or of another make
+├── UnusableIndexError  the index is missing, damaged, or of another make
 ├── BusyError         another rebuild holds the lock
 └── QuestionError     the question cannot be asked
 """
@@ -33,7 +33,7 @@ class EncoderError(VerbatimError):
     """The embedding model is missing or not the one that was asked for."""
 
 
-class IndexUnusable(VerbatimError):
+class UnusableIndexError(VerbatimError):
     """The index is missing, damaged, or of another make."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from embeddings.errors import SeedsError
@@ -16,11 +17,12 @@ _DETECTED = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
-    """A file's characters, and the encoding that they were decoded from."""
+class SeedFile:
+    """A file's characters, the encoding that they were decoded from, and the hash of its bytes."""
 
     text: str
     encoding: str
+    digest: bytes
 
 
 def seed_paths(folder: Path) -> tuple[Path, ...]:
@@ -56,12 +58,17 @@ def source_of(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix()
 
 
-def read_file(path: Path) -> Decoded:
+def read_file(path: Path) -> SeedFile:
     """Return the file's characters.
 
     Raises SeedsError if the file cannot be read, is empty, is binary, or its encoding cannot be told.
     """
     return decode(_bytes(path), path.name)
+
+
+def file_digest(raw: bytes) -> bytes:
+    """Return the BLAKE2b hash of a file's bytes, 16 bytes."""
+    return blake2b(raw, digest_size=16).digest()
 
 
 def _bytes(path: Path) -> bytes:
@@ -71,7 +78,7 @@ def _bytes(path: Path) -> bytes:
         raise SeedsError(f"{path.name} cannot be read ({error.strerror}): mend it or take it out") from error
 
 
-def decode(raw: bytes, name: str) -> Decoded:
+def decode(raw: bytes, name: str) -> SeedFile:
     """Return the bytes' characters: UTF-8 where they are that, else the encoding that fits them best.
 
     Raises SeedsError if they are empty, binary, or fit none.
@@ -81,18 +88,22 @@ def decode(raw: bytes, name: str) -> Decoded:
     if b"\0" in raw[:_SNIFFED] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise SeedsError(f"{name} is binary: only text is indexed")
     try:
-        return Decoded(raw.decode("utf-8"), "utf-8")
+        return _file(raw, "utf-8")
     except UnicodeDecodeError:
         return _detect(raw, name)
 
 
-def _detect(raw: bytes, name: str) -> Decoded:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - only files that are not UTF-8 pay for it
+def _file(raw: bytes, encoding: str) -> SeedFile:
+    return SeedFile(raw.decode(encoding), encoding, file_digest(raw))
+
+
+def _detect(raw: bytes, name: str) -> SeedFile:
+    from charset_normalizer import from_bytes
 
     best = from_bytes(raw[:_DETECTED]).best()
     if best is None:
         raise SeedsError(f"{name} is in no encoding that can be told: save it as UTF-8")
     try:
-        return Decoded(raw.decode(best.encoding), best.encoding)
+        return _file(raw, best.encoding)
     except UnicodeDecodeError as error:
         raise SeedsError(f"{name} is neither UTF-8 nor {best.encoding} throughout: save it as UTF-8") from error

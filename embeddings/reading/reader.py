@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.dates import date_mentions
@@ -15,25 +15,32 @@ from embeddings.reading.provenance import provenance
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from embeddings.reading.files import SeedFile
+
 
 def read_document(path: Path, source: str) -> Document:
     """Return the file as a document, cleaned and annotated.
 
     Raises SeedsError if it cannot be read.
     """
-    decoded = read_file(path)
-    return annotate(clean(decoded.text, source))
+    return document_of(read_file(path), source)
 
 
-def clean(raw: str, source: str) -> Document:
-    """Return the decoded file as a document with its paragraphs and provenance."""
+def document_of(file: SeedFile, source: str) -> Document:
+    """Return the decoded file as a document, cleaned and annotated."""
+    return _annotated(_cleaned(file.text, source))
+
+
+def text_of(file: SeedFile) -> str:
+    """Return the text that the document's spans count in."""
+    return file.text
+
+
+def _cleaned(raw: str, source: str) -> Document:
     blocks = paragraphs(raw)
     return Document(source, raw, raw, blocks, provenance(raw, blocks))
 
 
-def annotate(document: Document) -> Document:
-    """Return the document with its dates and statements."""
-    from dataclasses import replace
-
+def _annotated(document: Document) -> Document:
     dated = replace(document, dates=date_mentions(document))
     return replace(dated, statements=statements(dated))

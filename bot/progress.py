@@ -1,0 +1,74 @@
+"""How far a rebuild has come: a bar on a terminal, lines in a log otherwise."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.progress import Progress as RichProgress
+
+    from embeddings.rebuild import Progress, Summary
+
+_SECONDS_BETWEEN_LINES = 10.0
+
+
+@contextmanager
+def shown_progress() -> Iterator[Progress]:
+    """Yield what shows the progress on standard error."""
+    if not sys.stderr.isatty():
+        yield LogProgress()
+        return
+    from rich.console import Console
+    from rich.progress import Progress as RichProgress
+
+    with RichProgress(console=Console(stderr=True), transient=True) as bars:
+        yield BarProgress(bars)
+
+
+class LogProgress:
+    """A line when a stage begins, and now and then while it lasts."""
+
+    def stage(self, name: str, total: int) -> None:
+        """Begin a stage of so many steps."""
+        self._name, self._total, self._done, self._said = name, total, 0, time.monotonic()
+        click.echo(f"{name}: {total:,}", err=True)
+
+    def advance(self, steps: int = 1) -> None:
+        """Say that so many more steps are done."""
+        self._done += steps
+        if time.monotonic() - self._said >= _SECONDS_BETWEEN_LINES:
+            self._said = time.monotonic()
+            click.echo(f"{self._name}: {self._done:,} of {self._total:,}", err=True)
+
+
+class BarProgress:
+    """One bar for each stage."""
+
+    def __init__(self, bars: RichProgress) -> None:
+        self._bars = bars
+
+    def stage(self, name: str, total: int) -> None:
+        """Begin a stage of so many steps."""
+        self._task = self._bars.add_task(name, total=total)
+
+    def advance(self, steps: int = 1) -> None:
+        """Say that so many more steps are done."""
+        self._bars.advance(self._task, steps)
+
+
+def summary_lines(summary: Summary) -> Iterator[str]:
+    """Yield what a rebuild did, a line each."""
+    yield (
+        f"{summary.documents:,} documents, {summary.passages:,} passages ({summary.embedded:,} embedded anew), "
+        f"{summary.sentences:,} sentences, {summary.tokens:,} tokens, {summary.seconds:.1f} s"
+    )
+    if summary.dropped:
+        yield "dropped from pages: " + ", ".join(f"{count:,} {why}" for why, count in summary.dropped.items())
+    yield from summary.warnings

@@ -1,0 +1,82 @@
+"""What turns words into vectors, and how the vectors of a passage are read off one forward pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+Vector: TypeAlias = NDArray[np.float32]
+"""One unit vector. *Shape:* (dimension,)"""
+Matrix: TypeAlias = NDArray[np.float32]
+"""Unit vectors, one a row. *Shape:* (rows, dimension)"""
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderIdentity:
+    """Which model made the vectors: two indexes can be compared only where these are equal."""
+
+    name: str
+    dimension: int
+    digest: str
+    """SHA-256 of the model's weights, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A question's vectors."""
+
+    vector: Vector
+    tokens: Matrix
+    """One unit vector for each token of the question, special tokens left out."""
+
+
+class PassageEncoder(Protocol):
+    """Build time: passages to vectors."""
+
+    identity: EncoderIdentity
+    limit: int
+    """How many of its own tokens the model reads; what is longer must be split before it comes here."""
+
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        """Return how many of the model's tokens each text takes, special tokens included."""
+
+    def embed(self, passages: Sequence[Sequence[str]]) -> list[Matrix]:
+        """Return each passage's vectors, a passage being the texts of its sentences.
+
+        *Shape:* (1 + sentences, dimension) each: the passage's own vector first, then its sentences'.
+        """
+
+    def export(self, folder: Path) -> None:
+        """Write what `QuestionEncoder` needs to make the same vectors without the training library."""
+
+
+class QuestionEncoder(Protocol):
+    """Question time: one question to its vectors."""
+
+    def encode(self, question: str) -> Encoded:
+        """Return the question's vector and its tokens' vectors."""
+
+
+def unit(rows: Matrix) -> Matrix:
+    """Return the rows scaled to length one; a row of zeros stays."""
+    norms = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.maximum(norms, np.finfo(np.float32).tiny), dtype=np.float32)
+
+
+def pool(tokens: Matrix, offsets: Sequence[tuple[int, int]], bounds: Sequence[tuple[int, int]]) -> Matrix:
+    """Return the mean of the token vectors of each sentence ("late chunking", Günther et al. 2024, arXiv:2409.04701).
+
+    ``offsets`` are the tokens' characters in the passage, (0, 0) for special tokens; ``bounds`` the sentences' own.
+    *Shape:* (tokens, dimension) to (sentences, dimension)
+    """
+    starts = np.array([start for start, _ in offsets])
+    real = np.array([end > start for start, end in offsets])
+    inside = np.array([real & (starts >= first) & (starts < last) for first, last in bounds], dtype=np.float32)
+    return unit(inside @ tokens)

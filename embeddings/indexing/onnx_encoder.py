@@ -1,0 +1,71 @@
+"""Questions to vectors with ONNX Runtime: ready in a quarter of a second where the training library takes four."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from embeddings.indexing.encoder import Encoded, unit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from embeddings.indexing.encoder import PassageEncoder
+
+
+ENCODER = "encoder"
+"""The folder of a generation that holds it."""
+_TOLERANCE = 1e-4
+"""How far a coordinate may be off: float32 arithmetic in another order differs by 1e-6."""
+_PROBES = (
+    "what did the minister say in April",
+    "“There is no military solution,” he said.",
+    "Zürich 东京 1,000 🙂",
+    "oil",
+)
+
+
+class OnnxEncoder:
+    """The model that `SentenceEncoder.export` wrote into the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        told = json.loads((folder / "encoder.json").read_text(encoding="utf-8"))
+        self._prompt: str = told["prompt"]
+        self._inputs: list[str] = told["inputs"]
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(told["limit"])
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def encode(self, question: str) -> Encoded:
+        """Return the question's vector and its tokens' vectors."""
+        encoding = self._tokenizer.encode(self._prompt + question)
+        sentence, tokens = self._session.run(["sentence", "tokens"], self._features(encoding))
+        words = np.array(encoding.special_tokens_mask) == 0
+        return Encoded(unit(sentence)[0], unit(tokens[0][words]))
+
+    def _features(self, encoding: Any) -> dict[str, Any]:  # noqa: ANN401 - the library has no types
+        known = {
+            "input_ids": encoding.ids,
+            "attention_mask": encoding.attention_mask,
+            "token_type_ids": encoding.type_ids,
+        }
+        return {name: np.array([known[name]], dtype=np.int64) for name in self._inputs}
+
+
+def faithful(original: PassageEncoder, exported: OnnxEncoder) -> bool:
+    """Return whether the exported model gives the original's vectors."""
+    wanted = original.embed([[probe] for probe in _PROBES])
+    return all(
+        np.abs(exported.encode(probe).vector - rows[0]).max() <= _TOLERANCE
+        for probe, rows in zip(_PROBES, wanted, strict=True)
+    )

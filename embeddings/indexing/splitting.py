@@ -1,0 +1,66 @@
+"""Paragraphs to passages that the encoder can read whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from embeddings.documents import Span, fold
+
+Piece = tuple[Span, ...]
+"""Consecutive sentences that make one passage."""
+Measure = Callable[[list[str]], list[int]]
+"""Texts to their lengths in the encoder's own tokens."""
+
+LONGEST = 2000
+"""Characters of a passage at most: a word that the encoder does not know is one token however long it is, and a
+chat message holds 4096."""
+
+
+def split(text: str, paragraphs: Sequence[Piece], measure: Measure, limit: int) -> list[Piece]:
+    """Return the paragraphs as passages of at most ``limit`` tokens, in order, no character lost.
+
+    A paragraph that is too long is halved at the sentence end nearest its middle, a sentence at a space.
+    """
+    pending, whole = list(paragraphs), False
+    while not whole:
+        fits = _fits(text, pending, measure, limit)
+        whole = all(fits)
+        pending = [
+            half for piece, fit in zip(pending, fits, strict=True) for half in ([piece] if fit else _halve(text, piece))
+        ]
+    return pending
+
+
+def folded(text: str, piece: Piece) -> list[str]:
+    """Return the texts of the piece's sentences, white space folded."""
+    return [fold(sentence.of(text)) for sentence in piece]
+
+
+def _fits(text: str, pieces: Sequence[Piece], measure: Measure, limit: int) -> list[bool]:
+    short = [piece[-1].end - piece[0].start <= LONGEST for piece in pieces]
+    lengths = iter(
+        measure([" ".join(folded(text, piece)) for piece, is_short in zip(pieces, short, strict=True) if is_short])
+    )
+    return [
+        is_short and (next(lengths) <= limit or _atomic(piece)) for piece, is_short in zip(pieces, short, strict=True)
+    ]
+
+
+def _atomic(piece: Piece) -> bool:
+    return piece[-1].end - piece[0].start <= 1
+
+
+def _halve(text: str, piece: Piece) -> list[Piece]:
+    if len(piece) == 1:
+        return [(half,) for half in _halve_sentence(text, piece[0])]
+    middle = (piece[0].start + piece[-1].end) / 2
+    cut = min(range(1, len(piece)), key=lambda at: abs(piece[at].start - middle))
+    return [piece[:cut], piece[cut:]]
+
+
+def _halve_sentence(text: str, sentence: Span) -> list[Span]:
+    middle = (sentence.start + sentence.end) // 2
+    words = text.rfind(" ", sentence.start + 1, middle) if " " in sentence.of(text) else -1
+    cut = middle if words < 0 else words
+    halves = Span(sentence.start, cut).stripped(text), Span(cut, sentence.end).stripped(text)
+    return [half for half in halves if len(half)]

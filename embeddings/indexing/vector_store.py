@@ -1,0 +1,60 @@
+"""Vectors kept from one rebuild to the next, so that only what changed is embedded again."""
+
+from __future__ import annotations
+
+import sqlite3
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from embeddings.indexing.encoder import EncoderIdentity, Matrix
+
+_SCHEMA = "create table if not exists vectors (key blob primary key, rows blob not null) strict, without rowid"
+
+
+class VectorStore:
+    """Passages' vectors by a hash of their sentences and of the encoder; what is stored survives a killed rebuild."""
+
+    def __init__(self, path: Path, encoder: EncoderIdentity) -> None:
+        self._encoder = encoder
+        self._database = sqlite3.connect(path)
+        self._database.execute("pragma journal_mode = wal")
+        self._database.execute(_SCHEMA)
+
+    def key(self, sentences: Sequence[str]) -> bytes:
+        """Return what the passage's vectors are kept under."""
+        told = "\0".join((self._encoder.digest, *sentences))
+        return blake2b(told.encode("utf-8"), digest_size=16).digest()
+
+    def __contains__(self, key: bytes) -> bool:
+        return self._database.execute("select 1 from vectors where key = ?", (key,)).fetchone() is not None
+
+    def __getitem__(self, key: bytes) -> Matrix:
+        found = self._database.execute("select rows from vectors where key = ?", (key,)).fetchone()
+        if found is None:
+            raise KeyError(key)
+        return np.frombuffer(found[0], np.float32).reshape(-1, self._encoder.dimension)
+
+    def put(self, rows: Iterable[tuple[bytes, Matrix]]) -> None:
+        """Keep the rows, all of them or none."""
+        with self._database:
+            self._database.executemany(
+                "insert or replace into vectors values (?, ?)", ((key, matrix.tobytes()) for key, matrix in rows)
+            )
+
+    def keep_only(self, keys: Iterable[bytes]) -> None:
+        """Forget every key but these."""
+        with self._database:
+            self._database.execute("create temporary table wanted (key blob primary key) without rowid")
+            self._database.executemany("insert or ignore into wanted values (?)", ((key,) for key in keys))
+            self._database.execute("delete from vectors where key not in (select key from wanted)")
+            self._database.execute("drop table wanted")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._database.close()

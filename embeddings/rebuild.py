@@ -1,0 +1,178 @@
+"""Seeds to one generation on disk: read, split, embed, index, publish."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from embeddings.annotating.sentences import sentences
+from embeddings.documents import Passage, Span
+from embeddings.errors import EncoderError, SeedsError
+from embeddings.indexing.corpus import CORPUS, Corpus, CorpusWriter
+from embeddings.indexing.embedding import embed
+from embeddings.indexing.generations import Manifest, new_generation, publish, rebuild_lock
+from embeddings.indexing.local_index import LocalIndexWriter
+from embeddings.indexing.onnx_encoder import ENCODER, OnnxEncoder, faithful
+from embeddings.indexing.splitting import split
+from embeddings.indexing.tokens import token_counter
+from embeddings.indexing.vector_store import VectorStore
+from embeddings.reading.files import read_file, seed_paths, source_of
+from embeddings.reading.reader import document_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from embeddings.documents import Document
+    from embeddings.indexing.encoder import PassageEncoder
+    from embeddings.indexing.tokens import TokenCounter
+
+_Item = TypeVar("_Item")
+_VECTORS = "vectors.sqlite"
+_TOGETHER = 1024
+"""Passages embedded between two commits to the vector store: what a killed rebuild may lose."""
+
+
+class Progress(Protocol):
+    """Whoever shows how far a rebuild has come."""
+
+    def stage(self, name: str, total: int) -> None:
+        """Begin a stage of so many steps."""
+
+    def advance(self, steps: int = 1) -> None:
+        """Say that so many more steps are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a rebuild did."""
+
+    generation: str
+    documents: int
+    passages: int
+    sentences: int
+    tokens: int
+    embedded: int
+    """Passages whose vectors had to be made; the others' were kept from before."""
+    seconds: float
+    dropped: dict[str, int]
+    """Blocks of pages left out, by the reason why."""
+    warnings: tuple[str, ...]
+    """One line for each file that was left out or read with a doubt."""
+
+
+class _Notes:
+    """What the reading stage counts and warns of."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+        self.dropped: Counter[str] = Counter()
+        self.sources: dict[bytes, str] = {}
+
+
+def rebuild(
+    seeds: Path, index: Path, load_encoder: Callable[[], PassageEncoder], encoding: str, progress: Progress
+) -> Summary:
+    """Build a generation from the seeds folder and put it in force in one step.
+
+    Raises SeedsError if nothing could be indexed, BusyError if another rebuild is running.
+    """
+    began = time.monotonic()
+    paths = seed_paths(seeds)
+    count = token_counter(encoding)
+    notes = _Notes()
+    with rebuild_lock(index), new_generation(index) as folder:
+        encoder = load_encoder()
+        _write_corpus(folder / CORPUS, _documents(paths, seeds, notes, progress), encoder, count)
+        with (
+            closing(Corpus(folder / CORPUS)) as corpus,
+            closing(VectorStore(index / _VECTORS, encoder.identity)) as store,
+        ):
+            counts = {table: corpus.count(table) for table in ("documents", "passages", "sentences")}
+            counts["tokens"] = corpus.tokens()
+            if not counts["passages"]:
+                raise SeedsError(
+                    f"nothing in {seeds} could be indexed: {'; '.join(notes.warnings) or 'no file has body text'}"
+                )
+            embedded = _write_index(folder, corpus, store, encoder, progress)
+        (folder / ENCODER).mkdir()
+        encoder.export(folder / ENCODER)
+        if not faithful(encoder, OnnxEncoder(folder / ENCODER)):
+            raise EncoderError(
+                f"VERBATIM_ENCODER: {encoder.identity.name!r} gives other vectors once exported: name another"
+            )
+        name = publish(folder, Manifest(encoder.identity, encoding, counts))
+    return Summary(
+        name,
+        **counts,
+        embedded=embedded,
+        seconds=time.monotonic() - began,
+        dropped=dict(notes.dropped.most_common()),
+        warnings=tuple(notes.warnings),
+    )
+
+
+def _documents(
+    paths: tuple[Path, ...], seeds: Path, notes: _Notes, progress: Progress
+) -> Iterator[tuple[Document, bytes]]:
+    progress.stage("reading", len(paths))
+    for path in paths:
+        try:
+            file = read_file(path)
+        except SeedsError as error:
+            notes.warnings.append(f"left out: {error}")
+        else:
+            document = document_of(file, source_of(path, seeds))
+            _note(notes, document, file.digest, file.encoding)
+            yield document, file.digest
+        progress.advance()
+
+
+def _note(notes: _Notes, document: Document, digest: bytes, encoding: str) -> None:
+    notes.dropped.update(paragraph.why for paragraph in document.paragraphs if not paragraph.kept)
+    if encoding != "utf-8":
+        notes.warnings.append(f"{document.source} is not UTF-8: read as {encoding}")
+    twin = notes.sources.setdefault(digest, document.source)
+    if twin != document.source:
+        notes.warnings.append(f"{document.source} has the same content as {twin}")
+    if not document.body:
+        notes.warnings.append(f"{document.source} has no body text")
+
+
+def _write_corpus(
+    path: Path, documents: Iterable[tuple[Document, bytes]], encoder: PassageEncoder, count: TokenCounter
+) -> None:
+    with closing(CorpusWriter(path)) as corpus:
+        for document, digest in documents:
+            corpus.add(document, digest, _passages(document, encoder, count))
+
+
+def _passages(document: Document, encoder: PassageEncoder, count: TokenCounter) -> Iterator[Passage]:
+    paragraphs = [sentences(document.text, span) for span in document.body]
+    for piece in split(document.text, paragraphs, encoder.lengths, encoder.limit):
+        span = Span(piece[0].start, piece[-1].end)
+        yield Passage(span, piece, count(document.quote(span)))
+
+
+def _write_index(folder: Path, corpus: Corpus, store: VectorStore, encoder: PassageEncoder, progress: Progress) -> int:
+    writer = LocalIndexWriter(folder, encoder.identity.dimension)
+    progress.stage("embedding", corpus.count("passages"))
+    embedded, keys = 0, list[bytes]()
+    for together in _chunks(corpus.passage_texts(), _TOGETHER):
+        rows, fresh = embed([texts for _, _, texts in together], encoder, store, progress.advance)
+        for (passage, title, texts), (key, vectors) in zip(together, rows, strict=True):
+            writer.add(passage, title, " ".join(texts), vectors)
+            keys.append(key)
+        embedded += fresh
+    writer.finish()
+    store.keep_only(keys)
+    return embedded
+
+
+def _chunks(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    remaining = iter(items)
+    return iter(lambda: list(islice(remaining, size)), [])

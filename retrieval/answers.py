@@ -1,0 +1,63 @@
+"""Answers: cited passages, or none and the reason why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from embeddings.documents import fold
+
+if TYPE_CHECKING:
+    from embeddings.documents import Period, Span
+    from embeddings.indexing.corpus import StoredDocument
+    from retrieval.question import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: a span of a document as it was indexed."""
+
+    document: StoredDocument
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """The words that stand there, white space folded."""
+        return fold(self.span.of(self.document.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage that answers, and where it stands."""
+
+    passage: int
+    place: Place
+    tokens: int
+    score: float
+    speaker: str | None = None
+    said: Period | None = None
+    highlights: tuple[Span, ...] = ()
+    """The words that answer, as spans of the document."""
+    also_in: tuple[Place, ...] = ()
+    """Where other outlets printed the same."""
+    misses: tuple[str, ...] = ()
+    """Which conditions of the question it does not meet; none unless nothing meets them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question gets: citations, best first, or none, a notice that says why, and what was nearest."""
+
+    query: Query
+    citations: tuple[Citation, ...]
+    confidence: float
+    """In [0, 1]: how likely the first citation answers; comparable across questions."""
+    generation: str
+    notice: str = ""
+    nearest: tuple[Citation, ...] = ()
+    milliseconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def found(self) -> bool:
+        """Whether anything answers."""
+        return bool(self.citations)
