@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import time
 from collections import Counter
 from contextlib import closing
@@ -11,12 +13,12 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from embeddings.annotating.sentences import sentences
 from embeddings.documents import Passage, Span
-from embeddings.errors import EncoderError, SeedsError
+from embeddings.errors import SeedsError, UnusableIndexError
 from embeddings.indexing.corpus import CORPUS, Corpus, CorpusWriter
 from embeddings.indexing.embedding import embed
-from embeddings.indexing.generations import Manifest, new_generation, publish, rebuild_lock
+from embeddings.indexing.generations import Manifest, new_generation, open_current, publish, rebuild_lock
 from embeddings.indexing.local_index import LocalIndexWriter
-from embeddings.indexing.onnx_encoder import ENCODER, OnnxEncoder, faithful
+from embeddings.indexing.onnx_encoder import ENCODER
 from embeddings.indexing.splitting import split
 from embeddings.indexing.tokens import token_counter
 from embeddings.indexing.vector_store import VectorStore
@@ -99,12 +101,7 @@ def rebuild(
                     f"nothing in {seeds} could be indexed: {'; '.join(notes.warnings) or 'no file has body text'}"
                 )
             embedded = _write_index(folder, corpus, store, encoder, progress)
-        (folder / ENCODER).mkdir()
-        encoder.export(folder / ENCODER)
-        if not faithful(encoder, OnnxEncoder(folder / ENCODER)):
-            raise EncoderError(
-                f"VERBATIM_ENCODER: {encoder.identity.name!r} gives other vectors once exported: name another"
-            )
+        _write_encoder(folder / ENCODER, index, encoder)
         name = publish(folder, Manifest(encoder.identity, encoding, counts))
     return Summary(
         name,
@@ -171,6 +168,28 @@ def _write_index(folder: Path, corpus: Corpus, store: VectorStore, encoder: Pass
     writer.finish()
     store.keep_only(keys)
     return embedded
+
+
+def _write_encoder(folder: Path, index: Path, encoder: PassageEncoder) -> None:
+    """Write what questions are encoded with; the last generation's is linked where it is the same model's."""
+    folder.mkdir()
+    try:
+        before = open_current(index)
+    except UnusableIndexError:
+        encoder.export(folder)
+        return
+    with closing(before):
+        if before.manifest.encoder == encoder.identity:
+            shutil.copytree(before.folder / ENCODER, folder, copy_function=_link, dirs_exist_ok=True)
+        else:
+            encoder.export(folder)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _chunks(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:

@@ -31,7 +31,7 @@ class Library:
         """Give back what is held, so that a rebuild may remove the generation."""
         self.index.close()
         self.corpus.close()
-        self.generation.release()
+        self.generation.close()
 
 
 def open_library(index: Path, encoder_name: str) -> Library:
@@ -42,7 +42,7 @@ def open_library(index: Path, encoder_name: str) -> Library:
     generation = open_current(index)
     made_by = generation.manifest.encoder.name
     if made_by != encoder_name:
-        generation.release()
+        generation.close()
         raise UnusableIndexError(
             f"the index {index} was made by the encoder {made_by!r}, the settings name {encoder_name!r}: {REMEDY}"
         )

@@ -56,7 +56,7 @@ class Generation:
         """Its folder's name, which sorts by the time it was built."""
         return self.folder.name
 
-    def release(self) -> None:
+    def close(self) -> None:
         """Let a rebuild remove it."""
         self.held.close()
 

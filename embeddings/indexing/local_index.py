@@ -23,6 +23,8 @@ TERMS = "terms"
 _ANALYZER = "english"
 _TITLE_WEIGHT = 0.3
 """A title speaks for every passage of its document, so it counts less than the passage's own words."""
+_LONGEST_TITLE = 300
+"""Characters of a title that are indexed: it is indexed again with every passage."""
 _HEAP_BYTES = 64_000_000
 _ROWS_A_PASSAGE = 4
 """Vectors looked at for each passage wanted: a passage has its own and one for each of its sentences."""
@@ -50,7 +52,7 @@ class LocalIndexWriter:
         self._vectors.add(rows)
         self._passages.append(np.full(len(rows), passage))
         self._writer.add_document(
-            self._document({"passage": passage, "title": title, "text": text}, self._terms.schema)
+            self._document({"passage": passage, "title": title[:_LONGEST_TITLE], "text": text}, self._terms.schema)
         )
 
     def finish(self) -> None:

@@ -18,6 +18,7 @@ import numpy as np
 
 from embeddings.errors import EncoderError
 from embeddings.indexing.encoder import EncoderIdentity, Matrix, pool, unit
+from embeddings.indexing.onnx_encoder import OnnxEncoder, faithful
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +54,10 @@ class SentenceEncoder:
         return [rows for batch in batches for rows in self._embed_batch(batch)]
 
     def export(self, folder: Path) -> None:
-        """Write the model as ONNX with its tokenizer, for `OnnxEncoder`."""
+        """Write the model as ONNX with its tokenizer, for `OnnxEncoder`.
+
+        Raises EncoderError if the exported model gives other vectors.
+        """
         import torch
 
         names, example = self._example()
@@ -73,6 +77,10 @@ class SentenceEncoder:
         self._model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
         told = {"limit": self.limit, "prompt": self._prompt("query"), "inputs": names}
         (folder / "encoder.json").write_text(json.dumps(told), encoding="utf-8")
+        if not faithful(self, OnnxEncoder(folder)):
+            raise EncoderError(
+                f"VERBATIM_ENCODER: {self.identity.name!r} gives other vectors once exported: name another"
+            )
 
     def _embed_batch(self, passages: Sequence[Sequence[str]]) -> Iterator[Matrix]:
         prompt = self._prompt("document")

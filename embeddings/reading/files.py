@@ -44,7 +44,7 @@ def _walk(folder: Path) -> list[Path]:
         path
         for parent, folders, names in os.walk(folder)
         for path in (Path(parent, name) for name in _visible(folders, names))
-        if path.suffix.lower() in SUFFIXES and path.resolve().is_relative_to(inside)
+        if path.suffix.lower() in SUFFIXES and Path(os.path.realpath(path)).is_relative_to(inside)
     ]
 
 

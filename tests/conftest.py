@@ -1,0 +1,39 @@
+"""What many tests share: the seeds, the real model loaded once, and an index built from them once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from embeddings.indexing.sentence_encoder import SHIPPED, SentenceEncoder
+from embeddings.rebuild import rebuild
+from retrieval.library import Library, open_library
+from tests.fakes import Silence
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no setting of whoever runs the tests change what they see."""
+    for name in [name for name in os.environ if name.startswith(("VERBATIM_", "TELEGRAM_"))]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def encoder() -> SentenceEncoder:
+    return SentenceEncoder(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def seeds_index(encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    index = tmp_path_factory.mktemp("seeds") / "index"
+    rebuild(SEEDS, index, lambda: encoder, "cl100k_base", Silence())
+    return index
+
+
+@pytest.fixture(scope="session")
+def library(seeds_index: Path) -> Library:
+    return open_library(seeds_index, SHIPPED)
