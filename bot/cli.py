@@ -35,18 +35,21 @@ def main() -> None:
     """Run the command line and exit with its status."""
     try:
         status = commands.main(standalone_mode=False)
-        sys.stdout.flush()
     except (VerbatimError, click.ClickException) as error:
         said = error.format_message() if isinstance(error, click.ClickException) else str(error)
         click.echo(f"verbatim: {said}", err=True)
         status = FAILED
     except (KeyboardInterrupt, click.Abort):
         status = INTERRUPTED
-    except BrokenPipeError:
+    except _ReaderGoneError:
         # Whoever read has read enough; nothing more may be written, not even by the interpreter on its way out.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = ANSWERED
     sys.exit(status or ANSWERED)
+
+
+class _ReaderGoneError(Exception):
+    """Whoever reads standard output has stopped; no OSError, for click ends with status 1 on those."""
 
 
 def _shared(command: _Command) -> _Command:
@@ -104,7 +107,7 @@ def rebuild(**options: object) -> int:
     settings = load_settings(**options)
     summary = _build(settings)
     if settings.as_json:
-        click.echo(as_json(asdict(summary)))
+        _write(as_json(asdict(summary)))
     return ANSWERED
 
 
@@ -116,7 +119,7 @@ def inspect(files: tuple[Path, ...], **options: object) -> int:
     settings = load_settings(**options)
     face = as_json if settings.as_json else plain_inspection
     for path in files:
-        click.echo(face(inspection(read_document(path, path.name), str(path))))
+        _write(face(inspection(read_document(path, path.name), str(path))))
     return ANSWERED
 
 
@@ -130,9 +133,9 @@ def verify(**options: object) -> int:
     with closing(open_library(settings)) as library:
         verdict = verdict_on(library, settings.seeds)
     if settings.as_json:
-        click.echo(as_json(asdict(verdict)))
+        _write(as_json(asdict(verdict)))
     else:
-        click.echo(f"{verdict.passages:,} passages proven")
+        _write(f"{verdict.passages:,} passages proven")
     for fault in verdict.faults:
         click.echo(f"verbatim: {visible(fault)}: run verbatim rebuild", err=True)
     return FAILED if verdict.faults else ANSWERED
@@ -170,9 +173,16 @@ def _reply_or_refuse(question: str, library: Library, settings: Settings) -> Non
 
 
 def _print(reply: Answer, settings: Settings) -> bool:
-    click.echo(as_json(json_answer(reply)) if settings.as_json else plain_answer(reply) + "\n")
-    sys.stdout.flush()
+    _write(as_json(json_answer(reply)) if settings.as_json else plain_answer(reply) + "\n")
     return reply.found
+
+
+def _write(line: str) -> None:
+    try:
+        click.echo(line)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise _ReaderGoneError from error
 
 
 def _lines() -> Iterator[str]:
