@@ -11,4 +11,6 @@ _BLOCK = re.compile(r"[^\n]*\S[^\n]*")
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Return every block of the text in order, kept or dropped; each visible character is in exactly one."""
-    return tuple(Paragraph(Span(*match.span()).stripped(text), kept=True, why="body") for match in _BLOCK.finditer(text))
+    return tuple(
+        Paragraph(Span(*match.span()).stripped(text), kept=True, why="body") for match in _BLOCK.finditer(text)
+    )

@@ -1,0 +1,69 @@
+"""Groups of texts around a fullest one, all of which print the same core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from embeddings.annotating.postings import Postings
+    from embeddings.annotating.shingles import Mask
+
+CORE = 10
+"""Words that all of a group must share: a clause; fewer are shared by unrelated news of one matter."""
+_HINT = 0.1
+"""Share of a text's own keys that a candidate must have: half its words in short runs leave a third of the keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Star:
+    """A text and its copies, as ranks."""
+
+    fullest: int
+    copies: tuple[int, ...]
+
+
+Matcher: TypeAlias = Callable[[int, int], "Mask | None"]
+"""From the ranks of a fuller and a shorter text to the fuller's words that both have; None where they are no copies."""
+
+
+def stars(index: Postings, texts: int, match: Matcher) -> Iterator[Star]:
+    """Yield the groups, the fullest first; each text is in at most one.
+
+    Every member is compared with the fullest, and all share a core of its words: a chain of near copies, or a text
+    that two unlike ones are parts of, draws no strangers together.
+    """
+    taken = bytearray(texts)
+    for fullest in range(texts):
+        if not taken[fullest]:
+            star = _star(fullest, _matches(index, fullest, taken, match))
+            if star.copies:
+                yield star
+            for copy in star.copies:
+                taken[copy] = True
+
+
+def _matches(index: Postings, fullest: int, taken: bytearray, match: Matcher) -> list[tuple[int, Mask]]:
+    return [
+        (rank, mask)
+        for rank, count in zip(*(column.tolist() for column in index.after(fullest)), strict=True)
+        if not taken[rank] and count >= _HINT * index.keys_of(rank) and (mask := match(fullest, rank)) is not None
+    ]
+
+
+def _star(fullest: int, matches: list[tuple[int, Mask]]) -> Star:
+    """Return the copies that agree on a core, starting from the one that has most of the fullest."""
+    copies: list[int] = []
+    core: Mask | None = None
+    for rank, mask in sorted(matches, key=lambda match: (-int(match[1].sum()), match[0])):
+        common = mask if core is None else core & mask
+        if core is None or common.sum() >= _needed(int(core.sum()), int(mask.sum())):
+            core = common
+            copies.append(rank)
+    return Star(fullest, tuple(copies))
+
+
+def _needed(core: int, copy: int) -> float:
+    least = min(core, copy)
+    return max(min(CORE, least), least / 2)
