@@ -21,7 +21,8 @@ Shares: TypeAlias = Mapping[int, int]
 _MOST = 0.5
 """Share of the shorter body that makes two documents one story."""
 _SEVERAL = 0.15
-"""Share of the shorter body, beyond the one passage in question, that makes two documents kin: about two paragraphs."""
+"""Share of the longer body, beyond one passage, that makes two documents kin: about two paragraphs. Of the longer,
+lest a page that is nothing but notes makes one family of all that print them."""
 _STRANGERS = 3
 """Families that print a note word for word before it is a standing one: two may both quote a third."""
 
@@ -50,7 +51,7 @@ def families(shares: Sequence[Shares], sizes: Sequence[int]) -> tuple[int, ...]:
     index = _index(shares)
     for one in range(len(shares)):
         for other in index.after(one)[0].tolist():
-            if _kin(shares[one], shares[other], min(sizes[one], sizes[other])):
+            if _kin(shares[one], shares[other], max(sizes[one], sizes[other])):
                 _join(parent, one, other)
     return tuple(_root(parent, document) for document in range(len(shares)))
 
