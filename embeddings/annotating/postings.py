@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST = 256
+MOST = 128
 """Texts looked at per key and text: a stock phrase stands in thousands, and all their pairs would be too many."""
 
 _HALF = np.uint64(32)
@@ -29,10 +29,8 @@ class Postings:
     """*Shape:* (entries,). The entries sorted by rank."""
     starts: NDArray[np.int64]
     """*Shape:* (texts + 1,). Where each rank's part of ``entries`` starts."""
-
-    def keys_of(self, rank: int) -> int:
-        """Return how many of the text's keys are shared with any other."""
-        return int(self.starts[rank + 1] - self.starts[rank])
+    keys: NDArray[np.int64]
+    """*Shape:* (texts,). How many keys each rank has, those included that it shares with none."""
 
     def after(self, rank: int) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """Return the later texts that share keys with this one, and how many each; at most ``MOST`` per key."""
@@ -44,14 +42,15 @@ class Postings:
 
 
 def postings(keys: NDArray[np.uint32], ranks: NDArray[np.uint32], texts: int) -> Postings:
-    """Return the index of texts by key; keys that only one text has are left out."""
+    """Return the index of texts by key; keys that only one text has are counted and left out."""
     packed = np.unique((keys.astype(np.uint64) << _HALF) | ranks)
+    keys_of = np.bincount((packed & _LOW).astype(np.int64), minlength=texts)
     repeated = _repeated(packed >> _HALF)
     packed = packed[repeated]
     kept_keys, kept_ranks = packed >> _HALF, (packed & _LOW).astype(np.uint32)
     by_rank = np.argsort(kept_ranks, kind="stable")
     starts = np.searchsorted(kept_ranks[by_rank], np.arange(texts + 1))
-    return Postings(kept_ranks, np.searchsorted(kept_keys, kept_keys, side="right"), by_rank, starts)
+    return Postings(kept_ranks, np.searchsorted(kept_keys, kept_keys, side="right"), by_rank, starts, keys_of)
 
 
 def _repeated(ordered: NDArray[np.uint64]) -> NDArray[np.bool_]:

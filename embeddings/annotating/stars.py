@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 CORE = 10
 """Words that all of a group must share: a clause; fewer are shared by unrelated news of one matter."""
 _HINT = 0.1
-"""Share of a text's own keys that a candidate must have: half its words in short runs leave a third of the keys."""
+"""Share of a candidate's keys that the fullest must have: half of its words in short runs leave a fifth of its keys,
+and sampling may leave half of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,9 @@ def stars(index: Postings, texts: int, match: Matcher) -> Iterator[Star]:
 
 
 def _matches(index: Postings, fullest: int, taken: bytearray, match: Matcher) -> list[tuple[int, Mask]]:
-    return [
-        (rank, mask)
-        for rank, count in zip(*(column.tolist() for column in index.after(fullest)), strict=True)
-        if not taken[rank] and count >= _HINT * index.keys_of(rank) and (mask := match(fullest, rank)) is not None
-    ]
+    ranks, counts = index.after(fullest)
+    hinted = ranks[counts >= _HINT * index.keys[ranks]].tolist()
+    return [(rank, mask) for rank in hinted if not taken[rank] and (mask := match(fullest, rank)) is not None]
 
 
 def _star(fullest: int, matches: list[tuple[int, Mask]]) -> Star:

@@ -11,6 +11,7 @@ import random
 import re
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from embeddings.annotating.copies import Copies, copies
@@ -24,9 +25,8 @@ FEWEST = 20
 """Words of the passages that are copied: those that are very short are copies only where nearly equal."""
 COPIED, NOTED = 5, 7
 """One article in so many is reprinted; one in so many has the note."""
-STRETCHES = (1, 2, 4, 8)
-"""How many times the articles are retold to see how the time grows."""
-LONG = re.compile(r"\w{5,}")
+INVENTED, INVENTED_PASSAGES, INVENTED_WORDS = (1000, 2000, 4000, 8000), 16, 40
+"""Documents invented to see how the time grows, passages in each, and words in each passage."""
 
 SPELLINGS = (
     ("iz", "is"),
@@ -108,7 +108,7 @@ def timed(passages: Passages) -> tuple[Copies, float]:
     imprints = {document: (None, f"{document:07}") for _, document, _ in passages}
     began = time.process_time()
     found = copies(passages, imprints)
-    return found, time.process_time() - began
+    return found, round(time.process_time() - began, 2)
 
 
 def figures(articles: list[Article]) -> dict[str, float]:
@@ -153,23 +153,34 @@ def share(outcomes: list[bool]) -> float:
     return round(sum(outcomes) / max(1, len(outcomes)), 4)
 
 
-def retold(articles: list[Article], times: int) -> Passages:
-    """Return the articles so many times, each time with long words of their own: stock phrases repeat, stories do not."""
+def invented(articles: list[Article], documents: int, chance: random.Random) -> Passages:
+    """Return documents of which each word follows the one before as somewhere in the articles: only phrases repeat."""
+    words = " ".join(passage for article in articles for passage in article).split()
+    following: dict[str, list[str]] = {}
+    for one, after in pairwise(words):
+        following.setdefault(one, []).append(after)
     passages: Passages = []
-    for number, article in ((number, article) for number in range(times) for article in articles):
-        document = passages[-1][1] + 1 if passages else 0
-        passages += [
-            (len(passages) + place, document, LONG.sub(rf"\g<0>{number}", text)) for place, text in enumerate(article)
-        ]
+    word = words[0]
+    for document in range(documents):
+        for _ in range(INVENTED_PASSAGES):
+            text = [word := chance.choice(following.get(word, words)) for _ in range(INVENTED_WORDS)]
+            passages.append((len(passages), document, " ".join(text)))
     return passages
 
 
 def main() -> None:
     articles = read(Path(sys.argv[1]))
     result = figures(articles)
-    for times in STRETCHES:
-        result[f"seconds_{times * len(articles)}"] = round(timed(retold(articles, times))[1], 2)
+    result |= {f"seconds_{len(half)}": timed(listed(half))[1] for half in (articles[::2], articles)}
+    for documents in INVENTED:
+        passages = invented(articles, documents, random.Random(2))  # noqa: S311 - the same documents every time
+        result[f"seconds_{documents}_invented"] = timed(passages)[1]
     json.dump(result, sys.stdout, indent=1)
+
+
+def listed(articles: list[Article]) -> Passages:
+    texts = [(document, text) for document, article in enumerate(articles) for text in article]
+    return [(passage, document, text) for passage, (document, text) in enumerate(texts)]
 
 
 if __name__ == "__main__":
