@@ -7,6 +7,8 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
+
 from embeddings.annotating.shingles import shared
 from embeddings.annotating.stars import CORE, stars
 from embeddings.annotating.stories import families, same_stories, standing
@@ -110,15 +112,15 @@ def _printing_order(corpus: Texts, imprints: Mapping[int, Imprint]) -> list[int]
 
 def _clusters(corpus: Texts) -> list[Cluster]:
     """Return the texts that are copies or said word for word by several passages, where documents differ."""
-    said_by = corpus.rows()
 
     def match(fuller: int, shorter: int) -> Mask | None:
         return _shared(corpus.said(fuller), corpus.said(shorter))
 
+    rows, starts = corpus.rows()
     found = [(star.fullest, *star.copies) for star in stars(index(corpus), len(corpus), match)]
-    starred = {rank for cluster in found for rank in cluster}
-    alone = [(rank,) for rank, rows in enumerate(said_by) if len(rows) > 1 and rank not in starred]
-    clusters = [tuple(said_by[rank] for rank in cluster) for cluster in (*found, *alone)]
+    alone = set(np.flatnonzero(np.diff(starts) > 1).tolist()).difference(chain.from_iterable(found))
+    ranks = [*found, *((rank,) for rank in sorted(alone))]
+    clusters = [tuple(tuple(rows[starts[rank] : starts[rank + 1]].tolist()) for rank in cluster) for cluster in ranks]
     return [cluster for cluster in clusters if len(set(corpus.documents[list(chain(*cluster))].tolist())) > 1]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST = 128
+MOST = 256
 """Texts looked at per key and text: a stock phrase stands in thousands, and all their pairs would be too many."""
 
 _HALF = np.uint64(32)
@@ -43,16 +43,20 @@ class Postings:
 
 def postings(keys: NDArray[np.uint32], ranks: NDArray[np.uint32], texts: int) -> Postings:
     """Return the index of texts by key; keys that only one text has are counted and left out."""
-    packed = np.unique((keys.astype(np.uint64) << _HALF) | ranks)
+    packed = keys.astype(np.uint64)
+    packed <<= _HALF
+    packed |= ranks
+    packed.sort()
+    packed = packed[~_as_before(packed)]
     keys_of = np.bincount((packed & _LOW).astype(np.int64), minlength=texts)
-    repeated = _repeated(packed >> _HALF)
-    packed = packed[repeated]
+    again = _as_before(packed >> _HALF)
+    packed = packed[again | np.append(again[1:], False)]
     kept_keys, kept_ranks = packed >> _HALF, (packed & _LOW).astype(np.uint32)
     by_rank = np.argsort(kept_ranks, kind="stable")
     starts = np.searchsorted(kept_ranks[by_rank], np.arange(texts + 1))
     return Postings(kept_ranks, np.searchsorted(kept_keys, kept_keys, side="right"), by_rank, starts, keys_of)
 
 
-def _repeated(ordered: NDArray[np.uint64]) -> NDArray[np.bool_]:
-    same = ordered[1:] == ordered[:-1]
-    return np.concatenate(([False], same)) | np.concatenate((same, [False])) if len(ordered) else same
+def _as_before(ordered: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which are equal to the one before."""
+    return np.concatenate((np.zeros(min(1, len(ordered)), dtype=np.bool_), ordered[1:] == ordered[:-1]))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 CORE = 10
 """Words that all of a group must share: a clause; fewer are shared by unrelated news of one matter."""
-_HINT = 0.1
+_HINT = 0.15
 """Share of a candidate's keys that the fullest must have: half of its words in short runs leave a fifth of its keys,
 and sampling may leave half of those."""
 

@@ -50,11 +50,10 @@ class Texts:
         """Return the words of the text."""
         return self.words[self.starts[rank] : self.starts[rank] + self.lengths[rank]]
 
-    def rows(self) -> tuple[Rows, ...]:
-        """Return by rank the passages that say the text, as places in ``passages``."""
+    def rows(self) -> tuple[Ids, Ids]:
+        """Return the places in ``passages`` sorted by rank, and where each rank starts; one start more than texts."""
         by_rank = np.argsort(self.ranks, kind="stable")
-        edges = np.searchsorted(self.ranks[by_rank], np.arange(len(self) + 1)).tolist()
-        return tuple(tuple(by_rank[first:last].tolist()) for first, last in pairwise(edges))
+        return by_rank, np.searchsorted(self.ranks[by_rank], np.arange(len(self) + 1))
 
     def sizes(self, documents: int) -> tuple[int, ...]:
         """Return by document how many words its passages have; the documents must be numbered from 0."""
