@@ -64,7 +64,7 @@ class _Blocks:
 def _collect(documents: Iterable[Iterable[str]]) -> _Blocks:
     prints, owners, letters, sentence = array("Q"), array("I"), array("I"), array("B")
     for owner, blocks in enumerate(documents):
-        for print_, block in {fingerprint(block): block for block in blocks}.items():
+        for print_, block in {fingerprint(block): block for block in blocks if block.strip()}.items():
             prints.append(print_)
             owners.append(owner)
             letters.append(len(block))
