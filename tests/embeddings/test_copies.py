@@ -74,14 +74,30 @@ def test_a_chain_of_near_copies_draws_no_strangers_together() -> None:
     assert all((one, other) in overlapping for group in members(found) for one in group for other in group)
 
 
+def test_a_passage_with_half_of_each_of_two_others_is_in_one_group() -> None:
+    words = prose(1, 100).split()
+    fullest, between, other = words[:60], words[35:75], words[50:]
+    assert members(grouped(corpus([" ".join(fullest)], [" ".join(between)], [" ".join(other)]))) == [[0, 100]]
+
+
 def test_a_short_passage_is_a_copy_only_of_its_near_equal() -> None:
-    short, equal, longer = "He declined to say more.", "He declined to say more", f"He declined to say more. {prose(1)}"
+    short, equal, longer = (
+        "He declined to say more.",
+        "He declined to say more",
+        f"He declined to say more. {prose(1, 12)}",
+    )
     assert members(grouped(corpus([short], [equal], [longer]))) == [[0, 100]]
+
+
+def test_a_short_passage_with_another_last_word_is_a_copy() -> None:
+    passages = [prose(number, 8) for number in range(30)]
+    changed = [f"{passage.rsplit(maxsplit=1)[0]} otherwise" for passage in passages]
+    assert members(grouped(corpus(passages, changed))) == [[number, 100 + number] for number in range(30)]
 
 
 def test_a_name_with_its_titles_makes_no_copy() -> None:
     titles = "the former prime minister and leader of the opposition, Jane Roe,"
-    assert members(grouped(corpus([f"{prose(1, 12)} {titles}"], [f"{titles} {prose(2, 12)}"]))) == []
+    assert members(grouped(corpus([f"{prose(1, 8)} {titles}"], [f"{titles} {prose(2, 9)}"]))) == []
 
 
 def test_the_first_printed_leads_and_the_undated_come_last() -> None:
@@ -112,6 +128,24 @@ def test_a_note_under_unrelated_articles_is_furniture() -> None:
     found = grouped(corpus(*([*article(number), NOTE] for number in range(4))))
     assert found.groups == ()
     assert [len(group.members) for group in found.furniture] == [4]
+
+
+def test_a_statement_in_two_unrelated_articles_is_a_copy() -> None:
+    found = grouped(corpus([*article(1), prose(900)], [*article(2), prose(900)]))
+    assert members(found) == [[6, 106]]
+
+
+def test_a_passage_of_a_story_that_strangers_quote_is_a_copy() -> None:
+    strangers = ([*article(number), article(1)[0]] for number in (2, 3))
+    found = grouped(corpus(*[article(1)] * 4, *strangers))
+    assert members(found)[0] == [0, 100, 200, 300, 406, 506]
+    assert found.furniture == ()
+
+
+def test_a_page_of_notes_makes_no_family_of_those_that_print_them() -> None:
+    notes = [NOTE, prose(900, 20)]
+    found = grouped(corpus(notes, *([*article(number), *notes] for number in range(5))))
+    assert [len(group.members) for group in found.furniture] == [6, 6]
 
 
 def test_a_note_under_pairs_of_reprints_is_furniture_and_the_pairs_are_copies() -> None:
