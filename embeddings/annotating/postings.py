@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MOST = 256
+REACH = 256
 """Texts looked at per key and text: a stock phrase stands in thousands, and all their pairs would be too many."""
 
 _HALF = np.uint64(32)
@@ -32,10 +32,10 @@ class Postings:
     keys: NDArray[np.int64]
     """*Shape:* (texts,). How many keys each rank has, those included that it shares with none."""
 
-    def after(self, rank: int) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-        """Return the later texts that share keys with this one, and how many each; at most ``MOST`` per key."""
+    def after(self, rank: int, reach: int = REACH) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """Return the later texts that share keys with this one, and how many each; at most ``reach`` per key."""
         own = self.entries[self.starts[rank] : self.starts[rank + 1]]
-        pieces = [self.ranks[e + 1 : min(self.ends[e], e + 1 + MOST)] for e in own.tolist()]
+        pieces = [self.ranks[e + 1 : min(self.ends[e], e + 1 + reach)] for e in own.tolist()]
         if not any(map(len, pieces)):
             return np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.int64)
         return np.unique(np.concatenate(pieces), return_counts=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from embeddings.annotating.postings import REACH
 
 if TYPE_CHECKING:
     from embeddings.annotating.postings import Postings
@@ -15,6 +19,9 @@ CORE = 10
 _HINT = 0.15
 """Share of a candidate's keys that the fullest must have: half of its words in short runs leave a fifth of its keys,
 and sampling may leave half of those."""
+
+_PATIENCE = 16
+"""Candidates that may fail before the less likely are left: thousands of texts may begin with a stock sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +53,35 @@ def stars(index: Postings, texts: int, match: Matcher) -> Iterator[Star]:
 
 
 def _matches(index: Postings, fullest: int, taken: bytearray, match: Matcher) -> list[tuple[int, Mask]]:
-    ranks, counts = index.after(fullest)
-    hinted = ranks[counts >= _HINT * index.keys[ranks]].tolist()
-    return [(rank, mask) for rank in hinted if not taken[rank] and (mask := match(fullest, rank)) is not None]
+    """Return the copies of the fullest, reaching further along the postings as long as most of what is reached are."""
+    reach = REACH
+    while True:
+        found = _reached(_hinted(index, fullest, reach), fullest, taken, match)
+        if len(found) < reach / 2:
+            return found
+        reach *= 4
+
+
+def _reached(candidates: Iterable[int], fullest: int, taken: bytearray, match: Matcher) -> list[tuple[int, Mask]]:
+    found: list[tuple[int, Mask]] = []
+    failed = 0
+    for rank in candidates:
+        if taken[rank]:
+            continue
+        mask = match(fullest, rank)
+        if mask is not None:
+            found.append((rank, mask))
+        elif (failed := failed + 1) == _PATIENCE:
+            break
+    return found
+
+
+def _hinted(index: Postings, fullest: int, reach: int) -> list[int]:
+    """Return the later texts that may be copies, the likeliest first."""
+    ranks, counts = index.after(fullest, reach)
+    shares = counts / index.keys[ranks]
+    likeliest = np.lexsort((ranks, -shares))
+    return [int(rank) for rank in ranks[likeliest[shares[likeliest] >= _HINT]]]
 
 
 def _star(fullest: int, matches: list[tuple[int, Mask]]) -> Star:
