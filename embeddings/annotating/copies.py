@@ -133,12 +133,13 @@ def _shared(fuller: Words, shorter: Words) -> Mask | None:
 
 
 def _shares(corpus: Texts, clusters: Sequence[Cluster], documents: int) -> list[dict[int, int]]:
+    """Return by document the words that it prints of each cluster, in the order in which it prints them."""
+    cluster_of = {row: number for number, cluster in enumerate(clusters) for row in chain.from_iterable(cluster)}
     shares: list[dict[int, int]] = [{} for _ in range(documents)]
     lengths = corpus.lengths[corpus.ranks]
-    for number, cluster in enumerate(clusters):
-        for row in chain.from_iterable(cluster):
-            share = shares[int(corpus.documents[row])]
-            share[number] = share.get(number, 0) + int(lengths[row])
+    for row in sorted(cluster_of):
+        share = shares[int(corpus.documents[row])]
+        share[cluster_of[row]] = share.get(cluster_of[row], 0) + int(lengths[row])
     return shares
 
 

@@ -18,7 +18,7 @@ CORE = 10
 """Words that all of a group must share: a clause; fewer are shared by unrelated news of one matter."""
 _HINT = 0.15
 """Share of a candidate's keys that the fullest must have: half of its words in short runs leave a fifth of its keys,
-and sampling may leave half of those."""
+and sampling may leave half of that."""
 
 _PATIENCE = 16
 """Candidates that may fail before the less likely are left: thousands of texts may begin with a stock sentence."""
@@ -87,13 +87,20 @@ def _hinted(index: Postings, fullest: int, reach: int) -> list[int]:
 def _star(fullest: int, matches: list[tuple[int, Mask]]) -> Star:
     """Return the copies that agree on a core, starting from the one that has most of the fullest."""
     copies: list[int] = []
-    core: Mask | None = None
+    core = None
     for rank, mask in sorted(matches, key=lambda match: (-int(match[1].sum()), match[0])):
-        common = mask if core is None else core & mask
-        if core is None or common.sum() >= _needed(int(core.sum()), int(mask.sum())):
+        place = _place(mask)
+        common = place if core is None else range(max(core.start, place.start), min(core.stop, place.stop))
+        if core is None or len(common) >= _needed(len(core), len(place)):
             core = common
             copies.append(rank)
     return Star(fullest, tuple(copies))
+
+
+def _place(mask: Mask) -> range:
+    """Return where in the fullest the copy stands, edited words between included: many edits leave no core."""
+    covered = np.flatnonzero(mask)
+    return range(int(covered[0]), int(covered[-1]) + 1)
 
 
 def _needed(core: int, copy: int) -> float:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from embeddings.annotating.shingles import Mask
 
 Shares: TypeAlias = Mapping[int, int]
-"""By group of copies, how many words of it a document prints."""
+"""By group of copies, how many words of it a document prints; in the order in which it prints them."""
 
 _MOST = 0.5
 """Share of the shorter body that makes two documents one story."""

@@ -80,18 +80,23 @@ def texts(passages: Iterable[tuple[int, int, str]]) -> Texts:
             digests.append(int.from_bytes(blake2b(hashed, digest_size=8).digest(), "little"))
             words.frombytes(hashed)
     counts = _column(lengths)
-    first, text_of = np.unique(np.array(digests, dtype=np.uint64), return_index=True, return_inverse=True)[1:]
+    first, text_of = np.unique(np.asarray(digests, dtype=np.uint64), return_index=True, return_inverse=True)[1:]
     order = np.argsort(-counts[first], kind="stable")
     rank = np.empty_like(order)
     rank[order] = np.arange(len(order))
     starts = (np.cumsum(counts) - counts)[first][order]
     return Texts(
-        _column(ids), _column(documents), rank[text_of], np.array(words, dtype=np.uint32), starts, counts[first][order]
+        _column(ids),
+        _column(documents),
+        rank[text_of],
+        np.asarray(words, dtype=np.uint32),
+        starts,
+        counts[first][order],
     )
 
 
 def _column(values: array[int]) -> Ids:
-    return np.array(values, dtype=np.int64)
+    return np.asarray(values, dtype=np.int64)
 
 
 def index(corpus: Texts) -> Postings:

@@ -80,6 +80,17 @@ def test_a_passage_with_half_of_each_of_two_others_is_in_one_group() -> None:
     assert members(grouped(corpus([" ".join(fullest)], [" ".join(between)], [" ".join(other)]))) == [[0, 100]]
 
 
+def test_many_outlets_with_an_edit_each_are_one_group() -> None:
+    words = prose(1).split()
+    edited = [" ".join([*words[:place], "changed", *words[place + 1 :]]) for place in range(40)]
+    assert members(grouped(corpus(*([text] for text in edited)))) == [[100 * document for document in range(40)]]
+
+
+def test_outlets_that_each_leave_out_another_passage_are_one_story() -> None:
+    outlets = [[text for place, text in enumerate(article(1, 8)) if place != left_out] for left_out in range(8)]
+    assert [story.documents for story in grouped(corpus(*outlets)).stories] == [tuple(range(8))]
+
+
 def test_a_short_passage_is_a_copy_only_of_its_near_equal() -> None:
     short, equal, longer = (
         "He declined to say more.",
