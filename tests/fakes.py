@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.indexing.encoder import EncoderIdentity, Matrix, unit
+from embeddings.indexing.encoder import EncoderIdentity, PassageVectors, unit
+from embeddings.indexing.token_codes import encode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +35,10 @@ class HashEncoder:
     def lengths(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) + 2 for text in texts]
 
-    def embed(self, passages: Sequence[Sequence[str]]) -> list[Matrix]:
+    def embed(self, passages: Sequence[Sequence[str]]) -> list[PassageVectors]:
         self.embedded += len(passages)
-        return [unit(np.stack([_numbers(text) for text in (" ".join(texts), *texts)])) for texts in passages]
+        rows = [unit(np.stack([_numbers(text) for text in (" ".join(texts), *texts)])) for texts in passages]
+        return [PassageVectors(vectors, encode(vectors)) for vectors in rows]
 
     def export(self, folder: Path) -> None:
         (folder / "encoder.json").write_text("{}", encoding="utf-8")

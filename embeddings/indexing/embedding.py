@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from embeddings.indexing.encoder import Matrix, PassageEncoder
+    from embeddings.indexing.encoder import PassageEncoder, PassageVectors
     from embeddings.indexing.vector_store import VectorStore
 
 _BATCH = 64
@@ -16,10 +16,10 @@ _BATCH = 64
 
 def embed(
     passages: Sequence[Sequence[str]], encoder: PassageEncoder, store: VectorStore, advance: Callable[[int], None]
-) -> tuple[list[tuple[bytes, Matrix]], int]:
+) -> tuple[list[tuple[bytes, PassageVectors]], int]:
     """Return each passage's key in the store and its vectors, and how many passages had to be embedded.
 
-    A passage is the texts of its sentences. *Shape:* (1 + sentences, dimension) each.
+    A passage is the texts of its sentences.
     """
     keys = [store.key(sentences) for sentences in passages]
     missing = {key: sentences for key, sentences in zip(keys, passages, strict=True) if key not in store}

@@ -28,6 +28,20 @@ class EncoderIdentity:
     """SHA-256 of the model's weights, in hexadecimal."""
 
 
+Codes: TypeAlias = NDArray[np.uint8]
+"""Unit vectors at two bits a coordinate. *Shape:* (tokens, dimension / 4)"""
+
+
+@dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """A passage's vectors, all from one forward pass."""
+
+    rows: Matrix
+    """The passage's own vector first, then its sentences' where it has several."""
+    tokens: Codes
+    """One for each of its tokens, special tokens left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """A question's vectors."""
@@ -47,11 +61,8 @@ class PassageEncoder(Protocol):
     def lengths(self, texts: Sequence[str]) -> list[int]:
         """Return how many of the model's tokens each text takes, special tokens included."""
 
-    def embed(self, passages: Sequence[Sequence[str]]) -> list[Matrix]:
-        """Return each passage's vectors, a passage being the texts of its sentences.
-
-        *Shape:* (1 + sentences, dimension) each: the passage's own vector first, then its sentences'.
-        """
+    def embed(self, passages: Sequence[Sequence[str]]) -> list[PassageVectors]:
+        """Return each passage's vectors, a passage being the texts of its sentences."""
 
     def export(self, folder: Path) -> None:
         """Write what `QuestionEncoder` needs to make the same vectors without the training library."""

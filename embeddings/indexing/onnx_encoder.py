@@ -66,6 +66,6 @@ def faithful(original: PassageEncoder, exported: OnnxEncoder) -> bool:
     """Return whether the exported model gives the original's vectors."""
     wanted = original.embed([[probe] for probe in _PROBES])
     return all(
-        np.abs(exported.encode(probe).vector - rows[0]).max() <= _TOLERANCE
-        for probe, rows in zip(_PROBES, wanted, strict=True)
+        np.abs(exported.encode(probe).vector - vectors.rows[0]).max() <= _TOLERANCE
+        for probe, vectors in zip(_PROBES, wanted, strict=True)
     )

@@ -6,7 +6,37 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from embeddings.indexing.encoder import Matrix, Vector
+    from collections.abc import Sequence
+
+    from embeddings.documents import Period
+    from embeddings.indexing.encoder import Encoded, PassageVectors
+
+Spoken = tuple[int, "Period | None"]
+"""A speaker's id, and when the words were said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What filters and words may find a passage by, beside its text."""
+
+    title: str = ""
+    publisher: str | None = None
+    period: Period | None = None
+    """The days that the passage speaks of."""
+    statements: Sequence[Spoken] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Conditions that every passage found must meet; an empty one lets all pass."""
+
+    speakers: frozenset[int] = frozenset()
+    """One of these must speak in the passage."""
+    period: Period | None = None
+    """The passage must speak of a day of it; with ``speakers`` or ``spoken``, a statement must be of a day of it."""
+    publishers: frozenset[str] = frozenset()
+    spoken: bool = False
+    """Somebody must speak in the passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +53,26 @@ class Candidate:
 class PassageIndex(Protocol):
     """Question time: reads."""
 
-    def search(self, vector: Vector, terms: str, k: int) -> list[Candidate]:
-        """Return the ``k`` best passages by vector and the ``k`` best by terms, each with both scores, in no order."""
+    def search(self, question: Encoded, terms: str, conditions: Filter, k: int) -> list[Candidate]:
+        """Return the ``k`` best passages by vector and the ``k`` best by terms, each with both scores, in no order.
+
+        The filter is applied before, exactly: among the passages that meet it.
+        """
+
+    def count(self, conditions: Filter) -> int:
+        """Return how many passages meet the conditions."""
+
+    def interactions(self, question: Encoded, passages: Sequence[int]) -> list[float]:
+        """Return the late interaction of the question with each passage (Khattab and Zaharia 2020, arXiv:2004.12832).
+
+        That is the mean over the question's tokens of the best cosine among the passage's tokens.
+        """
+
+    def rarities(self, terms: str) -> dict[str, float]:
+        """Return the question's terms as the index knows them, each with its inverse document frequency."""
+
+    def terms_of(self, text: str) -> set[str]:
+        """Return a text's terms as the index knows them."""
 
     def close(self) -> None:
         """Give back what is held."""
@@ -33,8 +81,8 @@ class PassageIndex(Protocol):
 class PassageIndexWriter(Protocol):
     """Build time: writes."""
 
-    def add(self, passage: int, title: str, text: str, rows: Matrix) -> None:
-        """Index the passage by its words and by its vectors. *Shape:* (rows, dimension), its own vector first."""
+    def add(self, passage: int, text: str, vectors: PassageVectors, facts: Facts) -> None:
+        """Index the passage; ids come in order from 0."""
 
     def finish(self) -> None:
         """Flush everything."""

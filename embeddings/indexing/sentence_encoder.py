@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from embeddings.errors import EncoderError
-from embeddings.indexing.encoder import EncoderIdentity, Matrix, pool, unit
+from embeddings.indexing.encoder import EncoderIdentity, PassageVectors, pool, unit
 from embeddings.indexing.onnx_encoder import OnnxEncoder, faithful
+from embeddings.indexing.token_codes import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,8 +49,8 @@ class SentenceEncoder:
             return []
         return [len(ids) for ids in self._tokenize(list(texts), truncation=False)["input_ids"]]
 
-    def embed(self, passages: Sequence[Sequence[str]]) -> list[Matrix]:
-        """Return each passage's vectors: its own first, then its sentences'. *Shape:* (1 + sentences, dimension)."""
+    def embed(self, passages: Sequence[Sequence[str]]) -> list[PassageVectors]:
+        """Return each passage's vectors, a passage being the texts of its sentences."""
         batches = (passages[at : at + _BATCH] for at in range(0, len(passages), _BATCH))
         return [rows for batch in batches for rows in self._embed_batch(batch)]
 
@@ -82,7 +83,7 @@ class SentenceEncoder:
                 f"VERBATIM_ENCODER: {self.identity.name!r} gives other vectors once exported: name another"
             )
 
-    def _embed_batch(self, passages: Sequence[Sequence[str]]) -> Iterator[Matrix]:
+    def _embed_batch(self, passages: Sequence[Sequence[str]]) -> Iterator[PassageVectors]:
         prompt = self._prompt("document")
         texts = [prompt + " ".join(sentences) for sentences in passages]
         outputs: Any = self._model.encode(
@@ -91,11 +92,12 @@ class SentenceEncoder:
         offsets = self._tokenize(texts, truncation=True, return_offsets_mapping=True)["offset_mapping"]
         for sentences, output, places in zip(passages, outputs, offsets, strict=True):
             own = unit(output["sentence_embedding"].float().numpy()[None])
-            if not self._pools_tokens or len(sentences) == 1:
-                yield own
-                continue
             tokens = output["token_embeddings"].float().numpy()[: len(places)]
-            yield np.concatenate([own, pool(tokens, places, list(_bounds(sentences, len(prompt))))])
+            words = unit(tokens[[end > start for start, end in places]])
+            parts = [own]
+            if self._pools_tokens and len(sentences) > 1:
+                parts.append(pool(tokens, places, list(_bounds(sentences, len(prompt)))))
+            yield PassageVectors(np.concatenate(parts), encode(words))
 
     def _tokenize(self, texts: list[str], **options: bool) -> dict[str, Any]:
         with _quiet_tokenizer():

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from embeddings.indexing.encoder import PassageVectors
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from embeddings.indexing.encoder import EncoderIdentity, Matrix
+    from embeddings.indexing.encoder import EncoderIdentity
 
-_SCHEMA = "create table if not exists vectors (key blob primary key, rows blob not null) strict, without rowid"
+_SCHEMA = "create table if not exists vectors (key blob primary key, rows blob not null, tokens blob not null) strict, without rowid"
 
 
 class VectorStore:
@@ -34,17 +36,22 @@ class VectorStore:
     def __contains__(self, key: bytes) -> bool:
         return self._database.execute("select 1 from vectors where key = ?", (key,)).fetchone() is not None
 
-    def __getitem__(self, key: bytes) -> Matrix:
-        found = self._database.execute("select rows from vectors where key = ?", (key,)).fetchone()
+    def __getitem__(self, key: bytes) -> PassageVectors:
+        found = self._database.execute("select rows, tokens from vectors where key = ?", (key,)).fetchone()
         if found is None:
             raise KeyError(key)
-        return np.frombuffer(found[0], np.float32).reshape(-1, self._encoder.dimension)
+        rows, tokens = found
+        return PassageVectors(
+            np.frombuffer(rows, np.float32).reshape(-1, self._encoder.dimension),
+            np.frombuffer(tokens, np.uint8).reshape(-1, self._encoder.dimension // 4),
+        )
 
-    def put(self, rows: Iterable[tuple[bytes, Matrix]]) -> None:
+    def put(self, rows: Iterable[tuple[bytes, PassageVectors]]) -> None:
         """Keep the rows, all of them or none."""
         with self._database:
             self._database.executemany(
-                "insert or replace into vectors values (?, ?)", ((key, matrix.tobytes()) for key, matrix in rows)
+                "insert or replace into vectors values (?, ?, ?)",
+                ((key, vectors.rows.tobytes(), vectors.tokens.tobytes()) for key, vectors in rows),
             )
 
     def keep_only(self, keys: Iterable[bytes]) -> None:

@@ -1,0 +1,52 @@
+"""Token vectors stored small: a fixed rotation, then two bits a coordinate.
+
+After a rotation the coordinates of unit vectors are close to normal (Johnson and Lindenstrauss), so the four levels
+that Max derived for a normal variable (1960, "Quantizing for minimum distortion", IRE Trans. Inf. Theory 6) fit every
+model and corpus, and nothing is trained. A vector of 384 floats becomes 96 bytes.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from embeddings.indexing.encoder import Codes, Matrix, unit
+
+_LEVELS = np.array([-1.5104, -0.4528, 0.4528, 1.5104], np.float32)
+_BOUNDS = np.array([-0.9816, 0.0, 0.9816], np.float32)
+_SHIFTS = np.array([0, 2, 4, 6], np.uint8)
+_A_BYTE = 4
+
+
+def encode(tokens: Matrix) -> Codes:
+    """Return the codes of the unit vectors, four coordinates a byte; the dimension must be a multiple of four."""
+    rotated = rotate(tokens) * np.float32(np.sqrt(tokens.shape[1]))
+    levels = np.searchsorted(_BOUNDS, rotated).astype(np.uint8).reshape(len(tokens), -1, _A_BYTE)
+    return np.bitwise_or.reduce(levels << _SHIFTS, axis=2)
+
+
+def decode(codes: Codes) -> Matrix:
+    """Return unit vectors near the encoded ones, rotated: compare them with rotated vectors."""
+    return unit(_levels_of_byte()[codes].reshape(len(codes), -1))
+
+
+def rotate(rows: Matrix) -> Matrix:
+    """Return the rows in the coordinates of the codes; angles and lengths stay."""
+    return np.asarray(rows @ _rotation(rows.shape[1]), dtype=np.float32)
+
+
+@cache
+def _rotation(dimension: int) -> Matrix:
+    """Return random signs followed by the orthonormal cosine transform: a rotation that needs no storing."""
+    at = np.arange(dimension)
+    cosines = np.sqrt(2 / dimension) * np.cos(np.pi * (at[:, None] + 0.5) * at / dimension)
+    cosines[:, 0] /= np.sqrt(2)
+    signs = np.where(np.random.Generator(np.random.PCG64(0)).integers(0, 2, dimension), 1.0, -1.0)
+    return np.asarray(signs[:, None] * cosines, dtype=np.float32)
+
+
+@cache
+def _levels_of_byte() -> Matrix:
+    codes = (np.arange(256)[:, None] >> _SHIFTS) & 3
+    return _LEVELS[codes]

@@ -1,0 +1,28 @@
+"""Token vectors stored small."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from embeddings.indexing.encoder import unit
+from embeddings.indexing.token_codes import decode, encode, rotate
+
+ROWS = unit(np.random.Generator(np.random.PCG64(3)).normal(size=(200, 384)).astype(np.float32))
+
+
+def test_the_rotation_keeps_every_cosine() -> None:
+    assert np.allclose(rotate(ROWS) @ rotate(ROWS).T, ROWS @ ROWS.T, atol=1e-5)
+
+
+def test_a_vector_of_384_floats_takes_96_bytes() -> None:
+    assert encode(ROWS).shape == (200, 96)
+
+
+def test_what_is_decoded_points_where_the_vector_pointed() -> None:
+    cosines = (decode(encode(ROWS)) * rotate(ROWS)).sum(axis=1)
+    assert cosines.min() > 0.9
+
+
+def test_a_vector_with_one_large_coordinate_survives_too() -> None:
+    lonely = np.eye(384, dtype=np.float32)[:5]
+    assert (decode(encode(lonely)) * rotate(lonely)).sum(axis=1).min() > 0.85
