@@ -1,0 +1,143 @@
+"""The set phrases by which a block says what it is, where it is not the article: general words of the press and of the web."""
+
+from __future__ import annotations
+
+import re
+
+_SHORT = 90
+"""Words of the longest block whose own phrases are believed; longer ones only talk about such things."""
+_MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+
+_FOOTER = re.compile(
+    r"^\W*(?:©|ⓒ|\(c\)\s|copyright\b)|\ball rights? reserved\b|\bterms (?:of (?:use|service)|(?:and|&) conditions)\b|\bprivacy policy\b|"
+    r"\bcookies?\b.{0,80}\b(?:website|site|browser|experience|consent|settings|policy|agree)\b|"
+    r"\b(?:website|site|we|browser|experience|your)\b.{0,60}\bcookies?\b|\bregistered (?:trademark|office|in england)\b|"
+    r"\bno part of this (?:site|website|page)\b|\b(?:may not|without) (?:be )?(?:reproduc|republish|redistribut|prior written)|"
+    r"\b(?:ad block(?:er|ing)?|adblock(?:er)?)\b|\bjavascript\b.{0,60}\b(?:enable|disabled|browser)\b|"
+    r"\baffiliate (?:commission|links?|advertising|program)\b|\bthis site is protected by\b",
+    re.IGNORECASE,
+)
+_PROMOTION = re.compile(
+    r"^\W*(?:please )?(?:(?:subscribe|sign up|signup|sign in|log in|register|join (?:us|our|the)|follow (?:us|me|@|\w+ on)|like us|"
+    r"click (?:here|to)|tap here|download (?:our|the|now)|become a|support (?:us|our|independent)|donate|advertise|"
+    r"get (?:the (?:latest|best|app|day)|our|more|breaking|access|email|daily|unlimited|today)|receive (?:the|our|daily|news)|"
+    r"stay (?:up.to.date|informed|connected|in touch)|don['’]t miss (?:a|an|out|our)|enter your|buy now|shop now|start your|"
+    r"try (?:it|us) (?:free|now)|have a (?:news )?tip|got a (?:news )?tip|send (?:us|your)|email (?:us|the|your)|"
+    r"share (?:this|on|via)|tweet (?:this|us)|print this|listen (?:to|live)|watch (?:live|now|the video)|view (?:all|our|comments)|"
+    r"leave a|post a|write a|add a|be the first to) ?)\b|"
+    r"\b(?:newsletters?|subscribe|sign up|subscription|inbox|mailing list|telegram channel|whatsapp|podcasts? app)\b.{0,80}"
+    r"\b(?:sign up|subscribe|today|now|free|daily|inbox|click|email|your|here|get|join|updates?|alerts?)\b|"
+    r"\b(?:get|receive|delivered)\b.{0,60}\b(?:inbox|newsletters?|email|alerts|letterbox)\b|\bclick here\b|\bfree trial\b|"
+    r"\bjoin our\b.{0,60}\b(?:channel|newsletter|list|community|group|page)\b|\bfollow\b.{0,40}\bon (?:twitter|facebook|instagram|telegram)\b|"
+    r"\bfor the latest (?:news|updates?)\b.{0,60}\b(?:follow|visit|download|sign|subscribe|join)\b",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"^\W*(?:file (?:photo|image|picture)|photo(?:graph)?s?(?: illustration)?(?: by|:| courtesy)|image(?: result| credits?| source|:| via)|"
+    r"picture(?:d)?:|pictured\b|photo credit|credit:|above:|courtesy (?:of|photo)|video:|screen ?(?:shot|grab)|illustration(?: by|:)|getty images\b)|"
+    r"[(\[](?:(?:ap|file|courtesy|staff|stock|handout|pool|representational|representative) )?(?:photo|image|picture|credit|pic|video|source)s?\b[^)\]]{0,80}[)\]]|"
+    r"[(\[][^)\](\[]{0,60}(?:[^\W\d]/(?=[^\W\d])|\bvia\b|\|)[^)\](\[]{0,60}[)\]]\W*$|"
+    r"\b(?:image|photo|picture|photograph|credit|pic)s?(?: credits?)?:\s.{2,60}$|(?:/|\bvia |\| )(?:getty images|[A-Z][\w ]{1,30} images)\W*$|"
+    r"\bphotos? (?:by|courtesy of)\b.{2,60}$|\bgetty images\W*$|(?<=\w )©.{2,50}$|^image \d+ of \d+|"
+    r"\b(?:pictured|seen) (?:here|above|left|right|in this|in an? (?:undated|file))\b|\bin this (?:\w+ ){0,3}(?:file )?(?:photo|picture|image)\b|"
+    r"^!\[[^\]]{0,300}\]\([^)]{0,500}\)$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"^\W*(?:(?:you (?:may|might|could) (?:also )?(?:like|enjoy|be interested)|(?:read|see|watch|explore|discover) (?:more|next|also|these)\b|"
+    r"(?:also|what to) read\b|more (?:on|from|about|in|stories|news|like|great|coverage|headlines|articles|information)\b|see more|don['’]t miss|"
+    r"recommended|most (?:read|popular|viewed|shared|commented|recent|watched)|trending|(?:our )?(?:latest|top|other|popular|breaking|recent|related)"
+    r"(?: \w+)? (?:stories|news|articles|posts?|videos?|headlines|content|topics|coverage|tags|reading|links|products|searches)|related\b|"
+    r"around the web|from (?:around|across) the web|promoted (?:stories|content|links)|sponsored|paid content|up next|next (?:article|story|post|up)|"
+    r"previous (?:article|story|post)|in case you missed|editor['’]?s['’]? (?:picks?|choice)|(?:filed|posted|published) (?:under|in)\b|"
+    r"tags?\b|topics\b|share this|about the (?:author|writer|reporter)|about this (?:story|article|statement)|about us|what others are reading|popular (?:now|in|on)|"
+    r"what['’]s (?:next|hot|trending)|here['’]s what|latest (?:in|from|on)|follow us|categories|archives?)\b)",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"^\W*(?:\d+ )?(?:comments?(?: \(\d*\+?\))?|leave a (?:reply|comment)|post (?:a )?comments?|add (?:a|your) comment|join the (?:discussion|conversation)|"
+    r"view (?:the )?(?:comments|discussion thread)|responses?|discussion|replies|what do you think|have your say|reader comments)\W*(?:\(\d+\))?\W*$",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s*(?:\d{{4}}|\d\d:)|\d{{1,2}}(?:st|nd|rd|th)?[\s.-]+{_MONTH},?[\s.-]*\d{{4}}|"
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{1,2}:\d\d)\b|"
+    r"^\W*(?:published|updated|posted|created|last (?:updated|modified)|date|first published)\b|\b\d+ (?:minutes?|hours?|days?|weeks?|months?) ago\b",
+    re.IGNORECASE,
+)
+_DATE_WORDS = re.compile(
+    rf"\b(?:{_MONTH}|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|a\.?m|p\.?m|at|on|in|by|[a-z]{{1,4}}t|utc|ist|"
+    r"published|updated|posted|created|last|modified|date|first|minutes?|hours?|days?|weeks?|months?|ago|min|read|today|yesterday|o['’]clock|time)\b|[\d\W_]+",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"^\W*(?:(?:written |reported |posted |story |words |edited |researched )?by:?\s+(?=\S)|author\s*:|editor\s*:|reporter\s*:)",
+    re.IGNORECASE,
+)
+_CREDITS = re.compile(r"^\W*(?:(?:additional )?reporting by|editing by|edited by|researched by|reach the reporters?)\b", re.IGNORECASE)
+_SOURCE = re.compile(
+    r"^\W*(?:sources?\s*:|via [A-Z]|reprinted\b|republished\b)|"
+    r"\b(?:article|story|post|piece|report|version|column|essay|interview)\b.{0,40}\b(?:(?:was|is|has been|were)\s+)?(?:originally|first|previously)\s+"
+    r"(?:published|appeared|posted|ran|printed)\b|\b(?:originally|first) (?:published|appeared|posted)\s+(?:by|on|in|at)\b|"
+    r"\b(?:reprinted|republished|reproduced|used|posted) (?:here )?(?:with|by) (?:the )?(?:kind )?permission\b|\badapted from its original source\b",
+    re.IGNORECASE,
+)
+
+
+_DATELINE_OPENING = re.compile(
+    r"^(?:[A-Z][\w.'’-]*,?(?: [A-Z][\w.'’-]*,?){0,5} ?(?:\([A-Z][\w ./]{1,40}\) ?)?|\([A-Z][\w ./]{1,40}\) ?)(?:—|–|--?) "
+)
+"""The place, and often the agency, with which a news story's first paragraph opens: "PARIS (Agency) — "."""
+_OTHER_STORIES = re.compile(
+    r"^\W*(?:(?:related|latest|top|more|other|recent|popular|recommended|trending|similar|our)\s+(?:\w+\s+){0,2}(?:stories|articles|posts|news|headlines|coverage|reading)|"
+    r"(?:you (?:may|might|could) (?:also )?(?:like|enjoy|be interested in)|most (?:read|popular|viewed|shared)|read (?:next|also)))\W*$",
+    re.IGNORECASE,
+)
+
+
+def opens_story(text: str) -> bool:
+    """Return whether the block opens as a story's first paragraph does, with its place or agency."""
+    return bool(_DATELINE_OPENING.match(text))
+
+
+def heads_other_stories(text: str) -> bool:
+    """Return whether the block is a heading over other stories, and nothing else."""
+    return bool(_OTHER_STORIES.match(text))
+
+
+def said_of_itself(text: str, size: int, *, prose: bool) -> str | None:
+    """Return the one-word reason for which the block is not the article's body, by its own phrases; None where it gives none."""
+    if size > _SHORT:
+        return None
+    for why, pattern, longest, beside_prose in _REASONS:
+        if size <= longest and (beside_prose or not prose) and pattern.search(text):
+            return why
+    return "dateline" if size <= _LABEL and is_dateline(text) else None
+
+
+_LABEL = 14
+"""Words of the longest line that is a label: a date line, a byline, the heading over other stories."""
+
+_REASONS = (
+    ("comments", _COMMENTS, _LABEL, True),
+    ("source", _SOURCE, 40, True),
+    ("footer", _FOOTER, _SHORT, True),
+    ("byline", _CREDITS, 60, True),
+    ("byline", _BYLINE, 20, False),
+    ("promotion", _PROMOTION, 50, True),
+    ("caption", _CREDIT, 60, True),
+    ("related", _TAIL, _LABEL, False),
+)
+"""Reason, its phrases, the most words of a block that they are believed in, and whether also in running text."""
+
+
+def is_dateline(text: str) -> bool:
+    """Return whether the block is mostly a date and a time."""
+    if not _DATE.search(text):
+        return False
+    rest = _DATE_WORDS.sub(" ", text).split()
+    return len(rest) <= _BESIDE_A_DATE
+
+
+_BESIDE_A_DATE = 4
+"""Words that may stand in a date line beside the date: a place, an agency, a name."""
