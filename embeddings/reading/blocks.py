@@ -20,6 +20,7 @@ _LETTERS_A_WORD = 2
 """In such scripts a word has about two letters."""
 _MARK = re.compile(r"(?:[-*+o•·‣▪◦●○■–—»>]|\d{1,3}[.)]|#{1,6})\s+")
 _TERMINAL = re.compile(r"[.!?…。！？؟۔।:;；：][\"'”’»」』)\]\s*]{0,4}$")
+_FULL_STOP = re.compile(r"[.;。۔।][\"'”’»」』)\]\s]{0,4}$")
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[\"'”’»)\]]{0,2}[.!?][\"'”’»)\]]{0,2}\s+[\"'“‘«(\[]?[^\Wa-z_]|[。！？؟۔।]")
 _SPEECH = re.compile(r"[\"“”„«»「」『』]|(?<!\w)['‘]\w")
 _REPORTING = re.compile(
@@ -72,17 +73,24 @@ class Block:
         return self.ended or self.sentences > 0 or _SURELY_PROSE <= self.size <= self.pauses * _SURELY_PROSE
 
     @property
+    def full_stop(self) -> bool:
+        """Whether it ends with a full stop or a semicolon, which headlines, labels and menus do without."""
+        return self.size >= _CLAUSE and not self.item and bool(_FULL_STOP.search(self.text[-6:])) and not self.cut
+
+    @property
     def cut(self) -> bool:
         """Whether it breaks off, as the blurb of another story does."""
         return self.text.endswith(("...", "…", "[…]"))
 
 
+_CLAUSE = 3
+"""Words of the shortest sentence that stands as a paragraph."""
 _PROSE = 9
 """Words of a short sentence that can stand as a paragraph; headlines have about as many, but no full stop."""
 _SURELY_PROSE = 40
 """More words than a headline, a caption or a menu's line has, so that no full stop is asked for."""
-_FLOWING = 0.5
-"""Prose writes at least half of its words small; in the news about 0.8, in headlines in title case about 0.2."""
+_FLOWING = 0.4
+"""Prose writes at least this share of its words small; in the news about 0.8, where names crowd 0.5, in title case 0.2."""
 
 
 def blocks(text: str) -> tuple[Block, ...]:

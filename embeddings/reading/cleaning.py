@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from embeddings.documents import Paragraph
 from embeddings.reading.blocks import Block, blocks
 from embeddings.reading.furniture import fingerprint
 from embeddings.reading.headline import headline, same_words
-from embeddings.reading.phrases import heads_other_stories, opens_story, said_of_itself
-from embeddings.reading.story import heaviest_run
+from embeddings.reading.phrases import attributes_post, opens_story, said_of_itself
+from embeddings.reading.story import PARAGRAPH, Story, article
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -30,15 +29,18 @@ def paragraphs(text: str, furniture: Container[int] = frozenset()) -> tuple[Para
 
 def reasons(page: Sequence[Block], furniture: Container[int]) -> list[str]:
     """Return for each block the one word that says what it is."""
-    alone = [_alone(block, furniture) for block in page]
-    alone = list(_under_headings(page, alone))
-    run = heaviest_run(_weights(page, alone))
-    found = [*_before(page, alone, run), *_inside(page, alone, run), *_after(page, alone, run)]
-    title = headline(page, found, run)
-    return [
-        "title" if title is not None and same_words(block, page[title]) and why != "body" or place == title else why
-        for place, (block, why) in enumerate(zip(page, found, strict=True))
-    ]
+    kinds = list(_under_headings(page, [_alone(block, furniture) for block in page]))
+    story = article(page, kinds)
+    found = [*_before(page, kinds, story), *_inside(page, kinds, story), *_after(page, kinds, story)]
+    return _titled(page, found, headline(page, found, story.run))
+
+
+def _titled(page: Sequence[Block], found: list[str], title: int | None) -> list[str]:
+    """Return the reasons, with the headline and its repetitions marked as such."""
+    if title is None:
+        return found
+    again = [why not in BODY and same_words(block, page[title]) for block, why in zip(page, found, strict=True)]
+    return ["title" if place == title or again[place] else why for place, why in enumerate(found)]
 
 
 def _alone(block: Block, furniture: Container[int]) -> str:
@@ -47,76 +49,68 @@ def _alone(block: Block, furniture: Container[int]) -> str:
         return "furniture"
     if not block.size:
         return "navigation"
-    if opens_story(block.text) and block.prose:
+    if opens_story(block.text) and block.ended:
         return "body"
-    return said_of_itself(block.text, block.size, prose=block.prose) or ("body" if block.prose else "line")
+    return said_of_itself(block) or ("body" if block.prose else "line")
 
 
 def _under_headings(page: Sequence[Block], alone: Sequence[str]) -> Iterator[str]:
-    """Yield the reasons, with the short lines under a heading over other stories made teasers."""
+    """Yield the reasons, with the short blocks under a heading over other stories made teasers."""
     under = False
-    for place, (block, why) in enumerate(zip(page, alone, strict=True)):
+    for block, (before, why, after) in zip(page, zip(["", *alone], alone, [*alone[1:], ""], strict=False), strict=True):
         if why == "comments" or (why == "related" and block.size <= _HEADING):
             under = True
-        elif why == "body" and (block.size >= _PARAGRAPH or opens_story(block.text) or alone[place - 1] == "body"):
+        elif why == "body" and (block.size >= PARAGRAPH or opens_story(block.text) or "body" in (before, after)):
             under = False
         yield "teaser" if under and (why == "line" or (why == "body" and not block.spoken)) else why
 
 
-def _weights(page: Sequence[Block], alone: Sequence[str]) -> list[float]:
-    """Return how much each block speaks for the article being there."""
-    seen = Counter(block.text for block, why in zip(page, alone, strict=True) if why == "line")
-    weights = []
-    prose_before = 0
-    for place, (block, why) in enumerate(zip(page, alone, strict=True)):
-        after = alone[place + 1] if place + 1 < len(page) else ""
-        before = alone[place - 1] if place else ""
-        weight = _WEIGHTS.get(why, -3.0)
-        if why == "body":
-            weight = max(1.0, min(block.size, _PARAGRAPH * 3) - _PARAGRAPH / 2)
-            if opens_story(block.text):
-                weight += 30
-            if "body" not in (before, after):
-                weight /= 2
-            if block.cut:
-                weight /= 4
-            prose_before += block.size
-        elif why == "line":
-            weight = -1.0 if block.ended else -3.0
-            if seen[block.text] > 2:
-                weight -= 5
-        elif why == "comments" or (why == "related" and heads_other_stories(block.text) and after == "body"):
-            if prose_before > 120:
-                weight = -1000.0
-        weights.append(weight)
-    return weights
-
-
-_WEIGHTS = {"navigation": -1.0, "line": -3.0, "teaser": -4.0, "related": -25.0, "comments": -60.0, "footer": -25.0, "promotion": -6.0, "caption": -1.0, "byline": -8.0, "dateline": -6.0, "source": -4.0, "furniture": -1.0}
-_PARAGRAPH = 20
 _HEADING = 6
+"""Words of the longest heading over a list of other stories."""
 
 
-def _before(page: Sequence[Block], alone: Sequence[str], run: range) -> Iterator[str]:
-    for place in range(run.start):
-        yield _outside(page[place], alone[place], "standfirst")
+def _before(page: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
+    for place in range(story.run.start):
+        yield _outside(page[place], kinds[place], "standfirst")
 
 
-def _after(page: Sequence[Block], alone: Sequence[str], run: range) -> Iterator[str]:
+def _inside(page: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
+    for place in story.run:
+        yield _line_inside(page[place], kinds[place - 1]) if kinds[place] == "line" else kinds[place]
+
+
+def _line_inside(block: Block, before: str) -> str:
+    """Return what a line between the article's paragraphs is."""
+    if before == "caption" and block.size <= _HEADING:
+        return "caption"
+    if block.item:
+        return "list"
+    return "body" if block.ended else "heading"
+
+
+def _after(page: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
+    """Yield the reasons of what follows the article; its last list and its last short sentences still belong to it."""
+    run = story.run
+    joined = bool(run)
+    listed = joined and (_introduces(page[run.stop - 1]) or page[run.stop - 1].item)
     for place in range(run.stop, len(page)):
-        yield _outside(page[place], alone[place], "teaser")
-
-
-def _outside(block: Block, why: str, prose: str) -> str:
-    if why == "body":
-        return prose
-    return "navigation" if why == "line" else why
-
-
-def _inside(page: Sequence[Block], alone: Sequence[str], run: range) -> Iterator[str]:
-    for place in run:
-        block, why = page[place], alone[place]
-        if why == "line":
-            yield "list" if block.item else "body" if block.ended else "heading"
+        block, line = page[place], kinds[place] == "line"
+        listed = line and ((joined and _introduces(block)) or (listed and (block.item or "://" in block.text)))
+        joined = listed or (joined and (line or kinds[place] == "body") and (block.full_stop or attributes_post(block.text)))
+        if joined:
+            yield "list" if block.item else "body"
         else:
-            yield why
+            yield _outside(block, kinds[place], "teaser", told=place < story.end)
+
+
+def _introduces(block: Block) -> bool:
+    return block.text.endswith((":", "："))
+
+
+def _outside(block: Block, kind: str, prose: str, *, told: bool = True) -> str:
+    """Return what a block away from the article is; a paragraph that tells what somebody said is kept unless it is under others' headings."""
+    if kind == "line":
+        return "navigation"
+    if kind != "body":
+        return kind
+    return "body" if told and block.spoken and block.reporting and block.ended and block.size >= PARAGRAPH else prose

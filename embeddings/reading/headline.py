@@ -2,16 +2,77 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from embeddings.reading.blocks import Block
 
+_LONGEST = 30
+"""Words of the longest headline."""
+_SHORTEST = 3
+"""Words of the shortest headline; a shorter line is a label or a menu's."""
+_READ = 2000
+"""Characters of the article's beginning in which a headline's words come back."""
+_SHARED = 0.4
+"""Share of a headline's words that come back there; of a menu's line, few do."""
+_NEAR_BEST = 0.6
+"""The first line this close to the best is the headline: captions and standfirsts follow it and share as many words."""
+_NEAR = 4
+"""Blocks above the article among which a page without a menu prints its headline, whatever its words."""
+_WORD = re.compile(r"[^\W_]{4,}|[\u3040-\u30ff\u3400-\u9fff]")
+"""A word long enough to mean something."""
 
-def headline(page: Sequence[Block], reasons: Sequence[str], run: range) -> int | None:
-    return None
 
-def same_words(one, other):
-    return False
+def headline(page: Sequence[Block], kinds: Sequence[str], run: range) -> int | None:
+    """Return the place of the article's headline, None where no line reads as one.
+
+    It is the first line above the article most of whose words come back in it.
+    """
+    if not run:
+        return None
+    candidates = [place for place in range(run.start) if kinds[place] in _CANDIDATES and _could_be(page[place])]
+    marked = next((place for place in candidates if page[place].text.startswith("# ")), None)
+    if marked is not None:
+        return marked
+    article = set(_words(" ".join(page[place].text[:_READ] for place in run[:_READ_BLOCKS])[:_READ]))
+    scores = {place: _score(page[place], article) for place in candidates}
+    best = max(scores.values(), default=0.0)
+    if best:
+        return next(place for place in candidates if scores[place] >= _NEAR_BEST * best)
+    return next((place for place in candidates if run.start <= _NEAR), None)
+
+
+_CANDIDATES = frozenset({"navigation", "teaser", "standfirst"})
+_READ_BLOCKS = 12
+"""Blocks of the article's beginning in which a headline's words come back."""
+
+
+def same_words(one: Block, other: Block) -> bool:
+    """Return whether the two print the same, whatever their case, marks and full stop."""
+    return _bare(one.text) == _bare(other.text)
+
+
+def _could_be(block: Block) -> bool:
+    return _SHORTEST <= block.size <= _LONGEST and not block.cut and not (block.full_stop and block.sentences)
+
+
+def _score(block: Block, article: set[str]) -> float:
+    words = set(_words(block.text))
+    shared = len(words & article)
+    share = shared / max(1, len(words))
+    return shared * share * (_FULL_STOP if block.full_stop else 1) if share >= _SHARED else 0.0
+
+
+_FULL_STOP = 0.5
+"""A headline has no full stop; a standfirst often does."""
+
+
+def _words(text: str) -> Iterator[str]:
+    return (match.group().casefold() for match in _WORD.finditer(text))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()

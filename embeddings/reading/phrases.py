@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from embeddings.reading.blocks import Block
 
 _SHORT = 90
 """Words of the longest block whose own phrases are believed; longer ones only talk about such things."""
@@ -34,12 +38,14 @@ _PROMOTION = re.compile(
 )
 _CREDIT = re.compile(
     r"^\W*(?:file (?:photo|image|picture)|photo(?:graph)?s?(?: illustration)?(?: by|:| courtesy)|image(?: result| credits?| source|:| via)|"
-    r"picture(?:d)?:|pictured\b|photo credit|credit:|above:|courtesy (?:of|photo)|video:|screen ?(?:shot|grab)|illustration(?: by|:)|getty images\b)|"
+    r"picture(?:d)?:|pictured\b|photo credit|credit:|above:|courtesy (?:of|photo)|screen ?(?:shot|grab)|illustration(?: by|:)|getty images\b)|"
     r"[(\[](?:(?:ap|file|courtesy|staff|stock|handout|pool|representational|representative) )?(?:photo|image|picture|credit|pic|video|source)s?\b[^)\]]{0,80}[)\]]|"
     r"[(\[][^)\](\[]{0,60}(?:[^\W\d]/(?=[^\W\d])|\bvia\b|\|)[^)\](\[]{0,60}[)\]]\W*$|"
     r"\b(?:image|photo|picture|photograph|credit|pic)s?(?: credits?)?:\s.{2,60}$|(?:/|\bvia |\| )(?:getty images|[A-Z][\w ]{1,30} images)\W*$|"
     r"\bphotos? (?:by|courtesy of)\b.{2,60}$|\bgetty images\W*$|(?<=\w )©.{2,50}$|^image \d+ of \d+|"
     r"\b(?:pictured|seen) (?:here|above|left|right|in this|in an? (?:undated|file))\b|\bin this (?:\w+ ){0,3}(?:file )?(?:photo|picture|image)\b|"
+    r"\bfile (?:photo|image|picture)\b|^\W*an? (?:artist['’]s|stock|general|aerial|satellite) (?:\w+ )?(?:concept|image|view|photo|picture|impression|rendering)\b|"
+    r"^\W*(?:this|an?) (?:\w+ ){0,2}(?:image|photo|picture|photograph|illustration) (?:shows|of|from)\b|, (?:left|right|cent(?:er|re)), |\((?:left|right|cent(?:er|re))\)|"
     r"^!\[[^\]]{0,300}\]\([^)]{0,500}\)$",
     re.IGNORECASE,
 )
@@ -56,7 +62,7 @@ _TAIL = re.compile(
 )
 _COMMENTS = re.compile(
     r"^\W*(?:\d+ )?(?:comments?(?: \(\d*\+?\))?|leave a (?:reply|comment)|post (?:a )?comments?|add (?:a|your) comment|join the (?:discussion|conversation)|"
-    r"view (?:the )?(?:comments|discussion thread)|responses?|discussion|replies|what do you think|have your say|reader comments)\W*(?:\(\d+\))?\W*$",
+    r"view (?:the )?(?:comments|discussion thread)|responses?|discussion|replies|\d+ (?:thoughts?|responses?|repl(?:y|ies)|comments?) (?:on|to) .{1,150}|what do you think|have your say|reader comments)\W*(?:\(\d+\))?\W*$",
     re.IGNORECASE,
 )
 _DATE = re.compile(
@@ -100,26 +106,57 @@ def opens_story(text: str) -> bool:
     return bool(_DATELINE_OPENING.match(text))
 
 
+_PERSON = re.compile(
+    r"^(?:[A-Z][\w.'’-]*\.? ){1,4}(?:\(@?\w+\) )?(?:is|was|has been|covers|writes|works|reports|joined)\b.{0,200}\b(?:writer|reporter|journalist|editor|"
+    r"correspondent|contributor|columnist|professor|author|fellow|producer|founder|blogger|analyst|freelance|covering|covers)\b"
+)
+"""How a page presents the author under the article."""
+
+
+def introduces_person(text: str) -> bool:
+    """Return whether the block presents somebody who writes, as a page does with its author."""
+    return bool(_PERSON.match(text))
+
+
 def heads_other_stories(text: str) -> bool:
     """Return whether the block is a heading over other stories, and nothing else."""
     return bool(_OTHER_STORIES.match(text))
 
 
-def said_of_itself(text: str, size: int, *, prose: bool) -> str | None:
-    """Return the one-word reason for which the block is not the article's body, by its own phrases; None where it gives none."""
-    if size > _SHORT:
+def said_of_itself(block: Block) -> str | None:
+    """Return the one-word reason for which the block is not the article's body, by its own phrases; None where it gives none.
+
+    Where it tells what somebody said, only phrases at its beginning or its end are believed.
+    """
+    if block.size > _SHORT:
         return None
-    for why, pattern, longest, beside_prose in _REASONS:
-        if size <= longest and (beside_prose or not prose) and pattern.search(text):
-            return why
-    return "dateline" if size <= _LABEL and is_dateline(text) else None
+    text, telling = block.text, block.prose and (block.spoken or block.reporting)
+    for why, pattern, longest, in_prose in _REASONS:
+        if block.size <= longest and (in_prose or not block.prose):
+            found = pattern.search(text)
+            if found and not (telling and found.start() and found.end() < len(text)):
+                return why
+    if attributes_post(text):
+        return None
+    return "dateline" if block.size <= _LABEL and is_dateline(text) else None
 
 
 _LABEL = 14
 """Words of the longest line that is a label: a date line, a byline, the heading over other stories."""
 
+_CONTROL = re.compile(
+    r"^\W*(?:advert(?:isement|ising)?s?|ad|share|print|close|open|caption|menu|search|loading|images?|photos?|videos?|e-?mail|copy(?: link)?|links?|save|play|pause|mute|"
+    r"expand|hide|show|next|prev(?:ious)?|back(?: to (?:top|gallery|home))?|top|home|skip(?: (?:to|ad|advertisement)\b.*)?|more|tweet|pin(?: it)?|like|reply|report|"
+    r"comments?|facebook|twitter|whatsapp|linkedin|pinterest|reddit|instagram|youtube|telegram|google\+?|flipboard|highlights|gallery|slideshow|(?:share |post |send )?(?:to|on|via) \w+|"
+    r"continue reading|read more|read full (?:story|article)|story continues(?: below)?(?: advertisement)?|view (?:gallery|image|fullscreen|photos?)|hide caption|toggle caption|"
+    r"enlarge(?: this)?(?: image)?|get short url|\d+ (?:shares?|views?|diggs?|likes?|min(?:ute)?s? read))\W*$",
+    re.IGNORECASE,
+)
+"""Labels of buttons and of empty places."""
+
 _REASONS = (
-    ("comments", _COMMENTS, _LABEL, True),
+    ("navigation", _CONTROL, 6, True),
+    ("comments", _COMMENTS, 20, True),
     ("source", _SOURCE, 40, True),
     ("footer", _FOOTER, _SHORT, True),
     ("byline", _CREDITS, 60, True),
@@ -129,6 +166,15 @@ _REASONS = (
     ("related", _TAIL, _LABEL, False),
 )
 """Reason, its phrases, the most words of a block that they are believed in, and whether also in running text."""
+
+
+_ATTRIBUTED_POST = re.compile(r"^[—–-]{1,2} ?.{1,80}\(@\w+\)")
+"""Under a quoted post, the name and the account that it came from: part of what is quoted."""
+
+
+def attributes_post(text: str) -> bool:
+    """Return whether the block names whom the quoted post above it is by."""
+    return bool(_ATTRIBUTED_POST.match(text))
 
 
 def is_dateline(text: str) -> bool:

@@ -2,14 +2,70 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.reading.phrases import heads_other_stories, introduces_person, opens_story
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from embeddings.reading.blocks import Block
+
+PARAGRAPH = 20
+"""Words of a usual paragraph of news; a blurb under another story's headline has fewer."""
+_STORY = 120
+"""Words of running text after which a heading over comments or other stories ends the article; fewer are a standfirst."""
+_REACH = 12
+"""Blocks that may stand between two paragraphs of one article: a box of related links, a gallery, a player's controls."""
+
+_WEIGHTS = {
+    "line": -3.0,
+    "teaser": -3.0,
+    "related": -12.0,
+    "comments": -60.0,
+    "footer": -25.0,
+    "promotion": -6.0,
+    "caption": -1.0,
+    "byline": -8.0,
+    "dateline": -6.0,
+    "source": -4.0,
+    "furniture": -1.0,
+    "navigation": -1.0,
+}
+"""How much each kind speaks against the article being there, in words of running text that make up for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Where the article stands among the page's blocks."""
+
+    run: range
+    """The places between which it stands; empty where nothing reads as one."""
+    end: int
+    """The place of the heading under which nothing belongs to it any more, else the page's length."""
+
+
+def article(page: Sequence[Block], kinds: Sequence[str]) -> Story:
+    """Return where the article stands, by what each block is."""
+    weights = _weights(page, kinds)
+    end = _end(page, kinds, heaviest_run(weights).start)
+    run = heaviest_run(weights[:end])
+    if not run:
+        return Story(run, end)
+    below = _reached(range(run.stop, end), page, kinds, stops=frozenset())
+    above = _reached(range(run.start - 1, -1, -1), page, kinds, stops=_HEAD)
+    start = _joined(page, kinds, run.start if above is None else above)
+    return Story(range(start, run.stop if below is None else below + 1), end)
+
+
+_HEAD = frozenset({"byline", "dateline"})
+"""What stands between a standfirst and the article."""
 
 
 def heaviest_run(weights: Sequence[float]) -> range:
-    """Return the run of neighbours with the largest sum; the first of them where several are as large; empty where none is positive.
+    """Return the run of neighbours with the largest sum, the first of equals; empty where no weight is positive.
 
     Kadane's maximum subarray: Bentley, "Algorithm Design Techniques", CACM 27 (1984).
     """
@@ -21,3 +77,65 @@ def heaviest_run(weights: Sequence[float]) -> range:
         if running > best_sum:
             best, best_sum = range(start, place + 1), running
     return best
+
+
+def _end(page: Sequence[Block], kinds: Sequence[str], start: int) -> int:
+    """Return the place of the heading under which no more of the article can follow, else the page's length."""
+    read = 0
+    for place in range(start, len(page)):
+        read += page[place].size if kinds[place] == "body" else 0
+        if read > _STORY and _closes(page[place], kinds[place], kinds[place + 1 : place + 5]):
+            return place
+    return len(page)
+
+
+def _closes(block: Block, kind: str, following: Sequence[str]) -> bool:
+    if kind == "comments":
+        return following.count("body") < 3
+    return kind == "related" and heads_other_stories(block.text) and following[:1] == ["body"]
+
+
+def _weights(page: Sequence[Block], kinds: Sequence[str]) -> list[float]:
+    """Return for each block how much it speaks for the article being there, in words of running text."""
+    printed = Counter(block.text for block, kind in zip(page, kinds, strict=True) if kind == "line")
+    around = zip(["", *kinds], kinds, [*kinds[1:], ""], strict=False)
+    return [
+        _prose_weight(block, alone="body" not in (before, after))
+        if kind == "body"
+        else _WEIGHTS.get(kind, -3.0) * (2 if printed[block.text] > 2 else 1) * (0.3 if kind == "line" and block.ended else 1)
+        for block, (before, kind, after) in zip(page, around, strict=True)
+    ]
+
+
+def _prose_weight(block: Block, *, alone: bool) -> float:
+    weight = max(1.0, min(block.size, 3 * PARAGRAPH) - PARAGRAPH / 2)
+    if block.cut:
+        return weight / 4
+    if opens_story(block.text):
+        return weight + 60
+    return weight / 2 if alone else weight
+
+
+def _reached(places: Iterable[int], page: Sequence[Block], kinds: Sequence[str], stops: frozenset[str]) -> int | None:
+    """Return the last place to which paragraphs follow one another without a long gap."""
+    reached, credit = None, _REACH
+    for place in places:
+        if kinds[place] in stops or credit < 0:
+            break
+        if kinds[place] == "body" and _whole(page[place]):
+            beside = "body" in (kinds[max(0, place - 1)], *kinds[place + 1 : place + 2])
+            reached, credit = place, _REACH if beside else credit - 1
+        else:
+            credit -= 1
+    return reached
+
+
+def _joined(page: Sequence[Block], kinds: Sequence[str], start: int) -> int:
+    """Return the place of the first of the short sentences that stand directly above the paragraphs."""
+    while start and kinds[start - 1] == "line" and page[start - 1].full_stop:
+        start -= 1
+    return start
+
+
+def _whole(block: Block) -> bool:
+    return block.ended and not block.cut and (block.size >= PARAGRAPH or block.spoken) and not introduces_person(block.text)
