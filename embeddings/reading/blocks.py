@@ -22,6 +22,8 @@ _MARK = re.compile(r"(?:[-*+o•·‣▪◦●○■–—»>]|\d{1,3}[.)]|#{1,6
 _TERMINAL = re.compile(r"[.!?…。！？؟۔।:;；：][\"'”’»」』)\]\s*]{0,4}$")
 _FULL_STOP = re.compile(r"[.;。۔।][\"'”’»」』)\]\s]{0,4}$")
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}[\"'”’»)\]]{0,2}[.!?][\"'”’»)\]]{0,2}\s+[\"'“‘«(\[]?[^\Wa-z_]|[。！？؟۔।]")
+_LAST_LINK = re.compile(r"(?: (?:https?://|www\.|pic\.)\S{1,200}){1,3}$")
+"""What posts carry after their last sentence."""
 _SPEECH = re.compile(r"[\"“”„«»「」『』]|(?<!\w)['‘]\w")
 _REPORTING = re.compile(
     r"\b(?:sa(?:id|ys|y)|saying|told|tells|tell|add(?:ed|s)|according to|announc(?:ed|es)|ask(?:ed|s)|argu(?:ed|es)|claim(?:ed|s)|"
@@ -54,6 +56,8 @@ class Block:
     """Whether it opens with a list's mark."""
     ended: bool
     """Whether it ends as a sentence or an introduction does."""
+    numbers: int
+    """How many of its words are numbers."""
     pauses: int
     """How many commas and the like it has."""
     sentences: int
@@ -68,14 +72,28 @@ class Block:
     @property
     def prose(self) -> bool:
         """Whether it reads as running text by its own shape."""
+        if self.size >= _SURELY_PROSE and self.ended and self.pauses and self.flow >= _NAMED:
+            return True
         if self.flow < _FLOWING or self.size < _PROSE:
             return False
         return self.ended or self.sentences > 0 or _SURELY_PROSE <= self.size <= self.pauses * _SURELY_PROSE
 
     @property
+    def row(self) -> bool:
+        """Whether it reads as a row of a table: a name and its figures."""
+        return _FIGURES <= self.numbers < self.size <= _SURELY_PROSE
+
+    @property
     def full_stop(self) -> bool:
         """Whether it ends with a full stop or a semicolon, which headlines, labels and menus do without."""
-        return self.size >= _CLAUSE and not self.item and bool(_FULL_STOP.search(self.text[-6:])) and not self.cut
+        return not self.item and bool(_FULL_STOP.search(self.text[-6:])) and not self.cut
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether it is a sentence or a part of one, and no line of a list."""
+        if self.item or self.cut:
+            return False
+        return self.ended and self.flow > _NAMED or self.text.endswith(_PAUSES) and self.flow > _FLOWING
 
     @property
     def cut(self) -> bool:
@@ -83,14 +101,18 @@ class Block:
         return self.text.endswith(("...", "…", "[…]"))
 
 
-_CLAUSE = 3
-"""Words of the shortest sentence that stands as a paragraph."""
+_FIGURES = 4
+"""Numbers in a row of a table; a date and a time have three."""
+_PAUSES = (",", "、", "，", "،")
 _PROSE = 9
 """Words of a short sentence that can stand as a paragraph; headlines have about as many, but no full stop."""
-_SURELY_PROSE = 40
+_SURELY_PROSE = 20
 """More words than a headline, a caption or a menu's line has, so that no full stop is asked for."""
 _FLOWING = 0.4
 """Prose writes at least this share of its words small; in the news about 0.8, where names crowd 0.5, in title case 0.2."""
+
+_NAMED = 0.2
+"""A sentence that lists names writes at least this share of its words small."""
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -103,7 +125,7 @@ def block(text: str, span: Span) -> Block:
     """Return the span as a block, with the shape of its words."""
     folded = fold(text[span.start : min(span.end, span.start + _SHAPED)])
     mark = _MARK.match(folded)
-    inside = folded[mark.end() :] if mark else folded
+    inside = _LAST_LINK.sub("", folded[mark.end() :] if mark else folded)
     words = _WORD.findall(inside)
     unspaced = len(_UNSPACED.findall(inside))
     return Block(
@@ -112,6 +134,7 @@ def block(text: str, span: Span) -> Block:
         size=sum(not _UNSPACED.match(word) for word in words) + -(-unspaced // _LETTERS_A_WORD),
         item=mark is not None,
         ended=bool(_TERMINAL.search(inside[-6:])),
+        numbers=sum(word[0].isdigit() for word in words),
         pauses=sum(map(inside.count, ",;:،、，—–")),
         sentences=len(_SENTENCE_END.findall(inside)),
         flow=sum(not word[0].isupper() for word in words) / max(1, len(words)),

@@ -96,7 +96,7 @@ def _after(page: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterato
     for place in range(run.stop, len(page)):
         block, line = page[place], kinds[place] == "line"
         listed = line and ((joined and _introduces(block)) or (listed and (block.item or "://" in block.text)))
-        joined = listed or (joined and (line or kinds[place] == "body") and (block.full_stop or attributes_post(block.text)))
+        joined = listed or (joined and (line or kinds[place] == "body") and (block.runs_on or attributes_post(block.text)))
         if joined:
             yield "list" if block.item else "body"
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ _SHARED = 0.4
 """Share of a headline's words that come back there; of a menu's line, few do."""
 _NEAR_BEST = 0.6
 """The first line this close to the best is the headline: captions and standfirsts follow it and share as many words."""
-_NEAR = 4
-"""Blocks above the article among which a page without a menu prints its headline, whatever its words."""
+_NEAR = 8
+"""Blocks above the article among which a page prints its headline, whatever its words."""
 _WORD = re.compile(r"[^\W_]{4,}|[\u3040-\u30ff\u3400-\u9fff]")
 """A word long enough to mean something."""
 
@@ -34,15 +35,16 @@ def headline(page: Sequence[Block], kinds: Sequence[str], run: range) -> int | N
     if not run:
         return None
     candidates = [place for place in range(run.start) if kinds[place] in _CANDIDATES and _could_be(page[place])]
-    marked = next((place for place in candidates if page[place].text.startswith("# ")), None)
+    marked = next((place for place in range(run.stop) if page[place].text.startswith("# ")), None)
     if marked is not None:
         return marked
     article = set(_words(" ".join(page[place].text[:_READ] for place in run[:_READ_BLOCKS])[:_READ]))
-    scores = {place: _score(page[place], article) for place in candidates}
+    printed = Counter(_bare(block.text) for block in page)
+    scores = {place: _score(page[place], article) * min(2, printed[_bare(page[place].text)]) for place in candidates}
     best = max(scores.values(), default=0.0)
     if best:
         return next(place for place in candidates if scores[place] >= _NEAR_BEST * best)
-    return next((place for place in candidates if run.start <= _NEAR), None)
+    return next((place for place in candidates if run.start - place <= _NEAR), None)
 
 
 _CANDIDATES = frozenset({"navigation", "teaser", "standfirst"})
@@ -56,7 +58,7 @@ def same_words(one: Block, other: Block) -> bool:
 
 
 def _could_be(block: Block) -> bool:
-    return _SHORTEST <= block.size <= _LONGEST and not block.cut and not (block.full_stop and block.sentences)
+    return _SHORTEST <= block.size <= _LONGEST and not block.cut and not block.sentences and not block.item
 
 
 def _score(block: Block, article: set[str]) -> float:

@@ -17,7 +17,7 @@ _FOOTER = re.compile(
     r"\bcookies?\b.{0,80}\b(?:website|site|browser|experience|consent|settings|policy|agree)\b|"
     r"\b(?:website|site|we|browser|experience|your)\b.{0,60}\bcookies?\b|\bregistered (?:trademark|office|in england)\b|"
     r"\bno part of this (?:site|website|page)\b|\b(?:may not|without) (?:be )?(?:reproduc|republish|redistribut|prior written)|"
-    r"\b(?:ad block(?:er|ing)?|adblock(?:er)?)\b|\bjavascript\b.{0,60}\b(?:enable|disabled|browser)\b|"
+    r"\b(?:ad block(?:er|ing)?|adblock(?:er)?)\b|\benable javascript\b|\bjavascript\b.{0,60}\b(?:enable|disabled|browser)\b|"
     r"\baffiliate (?:commission|links?|advertising|program)\b|\bthis site is protected by\b",
     re.IGNORECASE,
 )
@@ -32,6 +32,7 @@ _PROMOTION = re.compile(
     r"\b(?:newsletters?|subscribe|sign up|subscription|inbox|mailing list|telegram channel|whatsapp|podcasts? app)\b.{0,80}"
     r"\b(?:sign up|subscribe|today|now|free|daily|inbox|click|email|your|here|get|join|updates?|alerts?)\b|"
     r"\b(?:get|receive|delivered)\b.{0,60}\b(?:inbox|newsletters?|email|alerts|letterbox)\b|\bclick here\b|\bfree trial\b|"
+    r"\bunsubscribe\b|\bno spam\b|\b(?:thanks|thank you) for (?:signing up|subscribing)\b|\bopt[- ]in\b|\byou have success?fully subscribed\b|"
     r"\bjoin our\b.{0,60}\b(?:channel|newsletter|list|community|group|page)\b|\bfollow\b.{0,40}\bon (?:twitter|facebook|instagram|telegram)\b|"
     r"\bfor the latest (?:news|updates?)\b.{0,60}\b(?:follow|visit|download|sign|subscribe|join)\b",
     re.IGNORECASE,
@@ -57,7 +58,7 @@ _TAIL = re.compile(
     r"around the web|from (?:around|across) the web|promoted (?:stories|content|links)|sponsored|paid content|up next|next (?:article|story|post|up)|"
     r"previous (?:article|story|post)|in case you missed|editor['’]?s['’]? (?:picks?|choice)|(?:filed|posted|published) (?:under|in)\b|"
     r"tags?\b|topics\b|share this|about the (?:author|writer|reporter)|about this (?:story|article|statement)|about us|what others are reading|popular (?:now|in|on)|"
-    r"what['’]s (?:next|hot|trending)|here['’]s what|latest (?:in|from|on)|follow us|categories|archives?)\b)",
+    r"what['’]s (?:next|hot|trending)|latest (?:in|from|on)|follow us|categories|archives?)\b)",
     re.IGNORECASE,
 )
 _COMMENTS = re.compile(
@@ -90,8 +91,9 @@ _SOURCE = re.compile(
 )
 
 
-_DATELINE_OPENING = re.compile(
-    r"^(?:[A-Z][\w.'’-]*,?(?: [A-Z][\w.'’-]*,?){0,5} ?(?:\([A-Z][\w ./]{1,40}\) ?)?|\([A-Z][\w ./]{1,40}\) ?)(?:—|–|--?) "
+_PLACE = r"[A-Z][\w.'’-]*,?(?: [A-Z][\w.'’-]*,?){0,5}"
+_OPENING = re.compile(
+    rf"^(?:{_PLACE} ?)?\((?P<agency>[A-Z][\w ./]{{1,40}})\) ?(?:—|–|--?) \S|^[A-Z]{{4,}}(?: [A-Z]{{2,}}){{0,3}}(?:, [A-Z][\w. ]{{1,20}})? ?(?:—|–|--?) \S"
 )
 """The place, and often the agency, with which a news story's first paragraph opens: "PARIS (Agency) — "."""
 _OTHER_STORIES = re.compile(
@@ -103,7 +105,7 @@ _OTHER_STORIES = re.compile(
 
 def opens_story(text: str) -> bool:
     """Return whether the block opens as a story's first paragraph does, with its place or agency."""
-    return bool(_DATELINE_OPENING.match(text))
+    return bool(_OPENING.match(text))
 
 
 _PERSON = re.compile(

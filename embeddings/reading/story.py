@@ -21,7 +21,6 @@ _REACH = 12
 """Blocks that may stand between two paragraphs of one article: a box of related links, a gallery, a player's controls."""
 
 _WEIGHTS = {
-    "line": -3.0,
     "teaser": -3.0,
     "related": -12.0,
     "comments": -60.0,
@@ -45,6 +44,10 @@ class Story:
     """The places between which it stands; empty where nothing reads as one."""
     end: int
     """The place of the heading under which nothing belongs to it any more, else the page's length."""
+
+
+_OPENING = 200.0
+"""What the only block that opens as a story does is worth: more than a page's teasers of other stories."""
 
 
 def article(page: Sequence[Block], kinds: Sequence[str]) -> Story:
@@ -81,9 +84,10 @@ def heaviest_run(weights: Sequence[float]) -> range:
 
 def _end(page: Sequence[Block], kinds: Sequence[str], start: int) -> int:
     """Return the place of the heading under which no more of the article can follow, else the page's length."""
-    read = 0
+    read = gap = 0
     for place in range(start, len(page)):
-        read += page[place].size if kinds[place] == "body" else 0
+        gap = 0 if kinds[place] == "body" else gap + 1
+        read = 0 if gap > _REACH else read + page[place].size * (gap == 0)
         if read > _STORY and _closes(page[place], kinds[place], kinds[place + 1 : place + 5]):
             return place
     return len(page)
@@ -98,21 +102,33 @@ def _closes(block: Block, kind: str, following: Sequence[str]) -> bool:
 def _weights(page: Sequence[Block], kinds: Sequence[str]) -> list[float]:
     """Return for each block how much it speaks for the article being there, in words of running text."""
     printed = Counter(block.text for block, kind in zip(page, kinds, strict=True) if kind == "line")
+    opening = _OPENING if sum(opens_story(block.text) for block in page) == 1 else 0.0
     around = zip(["", *kinds], kinds, [*kinds[1:], ""], strict=False)
     return [
-        _prose_weight(block, alone="body" not in (before, after))
+        _prose_weight(block, alone="body" not in (before, after)) + opening * opens_story(block.text)
         if kind == "body"
-        else _WEIGHTS.get(kind, -3.0) * (2 if printed[block.text] > 2 else 1) * (0.3 if kind == "line" and block.ended else 1)
+        else _line_weight(block, printed[block.text])
+        if kind == "line"
+        else _WEIGHTS[kind]
         for block, (before, kind, after) in zip(page, around, strict=True)
     ]
+
+
+def _line_weight(block: Block, printed: int) -> float:
+    if block.row:
+        return 1.0
+    weight = -1.0 if block.ended else -3.0
+    return 2 * weight if printed > _OFTEN else weight
+
+
+_OFTEN = 2
+"""A line printed more often on its page is a button's label."""
 
 
 def _prose_weight(block: Block, *, alone: bool) -> float:
     weight = max(1.0, min(block.size, 3 * PARAGRAPH) - PARAGRAPH / 2)
     if block.cut:
         return weight / 4
-    if opens_story(block.text):
-        return weight + 60
     return weight / 2 if alone else weight
 
 
@@ -132,10 +148,10 @@ def _reached(places: Iterable[int], page: Sequence[Block], kinds: Sequence[str],
 
 def _joined(page: Sequence[Block], kinds: Sequence[str], start: int) -> int:
     """Return the place of the first of the short sentences that stand directly above the paragraphs."""
-    while start and kinds[start - 1] == "line" and page[start - 1].full_stop:
+    while start and kinds[start - 1] in ("line", "body") and page[start - 1].full_stop:
         start -= 1
     return start
 
 
 def _whole(block: Block) -> bool:
-    return block.ended and not block.cut and (block.size >= PARAGRAPH or block.spoken) and not introduces_person(block.text)
+    return block.full_stop and not introduces_person(block.text)
