@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from embeddings.documents import Paragraph
 from embeddings.reading.blocks import Block, blocks
 from embeddings.reading.furniture import fingerprint
-from embeddings.reading.headline import headline, same_words
+from embeddings.reading.headline import headline, same_words, titled
+from embeddings.reading.markup import MainContent, Page
 from embeddings.reading.phrases import attributes_post, opens_story, said_of_itself
-from embeddings.reading.story import PARAGRAPH, Story, article
+from embeddings.reading.story import PARAGRAPH, Story, article, whole
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -18,46 +19,48 @@ BODY = frozenset({"body", "heading", "list"})
 """The reasons for which a block is kept."""
 
 
-def paragraphs(text: str, furniture: Container[int] = frozenset()) -> tuple[Paragraph, ...]:
+def paragraphs(text: str, furniture: Container[int] = frozenset(), page: Page | None = None) -> tuple[Paragraph, ...]:
     """Return every block of the text in order, kept or dropped; each visible character is in exactly one.
 
-    ``furniture`` holds the fingerprints of blocks that repeat across the corpus.
+    ``furniture`` holds the fingerprints of blocks that repeat across the corpus; ``page`` is what the file's markup tells.
     """
-    page = blocks(text)
-    return tuple(Paragraph(block.span, why in BODY, why) for block, why in zip(page, reasons(page, furniture), strict=True))
+    parts = blocks(text)
+    return tuple(Paragraph(block.span, why in BODY, why) for block, why in zip(parts, _reasons(parts, furniture, page or Page(text)), strict=True))
 
 
-def reasons(page: Sequence[Block], furniture: Container[int]) -> list[str]:
+def _reasons(parts: Sequence[Block], furniture: Container[int], page: Page) -> list[str]:
     """Return for each block the one word that says what it is."""
-    kinds = list(_under_headings(page, [_alone(block, furniture) for block in page]))
-    story = article(page, kinds)
-    found = [*_before(page, kinds, story), *_inside(page, kinds, story), *_after(page, kinds, story)]
-    return _titled(page, found, headline(page, found, story.run))
+    kinds = list(_under_headings(parts, [_alone(block, furniture, page.main) for block in parts]))
+    story = article(parts, kinds) if page.main is None else whole(kinds)
+    found = [*_before(parts, kinds, story), *_inside(parts, kinds, story), *_after(parts, kinds, story)]
+    title = titled(parts, page.stated.title) if page.stated.title else headline(parts, found, story.run)
+    return _titled(parts, found, title)
 
 
-def _titled(page: Sequence[Block], found: list[str], title: int | None) -> list[str]:
+def _titled(parts: Sequence[Block], found: list[str], title: int | None) -> list[str]:
     """Return the reasons, with the headline and its repetitions marked as such."""
     if title is None:
         return found
-    again = [why not in BODY and same_words(block, page[title]) for block, why in zip(page, found, strict=True)]
+    again = [why not in BODY and same_words(block, parts[title]) for block, why in zip(parts, found, strict=True)]
     return ["title" if place == title or again[place] else why for place, why in enumerate(found)]
 
 
-def _alone(block: Block, furniture: Container[int]) -> str:
+def _alone(block: Block, furniture: Container[int], main: MainContent | None) -> str:
     """Return what the block is by itself."""
     if fingerprint(block.text) in furniture:
         return "furniture"
     if not block.size:
         return "navigation"
-    if opens_story(block.text) and block.ended:
-        return "body"
-    return said_of_itself(block) or ("body" if block.prose else "line")
+    kind = None if block.ended and opens_story(block.text) else said_of_itself(block)
+    if kind is None and main is not None and not main.holds(block.text):
+        return "boilerplate"
+    return kind or ("body" if block.prose else "line")
 
 
-def _under_headings(page: Sequence[Block], alone: Sequence[str]) -> Iterator[str]:
+def _under_headings(parts: Sequence[Block], alone: Sequence[str]) -> Iterator[str]:
     """Yield the reasons, with the short blocks under a heading over other stories made teasers."""
     under = False
-    for block, (before, why, after) in zip(page, zip(["", *alone], alone, [*alone[1:], ""], strict=False), strict=True):
+    for block, (before, why, after) in zip(parts, zip(["", *alone], alone, [*alone[1:], ""], strict=False), strict=True):
         if why == "comments" or (why == "related" and block.size <= _HEADING):
             under = True
         elif why == "body" and (block.size >= PARAGRAPH or opens_story(block.text) or "body" in (before, after)):
@@ -69,14 +72,14 @@ _HEADING = 6
 """Words of the longest heading over a list of other stories."""
 
 
-def _before(page: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
+def _before(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
     for place in range(story.run.start):
-        yield _outside(page[place], kinds[place], "standfirst")
+        yield _outside(parts[place], kinds[place], "standfirst")
 
 
-def _inside(page: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
+def _inside(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
     for place in story.run:
-        yield _line_inside(page[place], kinds[place - 1]) if kinds[place] == "line" else kinds[place]
+        yield _line_inside(parts[place], kinds[place - 1]) if kinds[place] == "line" else kinds[place]
 
 
 def _line_inside(block: Block, before: str) -> str:
@@ -88,13 +91,13 @@ def _line_inside(block: Block, before: str) -> str:
     return "body" if block.ended else "heading"
 
 
-def _after(page: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
+def _after(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
     """Yield the reasons of what follows the article; its last list and its last short sentences still belong to it."""
     run = story.run
     joined = bool(run)
-    listed = joined and (_introduces(page[run.stop - 1]) or page[run.stop - 1].item)
-    for place in range(run.stop, len(page)):
-        block, line = page[place], kinds[place] == "line"
+    listed = joined and (_introduces(parts[run.stop - 1]) or parts[run.stop - 1].item)
+    for place in range(run.stop, len(parts)):
+        block, line = parts[place], kinds[place] == "line"
         listed = line and ((joined and _introduces(block)) or (listed and (block.item or "://" in block.text)))
         joined = listed or (joined and (line or kinds[place] == "body") and (block.runs_on or attributes_post(block.text)))
         if joined:

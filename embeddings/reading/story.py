@@ -32,6 +32,7 @@ _WEIGHTS = {
     "source": -4.0,
     "furniture": -1.0,
     "navigation": -1.0,
+    "boilerplate": -3.0,
 }
 """How much each kind speaks against the article being there, in words of running text that make up for it."""
 
@@ -61,6 +62,12 @@ def article(page: Sequence[Block], kinds: Sequence[str]) -> Story:
     above = _reached(range(run.start - 1, -1, -1), page, kinds, stops=_HEAD)
     start = _joined(page, kinds, run.start if above is None else above)
     return Story(range(start, run.stop if below is None else below + 1), end)
+
+
+def whole(kinds: Sequence[str]) -> Story:
+    """Return the story from the first to the last block that is text, where the page's markup has told the rest apart."""
+    text = [place for place, kind in enumerate(kinds) if kind in ("body", "line")]
+    return Story(range(text[0], text[-1] + 1) if text else range(0), len(kinds))
 
 
 _HEAD = frozenset({"byline", "dateline"})
