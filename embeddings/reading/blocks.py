@@ -93,7 +93,7 @@ class Block:
         """Whether it is a sentence or a part of one, and no line of a list."""
         if self.item or self.cut:
             return False
-        return self.ended and self.flow > _NAMED or self.text.endswith(_PAUSES) and self.flow > _FLOWING
+        return (self.ended and self.flow > _NAMED) or (self.text.endswith(_PAUSES) and self.flow > _FLOWING)
 
     @property
     def cut(self) -> bool:
@@ -176,5 +176,5 @@ def _unwrapped(text: str, run: list[Span]) -> list[Span]:
     longest = max(map(len, run))
     shortest = min(map(len, run[:-1]), default=0)
     carried_on = sum(text[line.start].islower() for line in run[1:])
-    wrapped = _WRAPPED_FROM <= shortest and longest <= _WRAPPED_TO and 2 * carried_on >= len(run) - 1
+    wrapped = shortest >= _WRAPPED_FROM and longest <= _WRAPPED_TO and 2 * carried_on >= len(run) - 1
     return [whole] if wrapped and (len(run) > _SURELY_WRAPPED or _TERMINAL.search(whole.of(text)[-6:])) else run

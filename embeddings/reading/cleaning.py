@@ -25,7 +25,10 @@ def paragraphs(text: str, furniture: Container[int] = frozenset(), page: Page | 
     ``furniture`` holds the fingerprints of blocks that repeat across the corpus; ``page`` is what the file's markup tells.
     """
     parts = blocks(text)
-    return tuple(Paragraph(block.span, why in BODY, why) for block, why in zip(parts, _reasons(parts, furniture, page or Page(text)), strict=True))
+    return tuple(
+        Paragraph(block.span, why in BODY, why)
+        for block, why in zip(parts, _reasons(parts, furniture, page or Page(text)), strict=True)
+    )
 
 
 def _reasons(parts: Sequence[Block], furniture: Container[int], page: Page) -> list[str]:
@@ -60,7 +63,9 @@ def _alone(block: Block, furniture: Container[int], main: MainContent | None) ->
 def _under_headings(parts: Sequence[Block], alone: Sequence[str]) -> Iterator[str]:
     """Yield the reasons, with the short blocks under a heading over other stories made teasers."""
     under = False
-    for block, (before, why, after) in zip(parts, zip(["", *alone], alone, [*alone[1:], ""], strict=False), strict=True):
+    for block, (before, why, after) in zip(
+        parts, zip(["", *alone], alone, [*alone[1:], ""], strict=False), strict=True
+    ):
         if why == "comments" or (why == "related" and block.size <= _HEADING):
             under = True
         elif why == "body" and (block.size >= PARAGRAPH or opens_story(block.text) or "body" in (before, after)):
@@ -99,7 +104,9 @@ def _after(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterat
     for place in range(run.stop, len(parts)):
         block, line = parts[place], kinds[place] == "line"
         listed = line and ((joined and _introduces(block)) or (listed and (block.item or "://" in block.text)))
-        joined = listed or (joined and (line or kinds[place] == "body") and (block.runs_on or attributes_post(block.text)))
+        joined = listed or (
+            joined and (line or kinds[place] == "body") and (block.runs_on or attributes_post(block.text))
+        )
         if joined:
             yield "list" if block.item else "body"
         else:

@@ -55,7 +55,10 @@ _READ_BLOCKS = 12
 def titled(page: Sequence[Block], title: str) -> int | None:
     """Return the place of the first block that prints the title, alone or with the site's name left out."""
     stated = _bare(title)
-    return next((place for place, block in enumerate(page) if block.size >= _SHORTEST and stated.startswith(_bare(block.text))), None)
+    return next(
+        (place for place, block in enumerate(page) if block.size >= _SHORTEST and stated.startswith(_bare(block.text))),
+        None,
+    )
 
 
 def same_words(one: Block, other: Block) -> bool:

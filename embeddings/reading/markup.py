@@ -70,8 +70,50 @@ _SPACE = re.compile(r"\s")
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "title", "iframe", "svg", "textarea", "object"})
 """Elements that hold nothing a reader sees as the page's words."""
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark meter nobr q rp rt ruby s samp small span strike strong "
-    "sub sup time tt u var wbr del img picture source input".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "meter",
+        "nobr",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "del",
+        "img",
+        "picture",
+        "source",
+        "input",
+    ]
 )
 """Elements that do not break a line; every other tag does."""
 

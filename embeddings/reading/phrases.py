@@ -81,7 +81,9 @@ _BYLINE = re.compile(
     r"^\W*(?:(?:written |reported |posted |story |words |edited |researched )?by:?\s+(?=\S)|author\s*:|editor\s*:|reporter\s*:)",
     re.IGNORECASE,
 )
-_CREDITS = re.compile(r"^\W*(?:(?:additional )?reporting by|editing by|edited by|researched by|reach the reporters?)\b", re.IGNORECASE)
+_CREDITS = re.compile(
+    r"^\W*(?:(?:additional )?reporting by|editing by|edited by|researched by|reach the reporters?)\b", re.IGNORECASE
+)
 _SOURCE = re.compile(
     r"^\W*(?:sources?\s*:|via [A-Z]|reprinted\b|republished\b)|"
     r"\b(?:article|story|post|piece|report|version|column|essay|interview)\b.{0,40}\b(?:(?:was|is|has been|were)\s+)?(?:originally|first|previously)\s+"
