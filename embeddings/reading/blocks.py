@@ -26,10 +26,11 @@ _LAST_LINK = re.compile(r"(?: (?:https?://|www\.|pic\.)\S{1,200}){1,3}$")
 """What posts carry after their last sentence."""
 _SPEECH = re.compile(r"[\"“”„«»「」『』]|(?<!\w)['‘]\w")
 _REPORTING = re.compile(
-    r"\b(?:sa(?:id|ys|y)|saying|told|tells|tell|add(?:ed|s)|according to|announc(?:ed|es)|ask(?:ed|s)|argu(?:ed|es)|claim(?:ed|s)|"
-    r"confirm(?:ed|s)|den(?:ied|ies)|explain(?:ed|s)|insist(?:ed|s)|not(?:ed|es)|report(?:ed|s|edly)|stat(?:ed|es)|"
-    r"suggest(?:ed|s)|warn(?:ed|s)|wrote|writes|tweet(?:ed|s)|admit(?:ted|s)|accus(?:ed|es)|acknowledg(?:ed|es)|alleg(?:ed|es)|"
-    r"declar(?:ed|es)|describ(?:ed|es)|replied|replies|predict(?:ed|s)|testified|vow(?:ed|s)|urg(?:ed|es)|call(?:ed|s) (?:on|for))\b",
+    r"\b(?:sa(?:id|ys|y)|saying|told|tells|tell|add(?:ed|s)|according to|announc(?:ed|es)|ask(?:ed|s)|argu(?:ed|es)|"
+    r"claim(?:ed|s)|confirm(?:ed|s)|den(?:ied|ies)|explain(?:ed|s)|insist(?:ed|s)|not(?:ed|es)|report(?:ed|s|edly)|"
+    r"stat(?:ed|es)|suggest(?:ed|s)|warn(?:ed|s)|wrote|writes|tweet(?:ed|s)|admit(?:ted|s)|accus(?:ed|es)|"
+    r"acknowledg(?:ed|es)|alleg(?:ed|es)|declar(?:ed|es)|describ(?:ed|es)|replied|replies|predict(?:ed|s)|testified|"
+    r"vow(?:ed|s)|urg(?:ed|es)|call(?:ed|s) (?:on|for))\b",
     re.IGNORECASE,
 )
 

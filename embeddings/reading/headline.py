@@ -17,9 +17,9 @@ _SHORTEST = 3
 """Words of the shortest headline; a shorter line is a label or a menu's."""
 _READ = 2000
 """Characters of the article's beginning in which a headline's words come back."""
-_SHARED = 0.4
+_SHARED = 0.25
 """Share of a headline's words that come back there; of a menu's line, few do."""
-_NEAR_BEST = 0.6
+_NEAR_BEST = 0.75
 """The first line this close to the best is the headline: captions and standfirsts follow it and share as many words."""
 _NEAR = 8
 """Blocks above the article among which a page prints its headline, whatever its words."""
@@ -67,18 +67,18 @@ def same_words(one: Block, other: Block) -> bool:
 
 
 def _could_be(block: Block) -> bool:
-    return _SHORTEST <= block.size <= _LONGEST and not block.cut and not block.sentences and not block.item
+    return _SHORTEST <= block.size <= _LONGEST and not block.cut and not block.item
 
 
 def _score(block: Block, article: set[str]) -> float:
     words = set(_words(block.text))
     shared = len(words & article)
     share = shared / max(1, len(words))
-    return shared * share * (_FULL_STOP if block.full_stop else 1) if share >= _SHARED else 0.0
+    return shared * share * (_SENTENCE if block.full_stop or block.sentences else 1) if share >= _SHARED else 0.0
 
 
-_FULL_STOP = 0.5
-"""A headline has no full stop; a standfirst often does."""
+_SENTENCE = 0.5
+"""A headline seldom has a full stop; a standfirst often does."""
 
 
 def _words(text: str) -> Iterator[str]:

@@ -1,0 +1,124 @@
+"""Who first published what a page prints: the agency or outlet that it names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from embeddings.documents import fold
+from embeddings.reading.phrases import is_of_dates, opening_agency
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from embeddings.documents import Paragraph
+
+_NAME = r"(?P<name>(?:the )?[^\W\d_][^\n|;:<>\"“”()\[\]@]{0,60}?)"
+_NAME_ENDS = r"(?=\.?\s*$|\.\s+[A-Z]|[,;|(\[]|\s[-–—]\s|\s(?:and (?:is|was|has|re)|in|on|under|with|by|as|at|a|an|here|where|which|read)\b|\s\d)"
+_STATED = tuple(
+    re.compile(pattern + _NAME + _NAME_ENDS, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:originally|first|previously) (?:published|appeared|posted|ran|printed) (?:by|on|in|at) ",
+        r"\b(?:reprinted|republished|reproduced)(?: here)? (?:with|by) (?:the )?(?:kind )?permission (?:from|of) ",
+        r"\b(?:reprinted|republished) from ",
+        r"^\W*sources?\s*:\s*(?=[^\d])",
+        r"^\W*via (?=[A-Z])",
+    )
+)
+_CREDITED = re.compile(r"^\W*by:?\s+(?P<name>[A-Z]{2,}|[A-Z][a-z]+)\W*$", re.IGNORECASE)
+_SIGNED = re.compile(r"^[-–—©(]{1,2}\s*(?P<name>[A-Z]\w+)[.)]*$")
+_NOBODY = frozenset(
+    {
+        "none",
+        "staff",
+        "admin",
+        "administrator",
+        "editor",
+        "editors",
+        "editorial",
+        "guest",
+        "unknown",
+        "anonymous",
+        "author",
+        "wire",
+    }
+)
+"""What stands after "By" where no name does."""
+_WIDELY = 2
+"""Stories that a page's list credits to one agency before that speaks for the page's own."""
+_ACRONYM = 5
+"""Letters of the longest acronym; a longer word all in capitals is a name that was shouted."""
+
+
+def agency(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
+    """Return the agency or outlet that first published the article, as the page names it; None where it does not.
+
+    A statement counts before the opening of the first paragraph, that before a credit of the article, and a credit of the
+    article before the credits of the other stories that the page lists: where most of these are one agency's, a page that
+    credits its own to nobody carries that agency's service.
+    """
+    for found in (
+        _stated(text, paragraphs),
+        _opening(text, paragraphs),
+        _credit(text, paragraphs),
+        _listed(text, paragraphs),
+    ):
+        if found:
+            return spelled(found)
+    return None
+
+
+def spelled(name: str) -> str:
+    """Return the name with capitals as in running text, where it is printed in small letters or all in capitals."""
+    name = fold(name).strip(" .,")
+    if name.islower() or (name.isupper() and max(map(len, name.split()), default=0) > _ACRONYM):
+        return " ".join(word.capitalize() for word in name.split())
+    return name
+
+
+def _stated(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
+    sources = [fold(paragraph.span.of(text)) for paragraph in paragraphs if paragraph.why == "source"]
+    found = (pattern.search(source) for source in sources for pattern in _STATED)
+    return next((match["name"] for match in found if match and not _is_no_name(match["name"])), None)
+
+
+def _opening(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
+    first = next((paragraph for paragraph in paragraphs if paragraph.kept), None)
+    return opening_agency(fold(first.span.of(text)[:_OPENING])) if first else None
+
+
+def _is_no_name(found: str) -> bool:
+    return "://" in found or is_of_dates(found)
+
+
+_OPENING = 200
+"""Characters of a first paragraph in which its place and agency stand."""
+
+
+def _credit(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
+    """Return whom the article itself is credited to: a lone name in its byline or under its last paragraph."""
+    kept = [place for place, paragraph in enumerate(paragraphs) if paragraph.kept]
+    if not kept:
+        return None
+    above = [fold(paragraph.span.of(text)) for paragraph in paragraphs[: kept[0]] if paragraph.why == "byline"]
+    below = [
+        fold(paragraph.span.of(text))
+        for paragraph in paragraphs[kept[-1] : kept[-1] + 2]
+        if len(paragraph.span) < _OPENING
+    ]
+    names = [match["name"] for match in (*map(_CREDITED.match, above), *map(_SIGNED.match, below)) if match]
+    return next((name for name in names if name.casefold() not in _NOBODY and _is_told(name, text)), None)
+
+
+def _is_told(name: str, text: str) -> bool:
+    """Return whether the name is an outlet's: an acronym, or one that the text tells something to or puts in brackets."""
+    told = rf"\b(?:told|reported by|according to|interview with|by) {name}\b|\({name}\)|\b{name} (?:reported|reports|news|agency)\b"
+    return name.isupper() or re.search(told, text) is not None
+
+
+def _listed(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
+    bylines = [fold(paragraph.span.of(text)) for paragraph in paragraphs if paragraph.why == "byline"]
+    credited = Counter(match["name"] for match in map(_CREDITED.match, bylines) if match and match["name"].isupper())
+    name, stories = max(credited.items(), key=lambda item: item[1], default=("", 0))
+    return name if stories > _WIDELY and 2 * stories > len(bylines) else None
