@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from embeddings.documents import Paragraph
 
 _NAME = r"(?P<name>(?:the )?[^\W\d_][^\n|;:<>\"“”()\[\]@]{0,60}?)"
-_NAME_ENDS = r"(?=\.?\s*$|\.\s+[A-Z]|[,;|(\[]|\s[-–—]\s|\s(?:and (?:is|was|has|re)|in|on|under|with|by|as|at|a|an|here|where|which|read)\b|\s\d)"
+_NAME_ENDS = (
+    r"(?=\.?\s*$|\.\s+[A-Z]|[,;|(\[]|\s[-–—]\s|\s\d|"
+    r"\s(?:and (?:is|was|has|re)|in|on|under|with|by|as|at|a|an|here|where|which|read)\b)"
+)
 _STATED = tuple(
     re.compile(pattern + _NAME + _NAME_ENDS, re.IGNORECASE)
     for pattern in (
@@ -58,15 +61,8 @@ def agency(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
     article before the credits of the other stories that the page lists: where most of these are one agency's, a page that
     credits its own to nobody carries that agency's service.
     """
-    for found in (
-        _stated(text, paragraphs),
-        _opening(text, paragraphs),
-        _credit(text, paragraphs),
-        _listed(text, paragraphs),
-    ):
-        if found:
-            return spelled(found)
-    return None
+    found = (ask(text, paragraphs) for ask in (_stated, _opening, _credit, _listed))
+    return next((spelled(name) for name in found if name), None)
 
 
 def spelled(name: str) -> str:

@@ -110,7 +110,7 @@ _PROSE = 9
 _SURELY_PROSE = 20
 """More words than a headline, a caption or a menu's line has, so that no full stop is asked for."""
 _FLOWING = 0.4
-"""Prose writes at least this share of its words small; in the news about 0.8, where names crowd 0.5, in title case 0.2."""
+"""Prose writes at least this share of its words small; in the news 0.8, where names crowd 0.5, in title case 0.2."""
 
 _NAMED = 0.2
 """A sentence that lists names writes at least this share of its words small."""

@@ -22,7 +22,7 @@ BODY = frozenset({"body", "heading", "list"})
 def paragraphs(text: str, furniture: Container[int] = frozenset(), page: Page | None = None) -> tuple[Paragraph, ...]:
     """Return every block of the text in order, kept or dropped; each visible character is in exactly one.
 
-    ``furniture`` holds the fingerprints of blocks that repeat across the corpus; ``page`` is what the file's markup tells.
+    ``furniture`` holds the fingerprints of blocks that repeat across the corpus; ``page`` is what the markup tells.
     """
     parts = blocks(text)
     return tuple(
@@ -33,7 +33,9 @@ def paragraphs(text: str, furniture: Container[int] = frozenset(), page: Page | 
 
 def _reasons(parts: Sequence[Block], furniture: Container[int], page: Page) -> list[str]:
     """Return for each block the one word that says what it is."""
-    kinds = list(_under_headings(parts, [_alone(block, furniture, page.main) for block in parts]))
+    matter = _front_matter(parts)
+    alone = ["metadata" if place < matter else _alone(block, furniture, page.main) for place, block in enumerate(parts)]
+    kinds = list(_under_headings(parts, alone))
     story = article(parts, kinds) if page.main is None else whole(kinds)
     found = [*_before(parts, kinds, story), *_inside(parts, kinds, story), *_after(parts, kinds, story)]
     title = titled(parts, page.stated.title) if page.stated.title else headline(parts, found, story.run)
@@ -46,6 +48,18 @@ def _titled(parts: Sequence[Block], found: list[str], title: int | None) -> list
         return found
     again = [why not in BODY and same_words(block, parts[title]) for block, why in zip(parts, found, strict=True)]
     return ["title" if place == title or again[place] else why for place, why in enumerate(found)]
+
+
+def _front_matter(parts: Sequence[Block]) -> int:
+    """Return how many blocks the page's front matter has, between two lines of three dashes."""
+    if not parts or parts[0].text != _FENCE:
+        return 0
+    return next((place + 1 for place in range(1, min(_MATTER, len(parts))) if parts[place].text == _FENCE), 0)
+
+
+_FENCE = "---"
+_MATTER = 60
+"""Lines of the longest front matter."""
 
 
 def _alone(block: Block, furniture: Container[int], main: MainContent | None) -> str:
@@ -91,7 +105,7 @@ def _line_inside(block: Block, before: str) -> str:
     """Return what a line between the article's paragraphs is."""
     if before == "caption" and block.size <= _HEADING:
         return "caption"
-    if block.item:
+    if block.item and not block.text.startswith("#"):
         return "list"
     return "body" if block.ended else "heading"
 
@@ -118,7 +132,7 @@ def _introduces(block: Block) -> bool:
 
 
 def _outside(block: Block, kind: str, prose: str, *, told: bool = True) -> str:
-    """Return what a block away from the article is; a paragraph that tells what somebody said is kept unless it is under others' headings."""
+    """Return what a block away from the article is; what tells somebody's words is kept up to the story's end."""
     if kind == "line":
         return "navigation"
     if kind != "body":

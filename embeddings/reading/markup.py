@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from html import unescape
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ class Page:
     """As long as the file, so that every span counts in both alike."""
     main: MainContent | None = None
     """None where nothing tells the main content from the rest."""
-    stated: Provenance = Provenance()
+    stated: Provenance = field(default_factory=Provenance)
     """What the markup states: title, author, publisher, date, address."""
 
 
@@ -138,7 +138,7 @@ def _name(raw: str, found: re.Match[str]) -> str:
 
 
 def _end(raw: str, found: re.Match[str], name: str, never_closed: set[str]) -> int:
-    """Return where the entity, the comment, the tag, or the hidden element that it opens ends; the file's end where it does not."""
+    """Return where the entity, the comment, the tag, or the hidden element that it opens ends, else the file's end."""
     if not name:
         return _after(raw, "-->", found.end()) if found.group() == "<!--" else found.end()
     tag = _REST_OF_TAG.match(raw, found.end())

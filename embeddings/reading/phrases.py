@@ -1,4 +1,4 @@
-"""The set phrases by which a block says what it is, where it is not the article: general words of the press and of the web."""
+"""The set phrases by which a block says that it is not the article: general words of the press and of the web."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 _SHORT = 90
 """Words of the longest block whose own phrases are believed; longer ones only talk about such things."""
-_MONTH = r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
+    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
 
 _FOOTER = re.compile(
     r"^\W*(?:©|ⓒ|\(c\)\s|copyright\b)|\ball rights? reserved\b|\bterms (?:of (?:use|service)|(?:and|&) conditions)\b|"
@@ -151,7 +154,7 @@ def heads_other_stories(text: str) -> bool:
 
 
 def said_of_itself(block: Block) -> str | None:
-    """Return the one-word reason for which the block is not the article's body, by its own phrases; None where it gives none.
+    """Return the one-word reason for which the block is not the article's body, by its own phrases, else None.
 
     Where it tells what somebody said, only phrases at its beginning or its end are believed.
     """

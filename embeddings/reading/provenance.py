@@ -58,7 +58,15 @@ def provenance(text: str, paragraphs: Sequence[Paragraph], stated: Provenance | 
         agency=agency(text, paragraphs),
         url=_address(text, paragraphs),
     )
-    return overlaid(read, stated) if stated else read
+    return overlaid(_with_front_matter(read, text, paragraphs), stated or Provenance())
+
+
+def _with_front_matter(read: Provenance, text: str, paragraphs: Sequence[Paragraph]) -> Provenance:
+    lines = (_MATTER.match(fold(paragraph.span.of(text))) for paragraph in paragraphs if paragraph.why == "metadata")
+    return replace(read, **{line["key"].lower(): line["value"] for line in lines if line})
+
+
+_MATTER = re.compile(r"^(?P<key>title|author|publisher|url)\s*:\s*[\"']?(?P<value>[^\"'\s].*?)[\"']?$", re.IGNORECASE)
 
 
 def overlaid(read: Provenance, stated: Provenance) -> Provenance:
@@ -72,18 +80,17 @@ def overlaid(read: Provenance, stated: Provenance) -> Provenance:
 
 
 def _title(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
-    titles = [paragraph for paragraph in paragraphs if paragraph.why == "title"] or _opening_line(paragraphs)
-    return next((_MARK.sub("", fold(paragraph.span.of(text))) for paragraph in titles), None)
-
-
-def _opening_line(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return the page's first block where it is one short line of the text, as archives print a headline with a full stop."""
-    first, *more = paragraphs or [None]
-    return (
-        [first]
-        if first and first.kept and more and more[0].kept and len(first.span) <= min(_HEADLINE, len(more[0].span))
-        else []
+    titles = [paragraph for paragraph in paragraphs if paragraph.why == "title"]
+    return next(
+        (_MARK.sub("", fold(paragraph.span.of(text))) for paragraph in titles or _opening_line(paragraphs)), None
     )
+
+
+def _opening_line(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Return the page's first block where it is a short line of the text: archives print headlines with a full stop."""
+    if len(paragraphs) < 2 or not paragraphs[0].kept or not paragraphs[1].kept:  # noqa: PLR2004 - a line over another
+        return ()
+    return paragraphs[:1] if len(paragraphs[0].span) <= min(_HEADLINE, len(paragraphs[1].span)) else ()
 
 
 _MARK = re.compile(r"^(?:#{1,6}|[-*+o•])\s+")

@@ -1,8 +1,9 @@
-"""What a file beside a document states of it: ``article.toml`` beside ``article.txt``, and it wins over what was read."""
+"""What a file beside a document states of it: ``article.toml`` beside ``article.txt`` wins over what was read."""
 
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TEXTS = ("title", "author", "publisher", "agency", "url")
-_KEYS = (*_TEXTS, "published")
 
 
 def sidecar(path: Path) -> Provenance | None:
@@ -24,8 +24,10 @@ def sidecar(path: Path) -> Provenance | None:
     beside = path.with_suffix(".toml")
     if not beside.is_file():
         return None
-    stated = _read(beside)
-    return Provenance(**{key: _checked(key, value, beside.name) for key, value in stated.items()})
+    stated = Provenance()
+    for key, value in _read(beside).items():
+        stated = _with(stated, key, value, beside.name)
+    return stated
 
 
 def _read(path: Path) -> dict[str, object]:
@@ -43,10 +45,12 @@ def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
-def _checked(key: str, value: object, name: str) -> str | date:
-    if key not in _KEYS:
-        raise SidecarError(f"{name} states {key!r}, which is not known: allowed are {', '.join(_KEYS)}")
-    return _day(value, name) if key == "published" else _text(key, value, name)
+def _with(stated: Provenance, key: str, value: object, name: str) -> Provenance:
+    if key == "published":
+        return replace(stated, published=_day(value, name))
+    if key in _TEXTS:
+        return replace(stated, **{key: _text(key, value, name)})
+    raise SidecarError(f"{name} states {key!r}, which is not known: allowed are {', '.join(_TEXTS)}, published")
 
 
 def _text(key: str, value: object, name: str) -> str:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 PARAGRAPH = 20
 """Words of a usual paragraph of news; a blurb under another story's headline has fewer."""
 _STORY = 120
-"""Words of running text after which a heading over comments or other stories ends the article; fewer are a standfirst."""
+"""Words of running text after which a heading over comments or other stories can end an article."""
 _REACH = 12
-"""Blocks that may stand between two paragraphs of one article: a box of related links, a gallery, a player's controls."""
+"""Blocks that may stand between two paragraphs of one article: a box of links, a gallery, a player's controls."""
 
 _WEIGHTS = {
     "teaser": -3.0,
@@ -33,6 +33,7 @@ _WEIGHTS = {
     "furniture": -1.0,
     "navigation": -1.0,
     "boilerplate": -3.0,
+    "metadata": -3.0,
 }
 """How much each kind speaks against the article being there, in words of running text that make up for it."""
 
@@ -65,7 +66,7 @@ def article(page: Sequence[Block], kinds: Sequence[str]) -> Story:
 
 
 def whole(kinds: Sequence[str]) -> Story:
-    """Return the story from the first to the last block that is text, where the page's markup has told the rest apart."""
+    """Return the story from the first to the last block of text, where markup has told the rest apart."""
     text = [place for place, kind in enumerate(kinds) if kind in ("body", "line")]
     return Story(range(text[0], text[-1] + 1) if text else range(0), len(kinds))
 
@@ -102,8 +103,12 @@ def _end(page: Sequence[Block], kinds: Sequence[str], start: int) -> int:
 
 def _closes(block: Block, kind: str, following: Sequence[str]) -> bool:
     if kind == "comments":
-        return following.count("body") < 3
+        return following.count("body") < _GOES_ON
     return kind == "related" and heads_other_stories(block.text) and following[:1] == ["body"]
+
+
+_GOES_ON = 3
+"""Paragraphs among the next four blocks that show an article going on; comments have names and dates between."""
 
 
 def _weights(page: Sequence[Block], kinds: Sequence[str]) -> list[float]:
