@@ -57,8 +57,8 @@ _ACRONYM = 5
 def agency(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
     """Return the agency or outlet that first published the article, as the page names it; None where it does not.
 
-    A statement counts before the opening of the first paragraph, that before a credit of the article, and a credit of the
-    article before the credits of the other stories that the page lists: where most of these are one agency's, a page that
+    What the page states counts before the opening of the first paragraph, that before a credit of the article, and that
+    before the credits of the other stories that the page lists: where most of these are one agency's, a page that
     credits its own to nobody carries that agency's service.
     """
     found = (ask(text, paragraphs) for ask in (_stated, _opening, _credit, _listed))
@@ -97,23 +97,23 @@ def _credit(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
     kept = [place for place, paragraph in enumerate(paragraphs) if paragraph.kept]
     if not kept:
         return None
-    above = [fold(paragraph.span.of(text)) for paragraph in paragraphs[: kept[0]] if paragraph.why == "byline"]
-    below = [
-        fold(paragraph.span.of(text))
-        for paragraph in paragraphs[kept[-1] : kept[-1] + 2]
-        if len(paragraph.span) < _OPENING
-    ]
+    head, tail = paragraphs[: kept[0]], paragraphs[kept[-1] : kept[-1] + 2]
+    above = [fold(paragraph.span.of(text)) for paragraph in head if paragraph.why == "byline"]
+    below = [fold(paragraph.span.of(text)) for paragraph in tail if len(paragraph.span) < _OPENING]
     names = [match["name"] for match in (*map(_CREDITED.match, above), *map(_SIGNED.match, below)) if match]
     return next((name for name in names if name.casefold() not in _NOBODY and _is_told(name, text)), None)
 
 
 def _is_told(name: str, text: str) -> bool:
-    """Return whether the name is an outlet's: an acronym, or one that the text tells something to or puts in brackets."""
-    told = rf"\b(?:told|reported by|according to|interview with|by) {name}\b|\({name}\)|\b{name} (?:reported|reports|news|agency)\b"
+    """Return whether the name is an outlet's: one in capitals, one in brackets, or one that reports or is told."""
+    told = rf"\b(?:told|reported by|interview with) {name}\b|\({name}\)|\b{name} (?:reported|reports|news|agency)\b"
     return name.isupper() or re.search(told, text) is not None
 
 
 def _listed(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
+    first = next((place for place, paragraph in enumerate(paragraphs) if paragraph.kept), 0)
+    if any(paragraph.why == "byline" for paragraph in paragraphs[:first]):
+        return None
     bylines = [fold(paragraph.span.of(text)) for paragraph in paragraphs if paragraph.why == "byline"]
     credited = Counter(match["name"] for match in map(_CREDITED.match, bylines) if match and match["name"].isupper())
     name, stories = max(credited.items(), key=lambda item: item[1], default=("", 0))

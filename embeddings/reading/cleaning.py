@@ -93,7 +93,9 @@ _HEADING = 6
 
 def _before(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
     for place in range(story.run.start):
-        yield _outside(parts[place], kinds[place], "standfirst")
+        block = parts[place]
+        lede = place >= story.lede and kinds[place] == "body" and block.full_stop and block.size >= PARAGRAPH
+        yield "body" if lede else _outside(block, kinds[place], "standfirst")
 
 
 def _inside(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:

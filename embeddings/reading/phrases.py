@@ -192,7 +192,7 @@ _REASONS = (
     ("comments", _COMMENTS, 20, True),
     ("source", _SOURCE, 40, True),
     ("footer", _FOOTER, _SHORT, True),
-    ("byline", _CREDITS, 60, True),
+    ("credit", _CREDITS, 60, True),
     ("byline", _BYLINE, 20, False),
     ("promotion", _PROMOTION, 50, True),
     ("caption", _CREDIT, 60, True),

@@ -12,7 +12,8 @@ from embeddings.reading.agency import agency, spelled
 from embeddings.reading.phrases import is_dateline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from embeddings.documents import Paragraph
 
@@ -63,10 +64,22 @@ def provenance(text: str, paragraphs: Sequence[Paragraph], stated: Provenance | 
 
 def _with_front_matter(read: Provenance, text: str, paragraphs: Sequence[Paragraph]) -> Provenance:
     lines = (_MATTER.match(fold(paragraph.span.of(text))) for paragraph in paragraphs if paragraph.why == "metadata")
-    return replace(read, **{line["key"].lower(): line["value"] for line in lines if line})
+    return overlaid(read, stating({line["key"].lower(): line["value"] for line in lines if line}))
 
 
 _MATTER = re.compile(r"^(?P<key>title|author|publisher|url)\s*:\s*[\"']?(?P<value>[^\"'\s].*?)[\"']?$", re.IGNORECASE)
+
+
+def stating(texts: Mapping[str, str], published: date | None = None) -> Provenance:
+    """Return the provenance that the texts state, by the names of its fields."""
+    return Provenance(
+        title=texts.get("title"),
+        author=texts.get("author"),
+        publisher=texts.get("publisher"),
+        agency=texts.get("agency"),
+        published=published,
+        url=texts.get("url"),
+    )
 
 
 def overlaid(read: Provenance, stated: Provenance) -> Provenance:

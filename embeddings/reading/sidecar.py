@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from embeddings.documents import Provenance
 from embeddings.errors import SidecarError
+from embeddings.reading.provenance import stating
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from embeddings.documents import Provenance
+
 _TEXTS = ("title", "author", "publisher", "agency", "url")
+_KEYS = (*_TEXTS, "published")
 
 
 def sidecar(path: Path) -> Provenance | None:
@@ -24,10 +26,12 @@ def sidecar(path: Path) -> Provenance | None:
     beside = path.with_suffix(".toml")
     if not beside.is_file():
         return None
-    stated = Provenance()
-    for key, value in _read(beside).items():
-        stated = _with(stated, key, value, beside.name)
-    return stated
+    stated = _read(beside)
+    for key in stated:
+        if key not in _KEYS:
+            raise SidecarError(f"{beside.name} states {key!r}, which is not known: allowed are {', '.join(_KEYS)}")
+    texts = {key: _text(key, stated[key], beside.name) for key in _TEXTS if key in stated}
+    return stating(texts, _day(stated["published"], beside.name) if "published" in stated else None)
 
 
 def _read(path: Path) -> dict[str, object]:
@@ -43,14 +47,6 @@ def _read(path: Path) -> dict[str, object]:
 
 def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())
-
-
-def _with(stated: Provenance, key: str, value: object, name: str) -> Provenance:
-    if key == "published":
-        return replace(stated, published=_day(value, name))
-    if key in _TEXTS:
-        return replace(stated, **{key: _text(key, value, name)})
-    raise SidecarError(f"{name} states {key!r}, which is not known: allowed are {', '.join(_TEXTS)}, published")
 
 
 def _text(key: str, value: object, name: str) -> str:

@@ -28,6 +28,7 @@ _WEIGHTS = {
     "promotion": -6.0,
     "caption": -1.0,
     "byline": -8.0,
+    "credit": -1.0,
     "dateline": -6.0,
     "source": -4.0,
     "furniture": -1.0,
@@ -46,6 +47,8 @@ class Story:
     """The places between which it stands; empty where nothing reads as one."""
     end: int
     """The place of the heading under which nothing belongs to it any more, else the page's length."""
+    lede: int
+    """The place from which paragraphs above a byline or a date line still belong to it."""
 
 
 _OPENING = 200.0
@@ -58,17 +61,19 @@ def article(page: Sequence[Block], kinds: Sequence[str]) -> Story:
     end = _end(page, kinds, heaviest_run(weights).start)
     run = heaviest_run(weights[:end])
     if not run:
-        return Story(run, end)
+        return Story(run, end, run.start)
     below = _reached(range(run.stop, end), page, kinds, stops=frozenset())
     above = _reached(range(run.start - 1, -1, -1), page, kinds, stops=_HEAD)
     start = _joined(page, kinds, run.start if above is None else above)
-    return Story(range(start, run.stop if below is None else below + 1), end)
+    lede = _reached(range(start - 1, -1, -1), page, kinds, stops=frozenset())
+    return Story(range(start, run.stop if below is None else below + 1), end, start if lede is None else lede)
 
 
 def whole(kinds: Sequence[str]) -> Story:
     """Return the story from the first to the last block of text, where markup has told the rest apart."""
     text = [place for place, kind in enumerate(kinds) if kind in ("body", "line")]
-    return Story(range(text[0], text[-1] + 1) if text else range(0), len(kinds))
+    run = range(text[0], text[-1] + 1) if text else range(0)
+    return Story(run, len(kinds), run.start)
 
 
 _HEAD = frozenset({"byline", "dateline"})
