@@ -65,6 +65,16 @@ def agency(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
     return next((spelled(name) for name in found if name), None)
 
 
+def head(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Return what stands above the article, with its first two paragraphs: a lede may stand above the byline."""
+    kept = [place for place, paragraph in enumerate(paragraphs) if paragraph.kept]
+    return paragraphs[: kept[_LEDE]] if len(kept) > _LEDE else paragraphs
+
+
+_LEDE = 2
+"""Paragraphs that may stand above a byline."""
+
+
 def spelled(name: str) -> str:
     """Return the name with capitals as in running text, where it is printed in small letters or all in capitals."""
     name = fold(name).strip(" .,")
@@ -97,8 +107,8 @@ def _credit(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
     kept = [place for place, paragraph in enumerate(paragraphs) if paragraph.kept]
     if not kept:
         return None
-    head, tail = paragraphs[: kept[0]], paragraphs[kept[-1] : kept[-1] + 2]
-    above = [fold(paragraph.span.of(text)) for paragraph in head if paragraph.why == "byline"]
+    above = [fold(paragraph.span.of(text)) for paragraph in head(paragraphs) if paragraph.why == "byline"]
+    tail = paragraphs[kept[-1] : kept[-1] + 2]
     below = [fold(paragraph.span.of(text)) for paragraph in tail if len(paragraph.span) < _OPENING]
     names = [match["name"] for match in (*map(_CREDITED.match, above), *map(_SIGNED.match, below)) if match]
     return next((name for name in names if name.casefold() not in _NOBODY and _is_told(name, text)), None)
@@ -111,8 +121,7 @@ def _is_told(name: str, text: str) -> bool:
 
 
 def _listed(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
-    first = next((place for place, paragraph in enumerate(paragraphs) if paragraph.kept), 0)
-    if any(paragraph.why == "byline" for paragraph in paragraphs[:first]):
+    if any(paragraph.why == "byline" for paragraph in head(paragraphs)):
         return None
     bylines = [fold(paragraph.span.of(text)) for paragraph in paragraphs if paragraph.why == "byline"]
     credited = Counter(match["name"] for match in map(_CREDITED.match, bylines) if match and match["name"].isupper())

@@ -95,12 +95,13 @@ def _before(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Itera
     for place in range(story.run.start):
         block = parts[place]
         lede = place >= story.lede and kinds[place] == "body" and block.full_stop and block.size >= PARAGRAPH
-        yield "body" if lede else _outside(block, kinds[place], "standfirst")
+        yield "body" if lede or place in story.apart else _outside(block, kinds[place], "standfirst")
 
 
 def _inside(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
     for place in story.run:
-        yield _line_inside(parts[place], kinds[place - 1]) if kinds[place] == "line" else kinds[place]
+        before = kinds[place - 1] if place else ""
+        yield _line_inside(parts[place], before) if kinds[place] == "line" else kinds[place]
 
 
 def _line_inside(block: Block, before: str) -> str:
@@ -123,7 +124,7 @@ def _after(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterat
         joined = listed or (
             joined and (line or kinds[place] == "body") and (block.runs_on or attributes_post(block.text))
         )
-        if joined:
+        if joined or place in story.apart:
             yield "list" if block.item else "body"
         else:
             yield _outside(block, kinds[place], "teaser", told=place < story.end)

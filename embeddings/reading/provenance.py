@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from embeddings.documents import Provenance, fold
-from embeddings.reading.agency import agency, spelled
+from embeddings.reading.agency import agency, head, spelled
 from embeddings.reading.phrases import is_dateline
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ _NO_NAME = (
     r"(?!(?:Updated|Published|Posted|On|At|Jan|January|Feb|February|Mar|March|Apr|April|June?|July?|Aug|August|Sept?|"
     r"September|Oct|October|Nov|November|Dec|December)\b)"
 )
-_PERSON = rf"[A-Z][\w'’-]*\.?(?: (?:[a-z]{{1,3}} )?{_NO_NAME}[A-Z][\w'’-]*\.?){{1,4}}"
+_WORD = r"[A-Z](?:[^\W\d_]|['’-])*\.?"
+_PERSON = rf"{_WORD}(?: (?:(?:al|bin|da|de|del|den|der|di|dos|du|el|la|le|van|von) ){{0,2}}{_NO_NAME}{_WORD}){{1,4}}"
 _BYLINE = re.compile(
     rf"^\W*(?:(?:written |reported |words )?[Bb][Yy]:?|[Aa]uthor\s*:)\s+(?P<names>{_PERSON}(?:,? (?:and|&) {_PERSON}|"
     rf", (?:and )?{_PERSON}){{0,4}})"
@@ -59,7 +60,8 @@ def provenance(text: str, paragraphs: Sequence[Paragraph], stated: Provenance | 
         agency=agency(text, paragraphs),
         url=_address(text, paragraphs),
     )
-    return overlaid(_with_front_matter(read, text, paragraphs), stated or Provenance())
+    told = overlaid(_with_front_matter(read, text, paragraphs), stated or Provenance())
+    return replace(told, agency=None) if told.agency and told.agency == told.publisher else told
 
 
 def _with_front_matter(read: Provenance, text: str, paragraphs: Sequence[Paragraph]) -> Provenance:
@@ -114,7 +116,7 @@ _HEADLINE = 130
 def _author(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
     found = (
         _BYLINE.match(fold(paragraph.span.of(text)))
-        for paragraph in reversed(_head(paragraphs))
+        for paragraph in reversed(head(paragraphs))
         if paragraph.why == "byline"
     )
     return next((people for match in found if match and (people := _people(match["names"]))), None)
@@ -139,19 +141,14 @@ _OUTLET = re.compile(
 """Words of the names of outlets and of offices, which people's names do without."""
 
 
-def _head(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    """Return what stands above the article, all where nothing is kept."""
-    return paragraphs[: next((place for place, paragraph in enumerate(paragraphs) if paragraph.kept), len(paragraphs))]
-
-
 def _publisher(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
     return _under_byline(text, paragraphs) or next(_holders(text, paragraphs), None)
 
 
 def _under_byline(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
     """Return the lone name that stands between a byline and a date line, where an archive prints the outlet."""
-    head = list(_head(paragraphs))
-    for (byline, between), after in zip(pairwise(head), head[2:], strict=False):
+    above = head(paragraphs)
+    for (byline, between), after in zip(pairwise(above), above[2:], strict=False):
         name = fold(between.span.of(text))
         if (
             byline.why == "byline"

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from embeddings.reading.phrases import heads_other_stories, introduces_person, opens_story
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from embeddings.reading.blocks import Block
 
 PARAGRAPH = 20
 """Words of a usual paragraph of news; a blurb under another story's headline has fewer."""
+_LONG = 3 * PARAGRAPH
+"""Words of a paragraph that no blurb has, and beyond which more words prove no more."""
 _STORY = 120
 """Words of running text after which a heading over comments or other stories can end an article."""
 _REACH = 12
@@ -49,6 +52,8 @@ class Story:
     """The place of the heading under which nothing belongs to it any more, else the page's length."""
     lede: int
     """The place from which paragraphs above a byline or a date line still belong to it."""
+    apart: frozenset[int] = frozenset()
+    """The places of paragraphs that stand together away from it: parts of it beyond a gallery or a long table."""
 
 
 _OPENING = 200.0
@@ -59,14 +64,19 @@ def article(page: Sequence[Block], kinds: Sequence[str]) -> Story:
     """Return where the article stands, by what each block is."""
     weights = _weights(page, kinds)
     end = _end(page, kinds, heaviest_run(weights).start)
-    run = heaviest_run(weights[:end])
+    run = heaviest_run(weights[:end]) or heaviest_run([1.0 if block.full_stop else -1.0 for block in page])
     if not run:
-        return Story(run, end, run.start)
+        return Story(run, end, 0)
     below = _reached(range(run.stop, end), page, kinds, stops=frozenset())
     above = _reached(range(run.start - 1, -1, -1), page, kinds, stops=_HEAD)
     start = _joined(page, kinds, run.start if above is None else above)
     lede = _reached(range(start - 1, -1, -1), page, kinds, stops=frozenset())
-    return Story(range(start, run.stop if below is None else below + 1), end, start if lede is None else lede)
+    return Story(
+        range(start, run.stop if below is None else below + 1),
+        end,
+        start if lede is None else lede,
+        frozenset(_apart(page[:end], kinds)),
+    )
 
 
 def whole(kinds: Sequence[str]) -> Story:
@@ -133,20 +143,26 @@ def _weights(page: Sequence[Block], kinds: Sequence[str]) -> list[float]:
 
 def _line_weight(block: Block, printed: int) -> float:
     if block.row:
-        return 1.0
-    weight = -1.0 if block.ended else -3.0
+        return _ROW
+    weight = _ENDED_LINE if block.ended else _LINE
     return 2 * weight if printed > _OFTEN else weight
 
 
+_ROW, _ENDED_LINE, _LINE = 1.0, -1.0, -3.0
+"""What a table's row, a line that ends as a sentence does, and another line speak for the article, as above."""
 _OFTEN = 2
 """A line printed more often on its page is a button's label."""
 
 
 def _prose_weight(block: Block, *, alone: bool) -> float:
-    weight = max(1.0, min(block.size, 3 * PARAGRAPH) - PARAGRAPH / 2)
+    weight = max(1.0, min(block.size, _LONG) - PARAGRAPH / 2)
     if block.cut:
-        return weight / 4
-    return weight / 2 if alone else weight
+        return weight * _CUT
+    return weight * _ALONE if alone else weight
+
+
+_ALONE, _CUT = 0.5, 0.25
+"""Paragraphs stand together; blurbs of other stories stand alone under their headlines, and some break off."""
 
 
 def _reached(places: Iterable[int], page: Sequence[Block], kinds: Sequence[str], stops: frozenset[str]) -> int | None:
@@ -157,10 +173,23 @@ def _reached(places: Iterable[int], page: Sequence[Block], kinds: Sequence[str],
             break
         if kinds[place] == "body" and _whole(page[place]):
             beside = "body" in (kinds[max(0, place - 1)], *kinds[place + 1 : place + 2])
-            reached, credit = place, _REACH if beside else credit - 1
+            reached, credit = place, _REACH if beside or page[place].size >= _LONG else credit - 1
         else:
             credit -= 1
     return reached
+
+
+def _apart(page: Sequence[Block], kinds: Sequence[str]) -> Iterator[int]:
+    """Yield the places of whole paragraphs that stand directly under one another, as many as no blurb of a story has."""
+    whole = (place for place, block in enumerate(page) if kinds[place] == "body" and _whole(block))
+    for _, places in groupby(enumerate(whole), key=lambda pair: pair[1] - pair[0]):
+        together = [place for _, place in places]
+        if len(together) >= _TOGETHER:
+            yield from together
+
+
+_TOGETHER = 3
+"""Paragraphs that only an article has directly under one another; a blurb or a notice has one or two."""
 
 
 def _joined(page: Sequence[Block], kinds: Sequence[str], start: int) -> int:
