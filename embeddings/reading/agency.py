@@ -90,8 +90,8 @@ def _stated(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
 
 
 def _opening(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
-    first = next((paragraph for paragraph in paragraphs if paragraph.kept), None)
-    return opening_agency(fold(first.span.of(text)[:_OPENING])) if first else None
+    first = [paragraph.span for paragraph in paragraphs if paragraph.kept][: _LEDE + 1]
+    return next(filter(None, (opening_agency(fold(span.of(text)[:_OPENING])) for span in first)), None)
 
 
 def _is_no_name(found: str) -> bool:

@@ -100,13 +100,13 @@ def _before(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Itera
 
 def _inside(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
     for place in story.run:
-        before = kinds[place - 1] if place else ""
-        yield _line_inside(parts[place], before) if kinds[place] == "line" else kinds[place]
+        around = kinds[max(0, place - 1) : place + 2]
+        yield _line_inside(parts[place], around) if kinds[place] == "line" else kinds[place]
 
 
-def _line_inside(block: Block, before: str) -> str:
-    """Return what a line between the article's paragraphs is."""
-    if before == "caption" and block.size <= _HEADING:
+def _line_inside(block: Block, around: Sequence[str]) -> str:
+    """Return what a line between the article's paragraphs is; a short one over or under a caption is part of it."""
+    if "caption" in around and block.size <= _HEADING:
         return "caption"
     if block.item and not block.text.startswith("#"):
         return "list"

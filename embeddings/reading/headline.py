@@ -40,7 +40,7 @@ def headline(page: Sequence[Block], kinds: Sequence[str], run: range) -> int | N
         return marked
     article = set(_words(" ".join(page[place].text[:_READ] for place in run[:_READ_BLOCKS])[:_READ]))
     printed = Counter(_bare(block.text) for block in page)
-    scores = {place: _score(page[place], article) * min(2, printed[_bare(page[place].text)]) for place in candidates}
+    scores = {place: _score(page[place], article, printed[_bare(page[place].text)]) for place in candidates}
     best = max(scores.values(), default=0.0)
     if best:
         return next(place for place in candidates if scores[place] >= _NEAR_BEST * best)
@@ -70,19 +70,29 @@ def _could_be(block: Block) -> bool:
     return _SHORTEST <= block.size <= _LONGEST and not block.cut and not block.item
 
 
-def _score(block: Block, article: set[str]) -> float:
+def _score(block: Block, article: set[str], printed: int) -> float:
     words = set(_words(block.text))
     shared = len(words & article)
     share = shared / max(1, len(words))
-    return shared * share * (_SENTENCE if block.full_stop or block.sentences else 1) if share >= _SHARED else 0.0
+    if share < _SHARED:
+        return 0.0
+    again = _AGAIN if printed > 1 and block.size >= _TELLING else 1.0
+    return shared * share * again * (_SENTENCE if block.full_stop or block.sentences else 1.0)
 
 
+_AGAIN, _TELLING = 2.0, 5
+"""A headline is often printed twice, in the path above it; so is a button, but with fewer words than these."""
 _SENTENCE = 0.5
 """A headline seldom has a full stop; a standfirst often does."""
 
 
 def _words(text: str) -> Iterator[str]:
-    return (match.group().casefold() for match in _WORD.finditer(text))
+    """Yield the beginnings of the words that mean something, so that "votes" comes back in "voted"."""
+    return (match.group()[:_STEM].casefold() for match in _WORD.finditer(text))
+
+
+_STEM = 4
+"""Letters that a word's forms have in common."""
 
 
 def _bare(text: str) -> str:

@@ -180,7 +180,7 @@ def _reached(places: Iterable[int], page: Sequence[Block], kinds: Sequence[str],
 
 
 def _apart(page: Sequence[Block], kinds: Sequence[str]) -> Iterator[int]:
-    """Yield the places of whole paragraphs that stand directly under one another, as many as no blurb of a story has."""
+    """Yield the places of whole paragraphs that stand directly under one another, more than a blurb has."""
     whole = (place for place, block in enumerate(page) if kinds[place] == "body" and _whole(block))
     for _, places in groupby(enumerate(whole), key=lambda pair: pair[1] - pair[0]):
         together = [place for _, place in places]

@@ -33,7 +33,8 @@ PIECES = st.sampled_from(
 )
 ARTICLE = """\
 <html><head><title>Old bridge closes - The Example</title><meta property="og:site_name" content="The Example">
-<meta property="article:published_time" content="2019-11-16T09:00:00Z"><meta name="author" content="Jane Roe"></head><body>
+<meta property="article:published_time" content="2019-11-16T09:00:00Z"><meta name="author" content="Jane Roe"></head>
+<body>
 <nav><ul><li><a href="/">Home page</a></li><li><a href="/w">World news</a></li></ul></nav>
 <article><h1>Old bridge closes</h1>
 <p>The city council voted on <b>Mon</b>day to close the old

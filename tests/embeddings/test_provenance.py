@@ -80,7 +80,7 @@ def test_the_lone_line_between_byline_and_date_is_the_publisher() -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        f"City closes bridge\n\nThis article was originally published by Far Agency and is reprinted with permission.\n\n{STORY}",
+        f"City closes\n\nThis story was originally published by Far Agency and is used with permission.\n\n{STORY}",
         f"City closes bridge\n\nSource: far agency\n\n{STORY}",
         f"City closes bridge\n\n{STORY}\n\nRepublished with permission from Far Agency.",
         f"City closes bridge\n\nTOWN (Far Agency) — {STORY}",
@@ -101,6 +101,10 @@ def test_a_pen_name_of_one_word_is_no_agency() -> None:
 
 ENTRY = "Minister number {0} meets envoy ahead of talks\n  • By FARAGENCY\n  • 11/15/2019 0{0}:15 PM"
 LISTED = "\n".join(map(ENTRY.format, range(1, 5)))
+
+
+def test_an_outlet_is_not_its_own_agency() -> None:
+    assert read(f"City closes bridge\n\nTOWN (Far Agency) — {STORY}\n\n© 2019 Far Agency\n").agency is None
 
 
 def test_the_agency_of_most_listed_stories_is_the_pages_own_where_it_credits_nobody() -> None:
