@@ -69,51 +69,9 @@ _NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9]*")
 _SPACE = re.compile(r"\s")
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "title", "iframe", "svg", "textarea", "object"})
 """Elements that hold nothing a reader sees as the page's words."""
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "nobr",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "del",
-        "img",
-        "picture",
-        "source",
-        "input",
-    ]
+_INLINE = re.compile(
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|dfn|em|font|i|ins|kbd|label|mark|meter|nobr|q|rp|rt|ruby|s|samp|small|span|"
+    "strike|strong|sub|sup|time|tt|u|var|wbr|del|img|picture|source|input"
 )
 """Elements that do not break a line; every other tag does."""
 
@@ -162,7 +120,7 @@ def _character(entity: str) -> str:
 
 
 def _blank(markup: str, name: str) -> str:
-    breaks = name and name not in _INLINE and name not in _HIDDEN
+    breaks = name and not _INLINE.fullmatch(name) and name not in _HIDDEN
     return ("\n" if breaks else FILLER) + FILLER * (len(markup) - 1)
 
 

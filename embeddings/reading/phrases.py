@@ -45,16 +45,15 @@ _PROMOTION = re.compile(
 _CREDIT = re.compile(
     r"^\W*(?:file (?:photo|image|picture)|photo(?:graph)?s?(?: illustration)?(?: by|:| courtesy)|image(?: result|"
     r" credits?| source|:| via)|picture(?:d)?:|pictured\b|photo credit|credit:|above:|courtesy (?:of|photo)|"
-    r"screen ?(?:shot|grab)|illustration(?: by|:)|getty images\b)|[(\[](?:(?:ap|file|courtesy|staff|stock|handout|"
-    r"pool|representational|representative) )?(?:photo|image|picture|credit|pic|video|source)s?\b[^)\]]{0,80}[)\]]|"
-    r"[(\[][^)\](\[]{0,60}(?:[^\W\d]/(?=[^\W\d])|\bvia\b|\|)[^)\](\[]{0,60}[)\]]\W*$|\b(?:image|photo|picture|"
-    r"photograph|credit|pic)s?(?: credits?)?:\s.{2,60}$|(?:/|\bvia |\| )(?:getty images|[A-Z][\w ]{1,30} images)\W*$|"
-    r"\bphotos? (?:by|courtesy of)\b.{2,60}$|\bgetty images\W*$|(?<=\w )©.{2,50}$|^image \d+ of \d+|\b(?:pictured|"
-    r"seen) (?:here|above|left|right|in this|in an? (?:undated|file))\b|\bin this (?:\w+ ){0,3}(?:file )?(?:photo|"
-    r"picture|image)\b|\bfile (?:photo|image|picture)\b|^\W*an? (?:artist['’]s|stock|general|aerial|"
-    r"satellite) (?:\w+ )?(?:concept|image|view|photo|picture|impression|rendering)\b|^\W*(?:this|"
-    r"an?) (?:\w+ ){0,2}(?:image|photo|picture|photograph|illustration) (?:shows|of|from)\b|, (?:left|right|"
-    r"cent(?:er|re)), |\((?:left|right|cent(?:er|re))\)|^!\[[^\]]{0,300}\]\([^)]{0,500}\)$",
+    r"screen ?(?:shot|grab)|illustration(?: by|:)|(?-i:[A-Z]\w+ Images\b))|[(\[](?:(?:\w{1,20}) )?(?:photo|image|"
+    r"picture|credit|pic|video|source)s?\b[^)\]]{0,80}[)\]]|[(\[][^)\](\[]{0,60}(?:[^\W\d]/(?=[^\W\d])|\bvia\b|"
+    r"\|)[^)\](\[]{0,60}[)\]]\W*$|\b(?:image|photo|picture|photograph|credit|pic)s?(?: credits?)?:\s.{2,60}$|(?:/|"
+    r"\bvia |\| )[\w ]{1,30} images\W*$|\bphotos? (?:by|courtesy of)\b.{2,60}$|(?-i:\b[A-Z]\w+ Images)\W*$|"
+    r"(?<=\w )©.{2,50}$|^image \d+ of \d+|\b(?:pictured|seen) (?:here|above|left|right|in this|in an? (?:undated|"
+    r"file))\b|\bin this (?:\w+ ){0,3}(?:file )?(?:photo|picture|image)\b|\bfile (?:photo|image|picture)\b|"
+    r"^\W*an? (?:artist['’]s|stock|general|aerial|satellite) (?:\w+ )?(?:concept|image|view|photo|picture|impression|"
+    r"rendering)\b|^\W*(?:this|an?) (?:\w+ ){0,2}(?:image|photo|picture|photograph|illustration) (?:shows|of|from)\b|"
+    r", (?:left|right|cent(?:er|re)), |\((?:left|right|cent(?:er|re))\)|^!\[[^\]]{0,300}\]\([^)]{0,500}\)$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
