@@ -1,0 +1,66 @@
+"""What a file beside a document states of it: ``article.toml`` beside ``article.txt`` wins over what was read."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from embeddings.errors import SidecarError
+from embeddings.reading.provenance import stating
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from embeddings.documents import Provenance
+
+_TEXTS = ("title", "author", "publisher", "agency", "url")
+_KEYS = (*_TEXTS, "published")
+
+
+def sidecar(path: Path) -> Provenance | None:
+    """Return what the file beside the document states, None where there is no such file.
+
+    Raises SidecarError if it is not TOML, or states something unknown, of a wrong type, or a day that does not exist.
+    """
+    beside = path.with_suffix(".toml")
+    if not beside.is_file():
+        return None
+    stated = _read(beside)
+    for key in stated:
+        if key not in _KEYS:
+            raise SidecarError(f"{beside.name} states {key!r}, which is not known: allowed are {', '.join(_KEYS)}")
+    texts = {key: _text(key, stated[key], beside.name) for key in _TEXTS if key in stated}
+    return stating(texts, _day(stated["published"], beside.name) if "published" in stated else None)
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SidecarError(f"{path.name} cannot be read ({error.strerror}): mend it or take it out") from error
+    except UnicodeDecodeError as error:
+        raise SidecarError(f"{path.name} is not UTF-8, which TOML is: save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SidecarError(f'{path.name} is not TOML ({_one_line(error)}): write lines such as title = "…"') from error
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+def _text(key: str, value: object, name: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise SidecarError(f"{name}: {key} is {value!r}, but must be a text in quote marks that is not empty")
+    return " ".join(value.split())
+
+
+def _day(value: object, name: str) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise SidecarError(f"{name}: published is {value!r}, but must be a day such as 2019-11-16") from None
