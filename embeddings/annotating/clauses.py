@@ -1,0 +1,272 @@
+"""Reported speech within one stretch of words: the cue, whose words they are, and which words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from embeddings.annotating.cues import Cue, cues
+from embeddings.annotating.phrases import Range, main_subject, phrase_after, phrase_before
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from embeddings.annotating.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Positions of words: who reports, with which cue, what."""
+
+    cue: Range
+    source: Range | None
+    content: Range
+    shared: bool = False
+    """Whether the source is that of the report before."""
+    begins: int = 0
+    """Where its own words begin, from the source or the cue on: a content that stands before ends here."""
+
+
+_GROUP = re.compile(r"[xa]*")
+_BE = frozenset("is are was were be been being 's 're 'm am".split())
+_ADJUNCTS = re.compile(r"(?:,?a,?|y|p(?:(?:d|q)*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnN])d?[nNy]+(?:z[nN]+)*)*|y))+")
+_SIMPLE_ADJUNCTS = re.compile(r"(?:a|y)+")
+_OVER = re.compile(r"[.\-)q*]*\Z")
+_CLAUSE = re.compile(r"[^,.;:\-]*[xvVE]")
+_NOUNISH = frozenset("dzpo")
+_OBJECT_END = re.compile(r",|;|-|s(?=[nNdrG])|y")
+_TIMES = frozenset("after as when while during since amid before until on at".split())
+
+
+def reports(stretch: Words) -> tuple[Report, ...]:
+    """Return the reports of the stretch in the order of their cues; none lies within the content of another."""
+    found: list[Report] = []
+    for i, letter in enumerate(stretch.letters):
+        if letter in "VEG":
+            report = _verbal(stretch, i, found)
+        elif stretch.said[i] == "according" and stretch.said[i + 1 : i + 2] == ("to",):
+            report = _according(stretch, i)
+        else:
+            continue
+        if report:
+            _add(stretch, found, report)
+    return tuple(found)
+
+
+def _add(stretch: Words, found: list[Report], report: Report) -> None:
+    """Add the report unless it lies in the content of the last, which ends where a clause joined to it begins."""
+    if found and report.begins and _holds(found[-1], report):
+        last = found[-1]
+        cut = _joint(stretch, report)
+        if cut is None or cut <= last.content[0]:
+            return
+        found[-1] = replace(last, content=(last.content[0], cut))
+    found.append(report)
+
+
+def _holds(last: Report, report: Report) -> bool:
+    return last.content[0] <= report.cue[0] < last.content[1]
+
+
+def _joint(stretch: Words, report: Report) -> int | None:
+    """Return where the words that join the report to the clause before begin, or None where it depends on that clause."""
+    joint = re.search(r"(?:[,;\-][cbsa]*|[cb]a?)\Z", stretch.letters[: report.begins])
+    return joint.start() if joint else None
+
+
+def _according(stretch: Words, i: int) -> Report | None:
+    source = phrase_after(stretch, i + 2)
+    if source is None:
+        return None
+    size = _end(stretch)
+    if i <= 1:
+        start = source[1] + 1
+        comma = stretch.letters.find(",", source[1])
+        start = comma + 1 if comma >= 0 else start
+        return Report((i, i + 2), source, (start, size), begins=i) if start < size else None
+    start = _left_start(stretch, i)
+    end = i - 1 if stretch.letters[i - 1] in ",-" else i
+    return Report((i, i + 2), source, (start, end), begins=0) if start < end else None
+
+
+def _verbal(stretch: Words, i: int, found: Sequence[Report]) -> Report | None:
+    letters = stretch.letters
+    cue = cues()[stretch.said[i]]
+    start = i - len(_GROUP.match(letters[max(0, i - 8) : i][::-1]).group())  # type: ignore[union-attr]
+    before = letters[start - 1] if start else ""
+    helped = set(stretch.said[start:i])
+    if start == i and _is_noun(stretch, i, cue):
+        return None
+    if letters[i] == "E" and helped & _BE:
+        return _passive(stretch, start, i, cue)
+    if inverted := _inverted(stretch, start, i, cue):
+        return inverted
+    participle = letters[i] == "G" and not helped & _BE
+    if before == "i":
+        start -= 1
+    shared = participle or before in "cbi" or not before
+    source = None if shared else phrase_before(stretch, start)
+    begins = source[0] if source else start
+    if source is None:
+        shared = True
+        source = found[-1].source if found else main_subject(stretch, start)
+    content = _right(stretch, i, cue) or (None if participle else _left(stretch, begins, i, cue))
+    if content is None or source is None:
+        return None
+    begins = begins if content[0] > i else 0
+    return Report((i, i + 1), source, content, shared=shared, begins=begins)
+
+
+def _is_noun(stretch: Words, i: int, cue: Cue) -> bool:
+    """Return whether the form is a noun or an adjective here, as in "the claims" and "an alleged plan"."""
+    before = stretch.letters[i - 1] if i else ""
+    after = stretch.letters[i + 1 : i + 2]
+    if before and before in _NOUNISH:
+        return not (before == "p" and stretch.letters[i] == "G")
+    if stretch.letters[i] == "V" and before in "nN":
+        return after == "" or after in "oxv.,;)VE" and "q" not in cue.frames
+    return False
+
+
+def _passive(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
+    subject = phrase_before(stretch, start)
+    if subject is None:
+        return None
+    by = re.compile(r"a?p").match(stretch.letters, i + 1)
+    source = None
+    if by and stretch.said[by.end() - 1] == "by":
+        source = phrase_after(stretch, by.end())
+    end = source[0] - 1 if source else _end(stretch)
+    return Report((i, i + 1), source, (subject[0], end), begins=subject[0])
+
+
+def _inverted(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
+    """Return the report whose source follows its cue: "…," said Mr X."""
+    if "q" not in cue.frames or stretch.letters[i] == "G":
+        return None
+    before = stretch.letters[start - 1] if start else ""
+    if before not in ("Q", ",", "q", "-"):
+        return None
+    source = phrase_after(stretch, i + 1)
+    if source is None or (before != "Q" and not re.compile(r"[,.;)\-]|\Z").match(stretch.letters, source[1])):
+        return None
+    left = _left_range(stretch, start)
+    if left is None:
+        return None
+    return Report((i, i + 1), source, (left[0], _resumed(stretch, source[1], left[1])))
+
+
+def _right(stretch: Words, i: int, cue: Cue) -> Range | None:
+    """Return the content that follows the cue, if one does that the cue takes."""
+    letters, j = stretch.letters, i + 1
+    if j < len(letters) and stretch.said[j] in cue.prepositions:
+        return _to_end(stretch, j + 1, objective=True)
+    addressee = phrase_after(stretch, j) if "x" in cue.frames else None
+    if addressee:
+        after = _skip(stretch, addressee[1])
+        if letters[after : after + 1] in ("i", "t", "Q", ":") or letters[after : after + 2] in (",Q",) or letters[after:after+1] == "w":
+            if letters[after] == "i":
+                return _to_end(stretch, j)
+            j = after
+        elif letters[after:after+1] == "p" and "q" not in cue.frames:
+            return _to_end(stretch, j)
+        elif cue.lemma == "tell" and not _OVER.match(letters, after):
+            j = addressee[1]
+        elif "b" not in cue.frames and "o" not in cue.frames:
+            return _to_end(stretch, j) if "q" not in cue.frames else None
+        else:
+            j = i + 1
+    j = _skip(stretch, j)
+    ahead = letters[j : j + 1]
+    if ahead == ":" and "q" in cue.frames and j + 1 < len(letters):
+        return _to_end(stretch, j + 1)
+    if letters[j : j + 2] == ",Q" and "q" in cue.frames:
+        return _to_end(stretch, j + 1)
+    if ahead in ("t", "w") or stretch.said[j : j + 1] in (("if",), ("whether",)):
+        return _to_end(stretch, j) if set("cbq") & set(cue.frames) else None
+    if ahead == "Q":
+        return _to_end(stretch, j)
+    if ahead == "i" and "i" in cue.frames:
+        return _to_end(stretch, j)
+    if ahead and ahead in "dnNrqzpGsV" and "o" in cue.frames and not (ahead in "ps" and "b" not in cue.frames):
+        return _to_end(stretch, j, objective="b" not in cue.frames or not _CLAUSE.match(letters, j))
+    if ahead and ahead in "dnNrqzs" and "b" in cue.frames and (_CLAUSE.match(letters, j) or "q" in cue.frames):
+        return _to_end(stretch, j)
+    if ahead == "p" and "q" in cue.frames and "b" in cue.frames and not _OVER.match(letters, _adjuncts(stretch, j)) and letters[_adjuncts(stretch, j)] not in ",.":
+        return _to_end(stretch, j)
+    return None
+
+
+def _skip(stretch: Words, j: int) -> int:
+    """Return where the content begins after adverbs, days, and phrases that say where or how it was said."""
+    simple = _SIMPLE_ADJUNCTS.match(stretch.letters, j)
+    after = _adjuncts(stretch, j)
+    ahead = stretch.letters[after : after + 1]
+    if ahead in ("t", "Q", ":", "w") or stretch.letters[after : after + 2] == ",Q":
+        return after
+    return simple.end() if simple else j
+
+
+def _adjuncts(stretch: Words, j: int) -> int:
+    found = _ADJUNCTS.match(stretch.letters, j)
+    return found.end() if found else j
+
+
+def _to_end(stretch: Words, start: int, *, objective: bool = False) -> Range | None:
+    end = _end(stretch)
+    if objective:
+        end = _object_end(stretch, start, end)
+    return (start, end) if start < end else None
+
+
+def _object_end(stretch: Words, start: int, end: int) -> int:
+    """Return where the object ends: before an aside, and before what says when or where."""
+    for j in range(start + 1, end):
+        letter = stretch.letters[j]
+        if letter in ",;-y" or stretch.said[j] in _TIMES:
+            return j - 1 if letter == "y" and stretch.letters[j - 1] == "p" and j - 1 > start else j
+    return end
+
+
+def _end(stretch: Words) -> int:
+    return len(stretch.letters.rstrip(".)-*"))
+
+
+def _left(stretch: Words, begins: int, i: int, cue: Cue) -> Range | None:
+    """Return the content that stands before the source, where nothing but when and where follows the cue."""
+    if not set("qb") & set(cue.frames):
+        return None
+    left = _left_range(stretch, begins)
+    if left is None:
+        return None
+    after = i + 1
+    if "x" in cue.frames and (addressee := phrase_after(stretch, after)):
+        after = addressee[1]
+    return left[0], _resumed(stretch, after, left[1])
+
+
+def _left_range(stretch: Words, begins: int) -> Range | None:
+    """Return the words before a source that a comma or a closing mark divides from it."""
+    if begins < 1 or stretch.letters[begins - 1] not in ",Qq-":
+        return None
+    end = begins if stretch.letters[begins - 1] in "Qq" else begins - 1
+    start = _left_start(stretch, end)
+    return (start, end) if start < end else None
+
+
+def _left_start(stretch: Words, end: int) -> int:
+    start = stretch.letters.rfind(";", 0, end) + 1
+    while start < end and stretch.letters[start] in "cb":
+        start += 1
+    return start
+
+
+def _resumed(stretch: Words, after: int, otherwise: int) -> int:
+    """Return where the content ends: where it goes on after the cue, at the end of the stretch."""
+    after = _adjuncts(stretch, after)
+    if stretch.letters[after : after + 1] in (",", "Q", "-", ":") and after + 1 < len(stretch.letters):
+        follows = stretch.letters[after + 1]
+        if stretch.letters[after] == "Q" or follows not in "GwEcbsp":
+            return _end(stretch)
+    return otherwise

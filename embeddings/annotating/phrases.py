@@ -1,0 +1,79 @@
+"""Noun phrases in a stretch of words: the one before a verb, the one after it, and the subject of the whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from embeddings.annotating.words import Words
+
+Range = tuple[int, int]
+"""Words ``start`` up to, not including, ``end``."""
+
+_RUN = re.compile(r"[nNdzoycpq*rQ]*[nNdryzq]")
+"""What a subject may be made of, read backwards from its verb."""
+_LEADING = re.compile(r"(?:[cbsay,q*\-]|p(?:[dq]?[nyq]+[zo]?|y|d?N+(?=[,d]))+)+(?=[dnNr])")
+"""What may stand before the subject in its run: conjunctions, and phrases with a preposition."""
+_PHRASE = re.compile(r"(?:r|w|[dq]*[nNyq]+(?:z[nNq]+)*)(?:(?:o|p)(?=[dnNq])[dq]*[nNyq]+(?:z[nNq]+)*|c(?=[dnN])d?[nN]+|(?:,[nN]+)+,?c[dnN]+)*")
+_FINITE = re.compile(r"[xvVE]")
+_SEGMENT_BREAKS = ",-()"
+_BOUNDARY = frozenset(";:Q.")
+
+
+def phrase_after(stretch: Words, start: int) -> Range | None:
+    """Return the noun phrase that begins at the word, if one does."""
+    found = _PHRASE.match(stretch.letters, start)
+    return (found.start(), found.end()) if found else None
+
+
+def phrase_before(stretch: Words, end: int) -> Range | None:
+    """Return the noun phrase whose verb begins at ``end``, if it has one: past an apposition, an aside or a relative clause."""
+    if end == 0:
+        return None
+    before = stretch.letters[end - 1]
+    if before == "w":
+        return end - 1, end
+    if before in _SEGMENT_BREAKS:
+        return _past_aside(stretch, end - 1)
+    return _run(stretch, 0, end)
+
+
+def _run(stretch: Words, floor: int, end: int) -> Range | None:
+    """Return the noun phrase at the end of the words from ``floor`` to ``end``."""
+    backwards = stretch.letters[floor:end][::-1]
+    run = _RUN.match(backwards)
+    if run is None:
+        return None
+    start = end - run.end()
+    leading = _LEADING.match(stretch.letters, start, end)
+    start = leading.end() if leading else start
+    return (start, end) if re.search("[nNrdy]", stretch.letters[start:end]) else None
+
+
+def _past_aside(stretch: Words, comma: int) -> Range | None:
+    """Return the phrase that stands before the aside that ends at the comma."""
+    best: Range | None = None
+    end = comma
+    while end > 0:
+        start = max((stretch.letters.rfind(mark, 0, end) for mark in ",-(;:Q."), default=-1) + 1
+        segment = stretch.letters[start:end]
+        aside = bool(re.match(r"[wGE]|[np]o?w|p[dnNoyc]*\Z", segment))
+        if _FINITE.search(segment) and not aside:
+            found = _run(stretch, start, end) if best is None and False else None
+            return best or found
+        if not aside and (phrase := _run(stretch, start, end)):
+            best = phrase
+        if start == 0 or stretch.letters[start - 1] in _BOUNDARY:
+            return best
+        end = start - 1
+    return best
+
+
+def main_subject(stretch: Words, end: int) -> Range | None:
+    """Return the subject of the first verb before ``end``."""
+    for found in _FINITE.finditer(stretch.letters, 0, end):
+        subject = phrase_before(stretch, found.start())
+        if subject:
+            return subject
+    return None
