@@ -30,12 +30,14 @@ class Report:
 
 _GROUP = re.compile(r"[xa]*")
 _BE = frozenset("is are was were be been being 's 're 'm am".split())
-_ADJUNCTS = re.compile(r"(?:,?a,?|y|p(?:(?:d|q)*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnN])d?[nNy]+(?:z[nN]+)*)*|y))+")
-_SIMPLE_ADJUNCTS = re.compile(r"(?:a|y)+")
+_ADJUNCTS = re.compile(r"(?:,?a,?|d?y+|[po](?:(?:d|q)*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnN])d?[nNy]+(?:z[nN]+)*)*|y))+")
+_SIMPLE_ADJUNCTS = re.compile(r"(?:a|d?y+)+")
 _OVER = re.compile(r"[.\-)q*]*\Z")
+_FINITE = re.compile(r"[xvVE]")
 _CLAUSE = re.compile(r"[^,.;:\-]*[xvVE]")
 _NOUNISH = frozenset("dzpo")
-_OBJECT_END = re.compile(r",|;|-|s(?=[nNdrG])|y")
+_RESUMES = frozenset({"", *"wGEcbsapxrdi"})
+"""What begins another clause after a comma; a name or a noun goes on with the same phrase."""
 _TIMES = frozenset("after as when while during since amid before until on at".split())
 
 
@@ -111,7 +113,8 @@ def _verbal(stretch: Words, i: int, found: Sequence[Report]) -> Report | None:
     if source is None:
         shared = True
         source = found[-1].source if found else main_subject(stretch, start)
-    content = _right(stretch, i, cue) or (None if participle else _left(stretch, begins, i, cue))
+    content = None if participle else _left(stretch, begins, i, cue)
+    content = content or _right(stretch, i, cue)
     if content is None or source is None:
         return None
     begins = begins if content[0] > i else 0
@@ -146,9 +149,12 @@ def _inverted(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
     if "q" not in cue.frames or stretch.letters[i] == "G":
         return None
     before = stretch.letters[start - 1] if start else ""
-    if before not in ("Q", ",", "q", "-"):
+    if before not in ("Q", ",", "q", "-", ""):
         return None
     source = phrase_after(stretch, i + 1)
+    if not before:
+        comes = source and stretch.letters[source[1] : source[1] + 1] in (":", ",") and _end(stretch) > source[1] + 1
+        return Report((i, i + 1), source, (source[1] + 1, _end(stretch))) if source and comes else None
     if source is None or (before != "Q" and not re.compile(r"[,.;)\-]|\Z").match(stretch.letters, source[1])):
         return None
     left = _left_range(stretch, start)
@@ -179,10 +185,12 @@ def _right(stretch: Words, i: int, cue: Cue) -> Range | None:
             j = i + 1
     j = _skip(stretch, j)
     ahead = letters[j : j + 1]
-    if ahead == ":" and "q" in cue.frames and j + 1 < len(letters):
-        return _to_end(stretch, j + 1)
+    if ahead == ":" and "q" in cue.frames:
+        return _to_end(stretch, j + 1) or (len(letters), len(letters))
     if letters[j : j + 2] == ",Q" and "q" in cue.frames:
         return _to_end(stretch, j + 1)
+    if ahead in ("t", "w") and "o" in cue.frames and "c" not in cue.frames:
+        return _to_end(stretch, j, objective=True)
     if ahead in ("t", "w") or stretch.said[j : j + 1] in (("if",), ("whether",)):
         return _to_end(stretch, j) if set("cbq") & set(cue.frames) else None
     if ahead == "Q":
@@ -224,6 +232,8 @@ def _object_end(stretch: Words, start: int, end: int) -> int:
     """Return where the object ends: before an aside, and before what says when or where."""
     for j in range(start + 1, end):
         letter = stretch.letters[j]
+        if letter == "," and stretch.letters[j + 1 : j + 2] not in _RESUMES:
+            continue
         if letter in ",;-y" or stretch.said[j] in _TIMES:
             return j - 1 if letter == "y" and stretch.letters[j - 1] == "p" and j - 1 > start else j
     return end
@@ -234,15 +244,20 @@ def _end(stretch: Words) -> int:
 
 
 def _left(stretch: Words, begins: int, i: int, cue: Cue) -> Range | None:
-    """Return the content that stands before the source, where nothing but when and where follows the cue."""
-    if not set("qb") & set(cue.frames):
-        return None
-    left = _left_range(stretch, begins)
+    """Return the content that stands before the source: a quotation, or a clause where nothing but when and where follows."""
+    left = _left_range(stretch, begins) if set("qb") & set(cue.frames) else None
     if left is None:
         return None
     after = i + 1
     if "x" in cue.frames and (addressee := phrase_after(stretch, after)):
         after = addressee[1]
+    ahead = stretch.letters[after : after + 1]
+    quoted = stretch.letters[left[1] - 1] in "Qq"
+    over = not ahead or ahead in ",.;-)Q" or (ahead in "psayd" and _OVER.match(stretch.letters, _adjuncts(stretch, after)))
+    if not over and not (quoted and (ahead in "psay" or _adjuncts(stretch, after) > after) and ("t" not in re.split("[,Q]", stretch.letters[after:], maxsplit=1)[0])):
+        return None
+    if stretch.letters[after : after + 2] == ",Q" and not quoted and not _FINITE.search(stretch.letters, *left):
+        return None
     return left[0], _resumed(stretch, after, left[1])
 
 
@@ -264,9 +279,10 @@ def _left_start(stretch: Words, end: int) -> int:
 
 def _resumed(stretch: Words, after: int, otherwise: int) -> int:
     """Return where the content ends: where it goes on after the cue, at the end of the stretch."""
+    quoted = stretch.letters.find("Q", after)
+    if quoted >= 0 and stretch.letters[otherwise - 1] in "Qq" and not re.search("[;b]|[xvVE]", stretch.letters[after:quoted]):
+        return _end(stretch)
     after = _adjuncts(stretch, after)
-    if stretch.letters[after : after + 1] in (",", "Q", "-", ":") and after + 1 < len(stretch.letters):
-        follows = stretch.letters[after + 1]
-        if stretch.letters[after] == "Q" or follows not in "GwEcbsp":
-            return _end(stretch)
+    if stretch.letters[after : after + 1] in (",", "-", ":") and after + 1 < len(stretch.letters):
+        return otherwise if stretch.letters[after + 1] in "GwEcbsp" else _end(stretch)
     return otherwise

@@ -40,7 +40,7 @@ _FRAMES = {
     "qcbo": "state note declare announce explain report acknowledge admit concede confirm deny disclose reveal predict suggest "
     "complain observe recall recount reiterate stress emphasize emphasise underscore lament propose estimate forecast imply "
     "proclaim profess posit postulate hypothesize divulge relate charge caution",
-    "qc": "reply respond write conclude continue comment begin answer interject counter specify clarify ask wonder inquire hint",
+    "qc": "read reply respond write conclude continue comment begin answer interject counter specify clarify ask wonder inquire hint",
     "q": "shout yell scream whisper murmur mutter mumble cry exclaim chant sing interrupt snap bark blurt stammer sigh tease "
     "scoff sneer chuckle laugh smile deadpan recite plead rant",
     "qcbx": "tell warn assure remind inform notify advise persuade convince",
@@ -120,6 +120,7 @@ _IRREGULAR = {
     "foresee": "foresaw foreseen",
     "show": "showed shown",
     "find": "found",
+    "read": "read",
     "see": "saw seen",
     "sing": "sang sung",
     "begin": "began begun",

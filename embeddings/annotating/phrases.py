@@ -15,10 +15,11 @@ _RUN = re.compile(r"[nNdzoycpq*rQ]*[nNdryzq]")
 """What a subject may be made of, read backwards from its verb."""
 _LEADING = re.compile(r"(?:[cbsay,q*\-]|p(?:[dq]?[nyq]+[zo]?|y|d?N+(?=[,d]))+)+(?=[dnNr])")
 """What may stand before the subject in its run: conjunctions, and phrases with a preposition."""
-_PHRASE = re.compile(r"(?:r|w|[dq]*[nNyq]+(?:z[nNq]+)*)(?:(?:o|p)(?=[dnNq])[dq]*[nNyq]+(?:z[nNq]+)*|c(?=[dnN])d?[nN]+|(?:,[nN]+)+,?c[dnN]+)*")
+_PHRASE = re.compile(r"(?:r|w|[dq]*[nNyq]+(?:z[nNq]+)*)(?:[op](?=[dnNyq])[dq]*[nNyq]+(?:z[nNq]+)*|c(?=[dnN])d?[nN]+|(?:,[nN]+)+,?c[dnN]+)*")
 _FINITE = re.compile(r"[xvVE]")
 _SEGMENT_BREAKS = ",-()"
-_BOUNDARY = frozenset(";:Q.")
+_BOUNDARY = frozenset(";:Q")
+_ASIDE = re.compile(r"[wGE]|[np]o?w|p[dnNoycaz]*\Z")
 
 
 def phrase_after(stretch: Words, start: int) -> Range | None:
@@ -51,17 +52,20 @@ def _run(stretch: Words, floor: int, end: int) -> Range | None:
     return (start, end) if re.search("[nNrdy]", stretch.letters[start:end]) else None
 
 
-def _past_aside(stretch: Words, comma: int) -> Range | None:
-    """Return the phrase that stands before the aside that ends at the comma."""
+def _past_aside(stretch: Words, end: int) -> Range | None:
+    """Return the phrase before the asides that end at ``end``, one or more: the furthest that is not itself an aside."""
     best: Range | None = None
-    end = comma
     while end > 0:
-        start = max((stretch.letters.rfind(mark, 0, end) for mark in ",-(;:Q."), default=-1) + 1
+        if stretch.letters[end] == ")":
+            start = stretch.letters.rfind("(", 0, end)
+            end = start if start >= 0 else end - 1
+            start = max(stretch.letters.rfind(mark, 0, end) for mark in ",-();:Q") + 1
+        else:
+            start = max(stretch.letters.rfind(mark, 0, end) for mark in ",-();:Q") + 1
         segment = stretch.letters[start:end]
-        aside = bool(re.match(r"[wGE]|[np]o?w|p[dnNoyc]*\Z", segment))
+        aside = _ASIDE.match(segment)
         if _FINITE.search(segment) and not aside:
-            found = _run(stretch, start, end) if best is None and False else None
-            return best or found
+            return best
         if not aside and (phrase := _run(stretch, start, end)):
             best = phrase
         if start == 0 or stretch.letters[start - 1] in _BOUNDARY:

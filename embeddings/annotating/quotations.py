@@ -21,6 +21,8 @@ _BEFORE = frozenset("([{-—–―/\"“”„‟«»‘’‚‹›`'")
 _AFTER = frozenset(",.;:?!)]}-—–―/…\"“”„‟«»‘’‚‹›`'")
 _CLAUSE_END = frozenset(",.?!…-—–:;")
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|n|cause|bout|round)\b", re.IGNORECASE)
+_BARE = 2
+"""Characters that a pair of marks takes with nothing between."""
 _SPEECH_WORDS = 5
 """Words from which a quotation is speech whatever stands around it; scare quotes and titles of works are mostly shorter."""
 
@@ -72,20 +74,32 @@ def is_speech(text: str, quotation: Span) -> bool:
 def _paired(text: str, paragraph: Span) -> list[Quotation]:
     """Return the paragraph's quotations; an unclosed one ends with the sentence that it begins in."""
     ends = [sentence.end for sentence in sentences(text, paragraph)]
+    marks = list(_marks(text, paragraph))
+    found, opened, nested = _pairs(text, marks, ends)
+    if opened is not None and opened is marks[0] and nested:
+        found, opened, _ = _pairs(text, marks[1:], ends)
+    if opened is not None:
+        found.append(Quotation(Span(opened.start, max(opened.end, _sentence_end(ends, opened.start))), closed=False))
+    return [quotation for quotation in found if len(quotation.span) > _BARE]
+
+
+def _pairs(text: str, marks: Sequence[_Mark], ends: Sequence[int]) -> tuple[list[Quotation], _Mark | None, bool]:
+    """Return the quotations, the mark that is left open, and whether others stand nested in that."""
     found: list[Quotation] = []
     opened: _Mark | None = None
-    for mark in _marks(text, paragraph):
+    nested = False
+    for mark in marks:
         if opened is None:
-            opened = mark if mark.opens is not False else None
+            opened, nested = (mark if mark.opens is not False else None), False
         elif _closes(mark, opened):
             found.append(Quotation(Span(opened.start, mark.end)))
             opened = None
         elif mark.opens and mark.single == opened.single and not _nests(text, mark, opened):
             found.append(Quotation(Span(opened.start, min(_sentence_end(ends, opened.start), mark.start)), closed=False))
-            opened = mark
-    if opened is not None:
-        found.append(Quotation(Span(opened.start, max(opened.end, _sentence_end(ends, opened.start))), closed=False))
-    return [quotation for quotation in found if len(quotation.span) > 2]
+            opened, nested = mark, False
+        else:
+            nested = True
+    return found, opened, nested
 
 
 def _sentence_end(ends: Sequence[int], position: int) -> int:

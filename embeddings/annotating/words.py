@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(
     r"(?P<dotted>(?:[^\W\d_]\.){2,}|(?:" + "|".join(sorted(TITLES)) + r")\.)"
+    r"|(?P<number>\d+(?:[.,:]\d+)+)"
     r"|(?P<word>[^\W_]+(?:['’&/\-\ufdd0][^\W_]+)*)"
     r"|(?P<mark>--+|\.\.+|\S)",
     re.IGNORECASE,
@@ -24,7 +25,7 @@ _CLITIC = re.compile(r"(?:['’](?:s|re|ve|ll|d|m))\Z", re.IGNORECASE)
 
 _CLASSES = {
     "d": "a an the this these those his her its their our my your some any no each every all both many most few several "
-    "much more another other such either neither various numerous",
+    "much more another other last next such either neither various numerous",
     "r": "he she it they i we you him them us me himself herself itself themselves someone somebody anyone anybody everyone "
     "everybody nobody there",
     "w": "who which what whom whose how why",
@@ -45,13 +46,13 @@ _CLASSES = {
     "nonetheless indeed otherwise moreover furthermore ago back away almost simply clearly recently privately publicly "
     "initially apparently reportedly allegedly",
     "y": "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december today yesterday tomorrow tonight",
-    "v": "came come comes went go goes got get gets gave give gives took take takes made make makes won win wins lost lose "
+    "october november december week month year night morning afternoon evening weekend today yesterday tomorrow tonight",
+    "v": "came come comes went go goes going gone got get gets gave give gives took take takes made make makes won win wins lost lose "
     "loses held hold holds kept keep keeps left leave leaves met meet meets paid pay pays ran run runs sent send sends set "
     "stood stand stands became become becomes brought bring brings built bought began broke chose drew fell flew grew led "
     "rose spent struck sat sold shot taught wore knew put puts hit hits cut cuts killed died voted seems seem seemed "
     "appeared appear appears remains remain remained became happened works worked lives lived tried tries try used uses "
-    "includes included followed follows called started starts turned turns helped helps moved moves needed needs looks "
+    "includes included followed follows started starts turned turns helped helps moved moves looks "
     "looked continues failed fails served serves joined faced faces",
 }
 """Closed classes, and the commonest verbs that report nothing."""
@@ -72,6 +73,8 @@ _MARKS = {
     **dict.fromkeys("-–—―", "-"),
     **dict.fromkeys(_QUOTES, "q"),
 }
+_INITIAL = re.compile(r"(?<![^\W_])(?<!['’])[^\W\d_]")
+_HEADLINE_LENGTH = 300
 _HEADLINE = 4
 """Words that a line needs before its capitals are weighed."""
 _TITLED = 0.6
@@ -100,7 +103,7 @@ class Words:
 def words(text: str, span: Span, quotations: Sequence[Span] = ()) -> Words:
     """Return the words of the span; each of the quotations, which lie in it in order, is one word."""
     found = list(_tokens(text, span, quotations))
-    titled = _is_titled(text, found)
+    titled = _is_headline(span.of(text))
     letters: list[str] = []
     for said, start, _ in found:
         letters.append(_letter(said, text[start], letters[-1] if letters else "", titled=titled))
@@ -131,10 +134,10 @@ def _plain(text: str, start: int, end: int) -> Iterator[_Token]:
         yield said[-len(clitic[0]) :], middle, match.end()
 
 
-def _is_titled(text: str, found: Sequence[_Token]) -> bool:
-    """Return whether most words are capitalised, as in a headline, so that capitals tell nothing."""
-    first = [text[start] for said, start, _ in found if said[0].isalpha()]
-    return len(first) >= _HEADLINE and sum(map(str.isupper, first)) > _TITLED * len(first)
+def _is_headline(stretch: str) -> bool:
+    """Return whether most words are capitalised, so that capitals tell nothing."""
+    initials = _INITIAL.findall(stretch[:_HEADLINE_LENGTH])
+    return len(initials) >= _HEADLINE and sum(map(str.isupper, initials)) > _TITLED * len(initials)
 
 
 def _letter(said: str, first: str, before: str, *, titled: bool) -> str:
