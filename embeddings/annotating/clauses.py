@@ -36,6 +36,8 @@ _OVER = re.compile(r"[.\-)q*]*\Z")
 _FINITE = re.compile(r"[xvVE]")
 _CLAUSE = re.compile(r"[^,.;:\-]*[xvVE]")
 _NOUNISH = frozenset("dzpo")
+_ALWAYS_VERBS = frozenset("say tell insist argue maintain contend assert allege add claim believe think".split())
+_PLURALS = frozenset("people police men women children media majority youth voters staff public many most some others".split())
 _RESUMES = frozenset({"", *"wGEcbsapxrdi"})
 """What begins another clause after a comma; a name or a noun goes on with the same phrase."""
 _TIMES = frozenset("after as when while during since amid before until on at".split())
@@ -107,7 +109,7 @@ def _verbal(stretch: Words, i: int, found: Sequence[Report]) -> Report | None:
     participle = letters[i] == "G" and not helped & _BE
     if before == "i":
         start -= 1
-    shared = participle or before in "cbi" or not before
+    shared = (participle and before not in "nN") or before in "cbi" or not before
     source = None if shared else phrase_before(stretch, start)
     begins = source[0] if source else start
     if source is None:
@@ -127,9 +129,30 @@ def _is_noun(stretch: Words, i: int, cue: Cue) -> bool:
     after = stretch.letters[i + 1 : i + 2]
     if before and before in _NOUNISH:
         return not (before == "p" and stretch.letters[i] == "G")
-    if stretch.letters[i] == "V" and before in "nN":
-        return after == "" or after in "oxv.,;)VE" and "q" not in cue.frames
-    return False
+    if stretch.letters[i] != "V" or before not in tuple("nN"):
+        return False
+    if "q" in cue.frames and cue.lemma in _ALWAYS_VERBS:
+        return False
+    if after in tuple("oxv;)VE") or (after == "p" and stretch.said[i + 1] not in cue.prepositions):
+        return True
+    if after == "t" and stretch.letters[i + 2 : i + 3] in tuple("xvVEa"):
+        return True
+    plural = _is_plural(stretch, i - 1)
+    if stretch.said[i] == cue.lemma:
+        return not plural
+    return before == "n" and (plural or not _is_determined(stretch, i - 1))
+
+
+def _is_plural(stretch: Words, i: int) -> bool:
+    word = stretch.said[i]
+    return word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or "c" in stretch.letters[max(0, i - 3) : i]
+
+
+def _is_determined(stretch: Words, i: int) -> bool:
+    """Return whether a determiner opens the noun phrase that ends at the word, or the phrase opens the stretch."""
+    run = re.compile(r"[nNzopyc]*").match(stretch.letters[: i + 1][::-1])
+    start = i + 1 - (run.end() if run else 0)
+    return start == 0 or stretch.letters[start - 1] in "d,Q-" or "z" in stretch.letters[start:i]
 
 
 def _passive(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
@@ -256,7 +279,7 @@ def _left(stretch: Words, begins: int, i: int, cue: Cue) -> Range | None:
     over = not ahead or ahead in ",.;-)Q" or (ahead in "psayd" and _OVER.match(stretch.letters, _adjuncts(stretch, after)))
     if not over and not (quoted and (ahead in "psay" or _adjuncts(stretch, after) > after) and ("t" not in re.split("[,Q]", stretch.letters[after:], maxsplit=1)[0])):
         return None
-    if stretch.letters[after : after + 2] == ",Q" and not quoted and not _FINITE.search(stretch.letters, *left):
+    if stretch.letters[after : after + 2] == ",Q" and not quoted:
         return None
     return left[0], _resumed(stretch, after, left[1])
 
@@ -284,5 +307,6 @@ def _resumed(stretch: Words, after: int, otherwise: int) -> int:
         return _end(stretch)
     after = _adjuncts(stretch, after)
     if stretch.letters[after : after + 1] in (",", "-", ":") and after + 1 < len(stretch.letters):
-        return otherwise if stretch.letters[after + 1] in "GwEcbsp" else _end(stretch)
+        goes_on = stretch.letters[after + 1] not in "GwEcbsp" or not _FINITE.search(stretch.letters, 0, otherwise)
+        return _end(stretch) if goes_on else otherwise
     return otherwise

@@ -15,7 +15,7 @@ _RUN = re.compile(r"[nNdzoycpq*rQ]*[nNdryzq]")
 """What a subject may be made of, read backwards from its verb."""
 _LEADING = re.compile(r"(?:[cbsay,q*\-]|p(?:[dq]?[nyq]+[zo]?|y|d?N+(?=[,d]))+)+(?=[dnNr])")
 """What may stand before the subject in its run: conjunctions, and phrases with a preposition."""
-_PHRASE = re.compile(r"(?:r|w|[dq]*[nNyq]+(?:z[nNq]+)*)(?:[op](?=[dnNyq])[dq]*[nNyq]+(?:z[nNq]+)*|c(?=[dnN])d?[nN]+|(?:,[nN]+)+,?c[dnN]+)*")
+_PHRASE = re.compile(r"(?:r|w|d(?=o)|[dq]*[nNyq]+(?:z[nNq]+)*)(?:[op](?=[dnNyq])[dq]*[nNyq]+(?:z[nNq]+)*|c(?=[dnN])d?[nN]+|(?:,[nN]+)+,?c[dnN]+)*")
 _FINITE = re.compile(r"[xvVE]")
 _SEGMENT_BREAKS = ",-()"
 _BOUNDARY = frozenset(";:Q")
@@ -49,6 +49,8 @@ def _run(stretch: Words, floor: int, end: int) -> Range | None:
     start = end - run.end()
     leading = _LEADING.match(stretch.letters, start, end)
     start = leading.end() if leading else start
+    if start > floor and stretch.letters[start - 1] == "w" and stretch.letters[start] in "py":
+        return start - 1, start
     return (start, end) if re.search("[nNrdy]", stretch.letters[start:end]) else None
 
 
@@ -80,4 +82,5 @@ def main_subject(stretch: Words, end: int) -> Range | None:
         subject = phrase_before(stretch, found.start())
         if subject:
             return subject
-    return None
+    opening = _LEADING.match(stretch.letters, 0, end)
+    return phrase_after(stretch, opening.end() if opening else 0)

@@ -23,6 +23,8 @@ _CLAUSE_END = frozenset(",.?!…-—–:;")
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|n|cause|bout|round)\b", re.IGNORECASE)
 _BARE = 2
 """Characters that a pair of marks takes with nothing between."""
+_TITLE_WORDS = 8
+_SHORT = 4
 _SPEECH_WORDS = 5
 """Words from which a quotation is speech whatever stands around it; scare quotes and titles of works are mostly shorter."""
 
@@ -63,6 +65,9 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
 def is_speech(text: str, quotation: Span) -> bool:
     """Return whether the quotation is somebody's words rather than a title or a word held at arm's length."""
     inside = quotation.of(text).strip("\"“”„‟«»「」『』‘’‚‹›`' \n\t")
+    named = inside.split()
+    if len(named) <= _TITLE_WORDS and all(word[:1].isupper() or len(word) < _SHORT for word in named[1:]) and len(named) > 1:
+        return False
     before = text[max(0, quotation.start - 8) : quotation.start].rstrip()
     return (
         inside[-1:] in _CLAUSE_END

@@ -59,7 +59,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return True
     if not match["gap"]:
         return _glued(text, match)
-    if following.islower() or following in ",;:)]-–—":
+    if following.islower() or following in ",;:)]-–—―":
         return False
     return match["stop"] != "." or not _abbreviates(text, match)
 

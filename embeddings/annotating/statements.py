@@ -71,7 +71,7 @@ def _orphan(text: str, found: list[Statement], mine: list[Statement], stretch: W
     elif j == 0 and (found or last):
         last = found[-1] if found else last
         found.append(Statement(last.speaker, last.speaker_span, None, quoted, StatementKind.DIRECT))
-    elif j and stretch.letters[j-1] not in ',Q':
+    elif j and (stretch.letters[j - 1] in ':-' or quoted.of(text).count(' ') >= 4):
         subject = main_subject(stretch, j)
         span = stretch.span(*subject) if subject else None
         mine.append(Statement(span.of(text) if span else "", span, None, quoted, StatementKind.DIRECT))

@@ -41,7 +41,7 @@ _CLASSES = {
     "'ll 're 've 'd 'm isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot "
     "couldn't shouldn't mightn't mustn't ain't",
     "i": "to",
-    "a": "not also then now still just never always often even only already again ever too perhaps maybe soon later earlier "
+    "a": "not long also then now still just never always often even only already again ever too perhaps maybe soon later earlier "
     "once repeatedly further instead however rather quite very really first ahead meanwhile therefore thus nevertheless "
     "nonetheless indeed otherwise moreover furthermore ago back away almost simply clearly recently privately publicly "
     "initially apparently reportedly allegedly",
@@ -61,6 +61,7 @@ QUOTED = "“”"
 """Stands for a whole quotation among the words."""
 _POSSESSIVE = frozenset({"'s", "'"})
 _STARTS = frozenset({"", ".", ":", "-", "Q", "q"})
+_BEFORE_VERB = frozenset("xrwaN")
 _VERBAL = frozenset("VEGvxpasbtd")
 _QUOTES = "\"'“”„‘’«»‹›`「」『』"
 _MARKS = {
@@ -151,6 +152,8 @@ def _letter(said: str, first: str, before: str, *, titled: bool) -> str:
         return letter
     if first.isupper():
         return "N"
+    if said.endswith("ed") and before in _BEFORE_VERB and "-" not in said:
+        return "v"
     return "a" if said.endswith("ly") else "n"
 
 
