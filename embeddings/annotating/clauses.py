@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.cues import Cue, cues
+from embeddings.annotating.cues import ATTITUDES, Cue, cues, is_attitude
+from embeddings.annotating.nominals import noun_report
 from embeddings.annotating.phrases import Range, main_subject, phrase_after, phrase_before
 
 if TYPE_CHECKING:
@@ -34,21 +35,24 @@ _ADJUNCTS = re.compile(r"(?:,?a,?|d?y+|[po](?:(?:d|q)*[nNyq]+(?:z[nNq]+)*(?:[oc,
 _SIMPLE_ADJUNCTS = re.compile(r"(?:a|d?y+)+")
 _OVER = re.compile(r"[.\-)q*]*\Z")
 _FINITE = re.compile(r"[xvVE]")
-_CLAUSE = re.compile(r"[^,.;:\-]*[xvVE]")
+_CLAUSE = re.compile(r"[^,.;:\-]*[xvVEG]")
 _NOUNISH = frozenset("dzpo")
 _ALWAYS_VERBS = frozenset("say tell insist argue maintain contend assert allege add claim believe think".split())
 _PLURALS = frozenset("people police men women children media majority youth voters staff public many most some others".split())
 _RESUMES = frozenset({"", *"wGEcbsapxrdi"})
 """What begins another clause after a comma; a name or a noun goes on with the same phrase."""
-_TIMES = frozenset("after as when while during since amid before until on at".split())
+_TIMES = frozenset("after when while during since amid before until on at".split())
 
 
 def reports(stretch: Words) -> tuple[Report, ...]:
     """Return the reports of the stretch in the order of their cues; none lies within the content of another."""
     found: list[Report] = []
+    stretch = _with_nouns(stretch)
     for i, letter in enumerate(stretch.letters):
-        if letter in "VEG":
+        if letter in "VEGJ":
             report = _verbal(stretch, i, found)
+        elif letter == "n" and (noun := noun_report(stretch, i)):
+            report = _nominal(stretch, i, *noun)
         elif stretch.said[i] == "according" and stretch.said[i + 1 : i + 2] == ("to",):
             report = _according(stretch, i)
         else:
@@ -56,6 +60,20 @@ def reports(stretch: Words) -> tuple[Report, ...]:
         if report:
             _add(stretch, found, report)
     return tuple(found)
+
+
+def _with_nouns(stretch: Words) -> Words:
+    """Return the stretch with those words lettered as nouns that only look like a reporting verb."""
+    letters = list(stretch.letters)
+    for i, letter in enumerate(letters):
+        if letter == "V" and _is_noun(stretch, i, cues()[stretch.said[i]]):
+            letters[i] = "n"
+    return replace(stretch, letters="".join(letters))
+
+
+def _nominal(stretch: Words, i: int, source: Range, start: int) -> Report | None:
+    content = _to_end(stretch, start, objective=True)
+    return Report((i, i + 1), source, content, begins=source[0]) if content else None
 
 
 def _add(stretch: Words, found: list[Report], report: Report) -> None:
@@ -102,7 +120,12 @@ def _verbal(stretch: Words, i: int, found: Sequence[Report]) -> Report | None:
     helped = set(stretch.said[start:i])
     if start == i and _is_noun(stretch, i, cue):
         return None
-    if letters[i] == "E" and helped & _BE:
+    attitude = _attitude(stretch, i)
+    if letters[i] == "J" and not (attitude and helped & _BE):
+        return None
+    if attitude and helped & _BE:
+        cue = ATTITUDES
+    elif letters[i] == "E" and helped & _BE:
         return _passive(stretch, start, i, cue)
     if inverted := _inverted(stretch, start, i, cue):
         return inverted
@@ -121,6 +144,10 @@ def _verbal(stretch: Words, i: int, found: Sequence[Report]) -> Report | None:
         return None
     begins = begins if content[0] > i else 0
     return Report((i, i + 1), source, content, shared=shared, begins=begins)
+
+
+def _attitude(stretch: Words, i: int) -> bool:
+    return is_attitude(stretch.said[i])
 
 
 def _is_noun(stretch: Words, i: int, cue: Cue) -> bool:
@@ -171,7 +198,8 @@ def _inverted(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
     """Return the report whose source follows its cue: "…," said Mr X."""
     if "q" not in cue.frames or stretch.letters[i] == "G":
         return None
-    before = stretch.letters[start - 1] if start else ""
+    letters = stretch.letters
+    before = letters[start - 1] if start else ""
     if before not in ("Q", ",", "q", "-", ""):
         return None
     source = phrase_after(stretch, i + 1)
@@ -183,7 +211,8 @@ def _inverted(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
     left = _left_range(stretch, start)
     if left is None:
         return None
-    return Report((i, i + 1), source, (left[0], _resumed(stretch, source[1], left[1])))
+    end = _resumed(stretch, source[1], left[1]) if before == "Q" and "Q" in letters[source[1] :] else left[1]
+    return Report((i, i + 1), source, (left[0], end))
 
 
 def _right(stretch: Words, i: int, cue: Cue) -> Range | None:

@@ -16,6 +16,7 @@ class Morph(StrEnum):
     PRESENT = "V"
     PAST = "E"
     GERUND = "G"
+    ATTITUDE = "J"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ _FRAMES = {
     "cbiox": "expect",
     "qcb ": "worry",
     "io": "want seek need prefer love hate oppose",
+    "ci": "decide",
     "i": "plan intend refuse decline offer consent opt aim aspire",
     # evidence, as a report, a poll or a picture gives it
     "cb  ": "show find indicate see remember determine discover illustrate demonstrate signal prove",
@@ -65,7 +67,7 @@ _FRAMES = {
     "champion advocate tout promote cite mention reference invoke quote echo discuss describe characterize characterise portray "
     "depict label brand call dub liken outline detail highlight support question dispute refute rebut downplay address admire "
     "respect resent trust distrust ban prohibit permit bemoan bash pan challenge disparage berate castigate excoriate vilify "
-    "disavow renounce repudiate celebrate protest exaggerate overstate misstate demean insult thank savage approve forbid",
+    "disavow renounce repudiate celebrate express voice articulate convey link overrule grill heed protest exaggerate overstate misstate demean insult thank savage approve forbid",
 }
 
 _PREPOSITIONS = {
@@ -104,6 +106,20 @@ _PREPOSITIONS = {
     "testify": "about",
     "elaborate": "on",
     "approve": "of",
+    "rail": "against at",
+    "weigh": "in",
+    "dream": "of",
+    "care": "about",
+    "lash": "out",
+    "hit": "back",
+    "shout": "at",
+    "chime": "in",
+    "seize": "on",
+    "marvel": "at",
+    "dwell": "on",
+    "focus": "on",
+    "side": "with",
+    "break": "with",
 }
 
 _IRREGULAR = {
@@ -134,16 +150,46 @@ _IRREGULAR = {
 }
 _DOUBLED = frozenset("quip brag rebut plan permit ban rip slam opt chat dub pan refer begin forbid".split())
 
+ATTITUDES = Cue("be", Morph.ATTITUDE, "cbi", frozenset("about of over with".split()))
+_ATTITUDES = frozenset(
+    "worried concerned sure unsure confident certain uncertain convinced afraid optimistic pessimistic skeptical sceptical hopeful aware "
+    "unaware proud happy unhappy glad sorry eager willing unwilling determined reluctant doubtful wary adamant fearful "
+    "satisfied dissatisfied pleased angry upset frustrated disappointed surprised shocked alarmed outraged committed critical supportive".split()
+)
+"""Adjectives that say after "to be" what somebody thinks or feels."""
+
+NOUNS = {
+    "that": frozenset(
+        "claim claims allegation allegations assertion assertions accusation accusations statement suggestion contention argument "
+        "belief view opinion warning warnings promise vow pledge threat admission acknowledgment acknowledgement announcement "
+        "prediction hope hopes fear fears concern concerns worry worries suspicion insistence denial report reports finding findings complaint "
+        "complaints conclusion assurance assurances declaration comment comments remark remarks charge charges notion idea position doubts".split()
+    ),
+    "to": frozenset("promise vow pledge threat plan plans decision desire determination refusal willingness commitment call proposal".split()),
+    "on": frozenset(
+        "criticism condemnation praise support opposition call calls demand demands attack attacks endorsement questions question concern concerns worries "
+        "comments comment remarks remark views view claims claim statement statements position thoughts disdain contempt "
+        "admiration skepticism complaints warnings plan plans proposal proposals denial rejection defense assessment description".split()
+    ),
+}
+"""Nouns that report, by what opens their content: "that", "to", or a preposition."""
+
 
 @cache
 def cues() -> dict[str, Cue]:
     """Return every form of every reporting verb; where two verbs share a form, the later in the lists has it."""
     frames = {verb: letters.strip() for letters, verbs in _FRAMES.items() for verb in verbs.split()}
-    return {
+    attitudes = {word: ATTITUDES for word in _ATTITUDES}
+    return attitudes | {
         form: Cue(verb, morph, frames.get(verb, ""), frozenset(_PREPOSITIONS.get(verb, "").split()))
         for verb in (*_PREPOSITIONS, *frames)
         for form, morph in _forms(verb)
     }
+
+
+def is_attitude(word: str) -> bool:
+    """Return whether the word says after "to be" what somebody thinks or feels."""
+    return word in _ATTITUDES
 
 
 def _forms(verb: str) -> list[tuple[str, Morph]]:
@@ -165,7 +211,7 @@ def _third(verb: str) -> str:
 def _regular(verb: str, suffix: str) -> str:
     if verb in _DOUBLED:
         return verb + verb[-1] + suffix
-    if verb.endswith("e") and not verb.endswith(("ee", "ye")):
+    if verb.endswith("e") and (suffix == "ed" or not verb.endswith(("ee", "ye"))):
         return verb[:-1] + suffix
     return verb[:-1] + "ied" if suffix == "ed" and _ends_in_consonant_and_y(verb) else verb + suffix
 

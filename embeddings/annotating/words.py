@@ -146,6 +146,8 @@ def _letter(said: str, first: str, before: str, *, titled: bool) -> str:
         return _mark(said, before)
     letter = _letters().get(said, "")
     capital = first.isupper() and before not in _STARTS and not titled
+    if letter == "J" and before not in tuple("xa"):
+        return "n"
     if letter in _VERBAL and capital:
         return "N"
     if letter:
