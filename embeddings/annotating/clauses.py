@@ -32,7 +32,7 @@ class Report:
 _GROUP = re.compile(r"[xa]*")
 _BE = frozenset("is are was were be been being 's 're 'm am".split())
 _ADJUNCTS = re.compile(r"(?:,?a,?|d?y+|[po](?:(?:d|q)*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnN])d?[nNy]+(?:z[nN]+)*)*|y))+")
-_SIMPLE_ADJUNCTS = re.compile(r"(?:a|d?y+)+")
+_SIMPLE_ADJUNCTS = re.compile(r"(?:a|d?y+|py+n?)+")
 _OVER = re.compile(r"[.\-)q*]*\Z")
 _FINITE = re.compile(r"[xvVE]")
 _CLAUSE = re.compile(r"[^,.;:\-]*[xvVEG]")
@@ -66,7 +66,7 @@ def _with_nouns(stretch: Words) -> Words:
     """Return the stretch with those words lettered as nouns that only look like a reporting verb."""
     letters = list(stretch.letters)
     for i, letter in enumerate(letters):
-        if letter == "V" and _is_noun(stretch, i, cues()[stretch.said[i]]):
+        if letter in "VE" and _is_noun(stretch, i, cues()[stretch.said[i]]):
             letters[i] = "n"
     return replace(stretch, letters="".join(letters))
 
@@ -154,6 +154,8 @@ def _is_noun(stretch: Words, i: int, cue: Cue) -> bool:
     """Return whether the form is a noun or an adjective here, as in "the claims" and "an alleged plan"."""
     before = stretch.letters[i - 1] if i else ""
     after = stretch.letters[i + 1 : i + 2]
+    if stretch.letters[i] == "E" and before == "a" and stretch.letters[i - 2 : i - 1] in ("d", "z") and after in ("n", "N"):
+        return True
     if before and before in _NOUNISH:
         return not (before == "p" and stretch.letters[i] == "G")
     if stretch.letters[i] != "V" or before not in tuple("nN"):
@@ -190,6 +192,8 @@ def _passive(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
     source = None
     if by and stretch.said[by.end() - 1] == "by":
         source = phrase_after(stretch, by.end())
+    if source is None and "q" in cue.frames:
+        return None
     end = source[0] - 1 if source else _end(stretch)
     return Report((i, i + 1), source, (subject[0], end), begins=subject[0])
 
@@ -292,7 +296,7 @@ def _object_end(stretch: Words, start: int, end: int) -> int:
 
 
 def _end(stretch: Words) -> int:
-    return len(stretch.letters.rstrip(".)-*"))
+    return len(stretch.letters.rstrip(".-*"))
 
 
 def _left(stretch: Words, begins: int, i: int, cue: Cue) -> Range | None:

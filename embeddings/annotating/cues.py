@@ -53,14 +53,14 @@ _FRAMES = {
     "cbi": "hope wish",
     "cbiox": "expect",
     "qcb ": "worry",
-    "io": "want seek need prefer love hate oppose",
+    "io": "want seek prefer love hate oppose",
     "ci": "decide",
     "i": "plan intend refuse decline offer consent opt aim aspire",
     # evidence, as a report, a poll or a picture gives it
     "cb  ": "show find indicate see remember determine discover illustrate demonstrate signal prove",
     # somebody is told to do something
     "xq": "urge implore beg",
-    "x": "encourage instruct order invite command exhort pressure summon",
+    "x": "encourage instruct order command exhort pressure summon",
     # judgement: what the attitude is about
     "o": "accuse attack blast criticize criticise condemn denounce slam rip praise laud applaud hail commend welcome blame mock "
     "ridicule chide scold rebuke chastise lambaste assail decry deride dismiss reject rebuff defend back endorse favor favour "
@@ -84,7 +84,6 @@ _PREPOSITIONS = {
     "refer": "to",
     "point": "to out",
     "push": "for",
-    "vote": "for against",
     "argue": "for against",
     "warn": "of about against",
     "worry": "about over",
@@ -117,7 +116,6 @@ _PREPOSITIONS = {
     "seize": "on",
     "marvel": "at",
     "dwell": "on",
-    "focus": "on",
     "side": "with",
     "break": "with",
 }

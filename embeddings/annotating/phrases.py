@@ -13,6 +13,8 @@ Range = tuple[int, int]
 
 _RUN = re.compile(r"[nNdzoycpq*rQ]*[nNdryzq]")
 """What a subject may be made of, read backwards from its verb."""
+_DATED = re.compile(r"p?d?y+n?\Z")
+"""A day or a month that ends a phrase says when, not who."""
 _LEADING = re.compile(r"(?:[cbsay,q*\-]|p(?:[dq]?[nyq]+[zo]?|y|d?N+(?=[,d]))+)+(?=[dnNr])")
 """What may stand before the subject in its run: conjunctions, and phrases with a preposition."""
 _PHRASE = re.compile(r"(?:r|w|d(?=o)|[dq]*[nNyq]+(?:z[nNq]+)*)(?:[op](?=[dnNyq])[dq]*[nNyq]+(?:z[nNq]+)*|c(?=[dnN])d?[nN]+|(?:,[nN]+)+,?c[dnN]+)*")
@@ -51,6 +53,8 @@ def _run(stretch: Words, floor: int, end: int) -> Range | None:
     start = leading.end() if leading else start
     if start > floor and stretch.letters[start - 1] == "w" and stretch.letters[start] in "py":
         return start - 1, start
+    dated = _DATED.search(stretch.letters[start:end])
+    end = start + dated.start() if dated and dated.start() else end
     return (start, end) if re.search("[nNrdy]", stretch.letters[start:end]) else None
 
 

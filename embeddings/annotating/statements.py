@@ -94,5 +94,11 @@ def _units(text: str, paragraph: Span, quoted: Sequence[Span]) -> Iterator[Span]
 def _statement(text: str, stretch: Words, report: Report) -> Statement:
     source = stretch.span(*report.source) if report.source else None
     content = stretch.span(*report.content)
-    kind = StatementKind.DIRECT if stretch.letters[report.content[0]] == "Q" else StatementKind.INDIRECT
-    return Statement(source.of(text) if source else "", source, stretch.span(*report.cue), content, kind)
+    return Statement(source.of(text) if source else "", source, stretch.span(*report.cue), content, _kind(stretch, report))
+
+
+def _kind(stretch: Words, report: Report) -> StatementKind:
+    inside = stretch.letters[slice(*report.content)]
+    if inside.startswith("Q"):
+        return StatementKind.DIRECT
+    return StatementKind.MIXED if "Q" in inside or "q" in inside else StatementKind.INDIRECT

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(
-    r"(?P<dotted>(?:[^\W\d_]\.){2,}|(?:" + "|".join(sorted(TITLES)) + r")\.)"
+    r"(?P<dotted>(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|(?:" + "|".join(sorted(TITLES)) + r")\.)"
     r"|(?P<number>\d+(?:[.,:]\d+)+)"
     r"|(?P<word>[^\W_]+(?:['’&/\-\ufdd0][^\W_]+)*)"
     r"|(?P<mark>--+|\.\.+|\S)",
