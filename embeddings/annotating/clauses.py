@@ -30,6 +30,8 @@ class Report:
 
 
 _GROUP = re.compile(r"[xa]*")
+_QUOTED_ALONE = re.compile(r"Q(?:[,;s.]|c[axvVEG])")
+"""A quotation after which the sentence goes on with something else."""
 _BE = frozenset("is are was were be been being 's 're 'm am".split())
 _ADJUNCTS = re.compile(r"(?:,?a,?|d?y+|[po](?:(?:d|q)*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnN])d?[nNy]+(?:z[nN]+)*)*|y))+")
 _SIMPLE_ADJUNCTS = re.compile(r"(?:a|d?y+|py+n?)+")
@@ -279,6 +281,8 @@ def _adjuncts(stretch: Words, j: int) -> int:
 
 def _to_end(stretch: Words, start: int, *, objective: bool = False) -> Range | None:
     end = _end(stretch)
+    if _QUOTED_ALONE.match(stretch.letters, start):
+        return start, start + 1
     if objective:
         end = _object_end(stretch, start, end)
     return (start, end) if start < end else None
@@ -340,6 +344,8 @@ def _resumed(stretch: Words, after: int, otherwise: int) -> int:
         return _end(stretch)
     after = _adjuncts(stretch, after)
     if stretch.letters[after : after + 1] in (",", "-", ":") and after + 1 < len(stretch.letters):
+        if stretch.letters[otherwise - 1] in "Qq":
+            return otherwise
         goes_on = stretch.letters[after + 1] not in "GwEcbsp" or not _FINITE.search(stretch.letters, 0, otherwise)
         return _end(stretch) if goes_on else otherwise
     return otherwise

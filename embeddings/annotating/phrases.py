@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 """Words ``start`` up to, not including, ``end``."""
 
-_RUN = re.compile(r"[nNdzoycpq*rQ]*[nNdryzq]")
+_RUN = re.compile(r"[nNdzoycpq*r]*[nNdryzq]")
 """What a subject may be made of, read backwards from its verb."""
 _DATED = re.compile(r"p?d?y+n?\Z")
 """A day or a month that ends a phrase says when, not who."""
