@@ -22,14 +22,34 @@ _TITLES = frozenset(
     "columnist editor host anchor presenter producer filmmaker actor actress singer rapper comedian coach player star striker quarterback "
     "scientist researcher historian philosopher expert scholar lecturer student teacher candidate nominee rival running mate opponent "
     "billionaire businessman businesswoman investor mogul tycoon former ex acting interim then-president incumbent retired veteran "
-    "longtime late outgoing incoming new senior junior top special national human rights warlord rebel militia dictator strongman "
+    "longtime late outgoing incoming senior junior top special national human rights warlord rebel militia dictator strongman "
     "republican democratic democrat libertarian green conservative liberal labour gop independent campaign team vice-presidential presidential "
     "vice-president secretary-general supreme court district county city federal local us uk eu un u.s u.k white office fellow colleague friend "
     "husband wife son daughter mother father sister brother widow niece nephew communist socialist".split()
 )
 """Words that stand before a name without being part of it."""
-_DEMONYM = re.compile(r"(?:[A-Z][a-z]+(?:ian|ean|ish|ese|ican|aeli|aqi|anian|istani|wegian|wiss)|French|Dutch|Greek|Czech|Thai|Welsh|Scots|Arab|Turk|Dane|Swede|Pole|Kurd|Saudi|Yemeni|Israeli|Qatari|Emirati|Kuwaiti|Omani|Pakistani|Bangladeshi|Afghan|Uzbek|Kazakh|Filipino)s?\Z")
+_DEMONYMS = frozenset(
+    "american british english scottish welsh irish french german italian spanish portuguese dutch belgian swiss austrian swedish norwegian "
+    "danish finnish icelandic polish czech slovak hungarian romanian bulgarian greek turkish cypriot serbian croatian bosnian slovenian "
+    "albanian macedonian ukrainian russian belarusian georgian armenian azerbaijani kazakh uzbek chinese japanese korean taiwanese "
+    "mongolian vietnamese thai cambodian burmese malaysian singaporean indonesian filipino indian pakistani bangladeshi nepalese "
+    "afghan iranian iraqi syrian lebanese jordanian israeli palestinian saudi yemeni emirati qatari kuwaiti bahraini omani egyptian libyan "
+    "tunisian algerian moroccan sudanese ethiopian somali kenyan ugandan tanzanian rwandan congolese nigerian ghanaian senegalese "
+    "malian african zimbabwean canadian mexican cuban haitian jamaican dominican guatemalan honduran salvadoran nicaraguan "
+    "venezuelan colombian ecuadorian peruvian bolivian chilean argentine brazilian australian european arab kurdish "
+    "latvian lithuanian estonian asian north south east west us uk un eu u.s u.k u.n".split()
+)
+_BODIES = frozenset(
+    "department ministry times post journal news tribune herald guardian telegraph press agency party committee council court office "
+    "commission university college school institute center centre association union bank group inc corp corporation company house states "
+    "kingdom nations army forces police campaign foundation fund federation league club authority administration government parliament "
+    "congress senate assembly bureau service board organization organisation society network alliance coalition front movement church "
+    "hospital airport airlines street magazine radio television tv today report poll survey act bill law project program caucus pac "
+    "republic islands city county state district province region accord republicans democrats officials americans".split()
+)
+"""Last words of what is no person."""
 _PARTICLES = frozenset("de da di del della du la le van von der den ter bin ibn abu al el ben st".split())
+_NAME_WORDS = 4
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\s,;:()\[\]\"“”«»–—―]+|[,;:()\[\]–—―]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -49,25 +69,26 @@ def person(mention: str) -> str:
     Empty where it names no person: an office, an organisation, a crowd.
     """
     words = _head(mention)
-    start = len(words)
-    while start and _is_name_word(words[start - 1]):
-        start -= 1
-    name = words[start:]
-    while len(name) > 1 and _is_title(name[0]):
-        name = name[1:]
+    name = words[_name_start(words) :]
     last = max((i for i, word in enumerate(name) if _is_title(word)), default=-1)
-    name = name[last + 1 :]
-    titled = start > 0 or last >= 0 or len(words) > len(name)
-    if not 1 <= len(name) <= 4 or (len(name) == 1 and name[0].isupper() and len(name[0]) > 1) or name[0].lower() in _PARTICLES and len(name)==1:
+    titled, name = len(words) > len(name) or last >= 0, name[last + 1 :]
+    if not 1 <= len(name) <= _NAME_WORDS or name[-1].lower() in _BODIES or not name[0][:1].isupper():
         return ""
-    if words[:1] and words[0].lower() in _ARTICLES and not titled:
+    if words[0].lower() in _ARTICLES and (not titled or last < 0) or (len(name) == 1 and name[0].isupper() and len(name[0]) > 1):
         return ""
     return " ".join(name)
 
 
+def _name_start(words: list[str]) -> int:
+    start = len(words)
+    while start and _is_name_word(words[start - 1]):
+        start -= 1
+    return start
+
+
 def voice(mention: str) -> str:
     """Return whose voice the mention is: the owner of "Pompeo's statement", else the mention itself, folded, without its article."""
-    words = [word.rstrip(".") if False else word for word in fold(mention).split()]
+    words = [word for word in fold(mention).split()]
     if len(words) > 1 and words[-1].lower() in _MINE:
         for i, word in enumerate(words[:-1]):
             if _POSSESSIVE.search(word) and i < len(words) - 1:
@@ -101,4 +122,62 @@ def _is_name_word(word: str) -> bool:
 
 def _is_title(word: str) -> bool:
     plain = word.lower().rstrip(".").replace(".", "")
-    return plain in _TITLES or _DEMONYM.match(word) is not None or plain in {"us", "uk", "un", "eu"}
+    return plain in _TITLES or plain in _DEMONYMS
+
+
+def given_and_surname(name: str) -> tuple[str, str]:
+    """Return the given name, empty where there is none, and the surname, both in lower case."""
+    words = [word.lower().rstrip(".") for word in name.split()]
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words = words[:-1]
+    return (words[0] if len(words) > 1 else ""), (words[-1] if words else "")
+
+
+def gender_of(mention: str) -> str:
+    """Return "f" or "m" where a title or a common given name tells, else nothing."""
+    words = [word.lower().rstrip(".") for word in mention.split()]
+    if any(word in _FEMALE_TITLES for word in words):
+        return "f"
+    if any(word in _MALE_TITLES for word in words):
+        return "m"
+    given = given_and_surname(person(mention))[0]
+    return "f" if given in _FEMALE else "m" if given in _MALE else ""
+
+
+def roles(mention: str) -> frozenset[str]:
+    """Return the words for an office that the mention gives its person, in lower case."""
+    return frozenset(word for word in mention.lower().split() if word in _ROLES)
+
+
+_ROLES = frozenset(
+    "president secretary minister chancellor senator governor mayor speaker chairman chairwoman director general king queen prince "
+    "princess pope judge spokesman spokeswoman spokesperson ambassador commissioner commander justice congressman congresswoman "
+    "professor attorney lawyer economist analyst nominee candidate leader".split()
+)
+_FEMALE_TITLES = frozenset(
+    "mrs ms miss mme spokeswoman chairwoman congresswoman councilwoman businesswoman actress queen princess lady dame widow wife "
+    "daughter mother sister niece".split()
+)
+_MALE_TITLES = frozenset(
+    "mr spokesman chairman congressman councilman businessman actor king prince sir lord pope father husband son brother nephew".split()
+)
+_FEMALE = frozenset(
+    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley kimberly emily donna "
+    "michelle carol amanda melissa deborah stephanie rebecca laura helen sharon cynthia kathleen amy angela shirley anna brenda pamela "
+    "emma nicole samantha katherine christine catherine virginia debra rachel janet maria heather diane julie joyce victoria kelly "
+    "christina joan evelyn lauren judith olivia martha cheryl megan andrea ann anne jean alice jacqueline hannah doris kathryn gloria "
+    "teresa sara janice marie julia grace judy theresa beverly denise marilyn amber danielle rose brittany diana abigail jane natalie "
+    "lori tiffany alexis kayla hillary chelsea ivanka melania nikki condoleezza theresa angela marine christine ursula jacinda aung "
+    "sonia indira benazir malala fatima aisha leila yulia olga natalia svetlana ingrid astrid giorgia nicola priti liz kamala tulsi".split()
+)
+_MALE = frozenset(
+    "james robert john michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven paul "
+    "andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry "
+    "justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose adam henry nathan "
+    "douglas zachary peter kyle walter ethan jeremy harold keith christian roger noah gerald carl terry sean austin arthur lawrence "
+    "jesse dylan bryan joe jordan billy bruce albert willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis "
+    "philip bobby johnny bradley bill bob jim mike tom dave steve tim dan ben sam fred ted ed ron don ken barack mitt newt vladimir "
+    "sergei dmitry boris emmanuel francois nicolas angus gordon tony nigel jeremy abdul ahmed ali hassan hussein ibrahim khalifa khalid "
+    "mahmoud mohammed muhammad mohamed mustafa omar osama recep yusuf benjamin ehud shimon xi narendra imran fayez muammar saif".split()
+)
+"""Common given names, for telling "he" from "she"; an unknown name fits both."""

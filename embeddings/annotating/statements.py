@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.annotating.clauses import Report, reports
 from embeddings.annotating.labels import headline_turn, signature, turns
+from embeddings.annotating.people import resolved
 from embeddings.annotating.phrases import main_subject
 from embeddings.annotating.quotations import is_speech, quotations
 from embeddings.annotating.sentences import sentences
@@ -39,7 +40,7 @@ def statements(document: Document) -> tuple[Statement, ...]:
         inside = speech[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
         mine, announced = _paragraph(text, paragraph, inside, found[-1] if found else None)
         found.extend(mine)
-    return tuple(found)
+    return resolved(text, paragraphs, found)
 
 
 def _paragraph(text: str, paragraph: Span, inside: Sequence[Span], last: Statement | None) -> tuple[list[Statement], Statement | None]:

@@ -171,3 +171,11 @@ def _mark(said: str, before: str) -> str:
 def _letters() -> dict[str, str]:
     closed = {word: letter for letter, listed in _CLASSES.items() for word in listed.split()}
     return {form: cue.morph.value for form, cue in cues().items()} | closed
+
+
+def is_function_word(word: str) -> bool:
+    """Return whether the word, in lower case, is of a closed class: it begins sentences, not names."""
+    return word in _letters() and word not in _AMBIGUOUS
+
+
+_AMBIGUOUS = frozenset("may march".split())
