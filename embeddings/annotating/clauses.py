@@ -158,6 +158,8 @@ def _is_noun(stretch: Words, i: int, cue: Cue) -> bool:
     after = stretch.letters[i + 1 : i + 2]
     if stretch.letters[i] == "E" and before == "a" and stretch.letters[i - 2 : i - 1] in ("d", "z") and after in ("n", "N"):
         return True
+    if before == "-" and stretch.spans[i - 1][1] == stretch.spans[i][0]:
+        return True
     if before and before in _NOUNISH:
         return not (before == "p" and stretch.letters[i] == "G")
     if stretch.letters[i] != "V" or before not in tuple("nN"):

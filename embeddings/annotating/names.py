@@ -9,25 +9,31 @@ from embeddings.documents import fold
 
 _ARTICLES = frozenset("a an the this that these those his her their its our my".split())
 _TITLES = frozenset(
-    "mr mrs ms mx miss dr prof professor sir lord lady dame rev reverend fr father sister brother rabbi imam sheikh ayatollah pope "
-    "cardinal archbishop bishop king queen prince princess emperor sultan emir president vice prime minister premier chancellor "
-    "secretary undersecretary state treasury interior defense defence foreign finance justice health labor commerce energy agriculture "
-    "education transportation homeland security senator sen senate representative rep congressman congresswoman lawmaker house speaker "
-    "majority minority whip leader governor gov lieutenant lt mayor councilman councilwoman alderman commissioner chairman "
-    "chairwoman chairperson chair chief executive officer ceo cfo coo founder co-founder owner director deputy assistant associate "
-    "manager spokesman spokeswoman spokesperson press communications communication ambassador envoy consul diplomat attorney lawyer general counsel "
-    "judge magistrate solicitor prosecutor detective inspector sheriff constable police fire commander marshal field colonel col captain "
-    "capt major maj sergeant sgt corporal cpl private admiral adm brigadier gen marine corps army navy air force coast guard economist "
-    "analyst strategist pollster consultant adviser advisor aide operative activist campaigner author writer journalist reporter correspondent "
-    "columnist editor host anchor presenter producer filmmaker actor actress singer rapper comedian coach player star striker quarterback "
-    "scientist researcher historian philosopher expert scholar lecturer student teacher candidate nominee rival running mate opponent "
-    "billionaire businessman businesswoman investor mogul tycoon former ex acting interim then-president incumbent retired veteran "
-    "longtime late outgoing incoming senior junior top special national human rights warlord rebel militia dictator strongman "
-    "republican democratic democrat libertarian green conservative liberal labour gop independent campaign team vice-presidential presidential "
-    "vice-president secretary-general supreme court district county city federal local us uk eu un u.s u.k white office fellow colleague friend "
-    "husband wife son daughter mother father sister brother widow niece nephew communist socialist".split()
+    "justice mr mrs ms mx miss dr prof professor sir lord lady dame rev reverend fr father sister brother rabbi imam sheikh "
+    "ayatollah pope cardinal archbishop bishop king queen prince princess emperor sultan emir president vice prime "
+    "minister premier chancellor secretary undersecretary senator sen senate representative rep congressman "
+    "congresswoman lawmaker speaker whip leader governor gov lieutenant lt mayor councilman councilwoman alderman "
+    "commissioner chairman chairwoman chairperson chair chief executive officer ceo cfo coo founder co-founder owner "
+    "director deputy assistant associate manager spokesman spokeswoman spokesperson ambassador envoy consul diplomat "
+    "attorney lawyer general counsel judge magistrate solicitor prosecutor detective inspector sheriff constable "
+    "commander marshal colonel col captain capt major maj sergeant sgt corporal cpl private admiral adm brigadier gen "
+    "economist analyst strategist pollster consultant adviser advisor aide operative activist campaigner author writer "
+    "journalist reporter correspondent columnist editor host anchor presenter producer filmmaker actor actress singer "
+    "rapper comedian coach player star striker quarterback scientist researcher historian philosopher expert scholar "
+    "lecturer student teacher candidate nominee rival running mate opponent billionaire businessman businesswoman "
+    "investor mogul tycoon former ex acting interim then-president incumbent retired veteran longtime late outgoing "
+    "incoming senior junior warlord rebel militia dictator strongman vice-presidential presidential vice-president "
+    "secretary-general fellow colleague friend husband wife son daughter mother widow niece nephew".split()
 )
-"""Words that stand before a name without being part of it."""
+"""Words for an office that stand before a name without being part of it."""
+_QUALIFIERS = frozenset(
+    "state treasury interior defense defence foreign finance health labor commerce energy agriculture "
+    "education transportation homeland security house majority minority press communications communication police fire "
+    "field marine corps army navy air force coast guard supreme court district county city federal local white office "
+    "campaign team national human rights top special gop labour green conservative liberal democratic republican "
+    "libertarian democrat independent communist socialist us uk eu un".split()
+)
+"""Words that may stand within a title, and within other names too."""
 _DEMONYMS = frozenset(
     "american british english scottish welsh irish french german italian spanish portuguese dutch belgian swiss austrian swedish norwegian "
     "danish finnish icelandic polish czech slovak hungarian romanian bulgarian greek turkish cypriot serbian croatian bosnian slovenian "
@@ -50,6 +56,8 @@ _BODIES = frozenset(
 """Last words of what is no person."""
 _PARTICLES = frozenset("de da di del della du la le van von der den ter bin ibn abu al el ben st".split())
 _NAME_WORDS = 4
+_FULL = 2
+_INITIAL = 2
 _SUFFIXES = frozenset("jr sr ii iii iv".split())
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\s,;:()\[\]\"“”«»–—―]+|[,;:()\[\]–—―]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -72,11 +80,21 @@ def person(mention: str) -> str:
     name = words[_name_start(words) :]
     last = max((i for i, word in enumerate(name) if _is_title(word)), default=-1)
     titled, name = len(words) > len(name) or last >= 0, name[last + 1 :]
-    if not 1 <= len(name) <= _NAME_WORDS or name[-1].lower() in _BODIES or not name[0][:1].isupper():
+    while len(name) > _FULL and _plain(name[0]) in _DEMONYMS | _QUALIFIERS:
+        name = name[1:]
+    if not 1 <= len(name) <= _NAME_WORDS or _plain(name[-1]) in _BODIES or not name[0][:1].isupper():
         return ""
-    if words[0].lower() in _ARTICLES and (not titled or last < 0) or (len(name) == 1 and name[0].isupper() and len(name[0]) > 1):
+    if (_plain(words[0]) in _ARTICLES and not titled) or (len(name) == 1 and _is_no_surname(name[0])):
         return ""
     return " ".join(name)
+
+
+def _is_no_surname(word: str) -> bool:
+    return (word.isupper() and len(word) > 1) or _plain(word) in _DEMONYMS | _QUALIFIERS
+
+
+def _plain(word: str) -> str:
+    return word.lower().rstrip(".").replace(".", "")
 
 
 def _name_start(words: list[str]) -> int:
@@ -112,7 +130,8 @@ def _head(mention: str) -> list[str]:
     for word in _TOKEN.findall(fold(mention)):
         if word.lower() in _TAIL and words and not (word.lower() in {"of", "for", "and"} and _is_title(words[-1])):
             break
-        words.append(_POSSESSIVE.sub("", word))
+        bare = _POSSESSIVE.sub("", word)
+        words.append(bare if len(bare) <= _INITIAL or _plain(bare) in _SUFFIXES else bare.rstrip("."))
     return words
 
 
@@ -121,16 +140,15 @@ def _is_name_word(word: str) -> bool:
 
 
 def _is_title(word: str) -> bool:
-    plain = word.lower().rstrip(".").replace(".", "")
-    return plain in _TITLES or plain in _DEMONYMS
+    return _plain(word) in _TITLES
 
 
 def given_and_surname(name: str) -> tuple[str, str]:
-    """Return the given name, empty where there is none, and the surname, both in lower case."""
+    """Return the given name, empty where there is none, and the surname, in lower case; "Jr." goes with the given name."""
     words = [word.lower().rstrip(".") for word in name.split()]
-    while len(words) > 1 and words[-1] in _SUFFIXES:
-        words = words[:-1]
-    return (words[0] if len(words) > 1 else ""), (words[-1] if words else "")
+    suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
+    given = words[0] if len(words) > 1 else ""
+    return f"{given} {suffix}".strip(), words[-1] if words else ""
 
 
 def gender_of(mention: str) -> str:
@@ -140,7 +158,7 @@ def gender_of(mention: str) -> str:
         return "f"
     if any(word in _MALE_TITLES for word in words):
         return "m"
-    given = given_and_surname(person(mention))[0]
+    given = given_and_surname(person(mention))[0].split(" ")[0]
     return "f" if given in _FEMALE else "m" if given in _MALE else ""
 
 
@@ -181,3 +199,8 @@ _MALE = frozenset(
     "mahmoud mohammed muhammad mohamed mustafa omar osama recep yusuf benjamin ehud shimon xi narendra imran fayez muammar saif".split()
 )
 """Common given names, for telling "he" from "she"; an unknown name fits both."""
+
+
+def is_place_adjective(word: str) -> bool:
+    """Return whether the word says where a body belongs: "US", "Libyan"."""
+    return _plain(word) in _DEMONYMS

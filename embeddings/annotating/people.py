@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Span, Statement
 
+_CAPITALISED = r"(?:[A-ZÀ-ÖØ-Þ][\w\-]*(?:['’][A-ZÀ-ÖØ-Þ]\w+)?\.?|(?:al|el)-\w+)"
 _RUN = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Þ][\w’'\-]*\.?|al-\w+|el-\w+)"
-    r"(?:[ \u00a0](?:(?:de|da|di|del|della|la|le|van|von|der|den|bin|ibn|of|the)[ \u00a0])*(?:[A-ZÀ-ÖØ-Þ][\w’'\-]*\.?|al-\w+|el-\w+)){0,8}"
+    _CAPITALISED + r"(?:[ \u00a0](?:(?:de|da|di|del|della|la|le|van|von|der|den|bin|ibn|of|the)[ \u00a0]){0,2}" + _CAPITALISED + r"){0,8}"
 )
 _DEFINED = re.compile(r"((?:[A-ZÀ-ÖØ-Þ][\w’'\-]*\s+(?:of\s+|the\s+|and\s+|for\s+|on\s+|in\s+)*){1,8})\(([A-Z][A-Za-z.]{1,9})\)")
 
@@ -107,6 +107,8 @@ def _spelt_out(words: Sequence[str], acronym: str) -> list[str]:
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _THEY, _IT = frozenset({"they", "their", "them"}), frozenset({"it", "its"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_ABBREVIATED = {"us": "United States", "usa": "United States", "un": "United Nations", "uk": "United Kingdom", "eu": "European Union"}
+"""Acronyms that no document spells out."""
 _NEAR = 160
 """Characters within which a relative clause's antecedent stands."""
 _PAPERS = frozenset("statement release letter memo report tweet post email message filing complaint note communique declaration".split())
@@ -161,8 +163,8 @@ def _speaker(text: str, known: Cast, span: Span, history: Sequence[_Said]) -> st
     if last in _PAPERS and mention[:1].islower() or mention.lower().startswith(("the ", "this ")) and last in _PAPERS:
         papers = [said.name for said in history if said.paper and not said.name.lower().endswith(tuple(_PAPERS))]
         return papers[-1] if papers else history[-1].name if history else owner
-    if folded(owner) in known.acronyms:
-        return known.acronyms[folded(owner)]
+    if spelt := known.acronyms.get(folded(owner)) or _ABBREVIATED.get(folded(owner)):
+        return spelt
     if owner == owner.lower() and (held := _office(known, last, span.start)) or (held := _office(known, word.split()[0], span.start) if word.split() and owner == owner.lower() else ""):
         return held
     return owner

@@ -19,6 +19,8 @@ _LEADING = re.compile(r"(?:[cbsay,q*\-]|p(?:[dq]?[nyq]+[zo]?|y|d?N+(?=[,d]))+)+(
 """What may stand before the subject in its run: conjunctions, and phrases with a preposition."""
 _PHRASE = re.compile(r"(?:r|w|d(?=o)|[dq]*[nNyq]+(?:z[nNq]+)*)(?:[op](?=[dnNyq])[dq]*[nNyq]+(?:z[nNq]+)*|c(?=[dnN])d?[nN]+|(?:,[nN]+)+,?c[dnN]+)*")
 _FINITE = re.compile(r"[xvVE]")
+_BARE = frozenset("the a an his her its their our my your every let well".split())
+"""Words that are no phrase by themselves."""
 _SEGMENT_BREAKS = ",-()"
 _BOUNDARY = frozenset(";:Q")
 _ASIDE = re.compile(r"[wGE]|[np]o?w|p[dnNoycaz]*\Z")
@@ -55,6 +57,8 @@ def _run(stretch: Words, floor: int, end: int) -> Range | None:
         return start - 1, start
     dated = _DATED.search(stretch.letters[start:end])
     end = start + dated.start() if dated and dated.start() else end
+    if end - start == 1 and stretch.said[start] in _BARE:
+        return None
     return (start, end) if re.search("[nNrdy]", stretch.letters[start:end]) else None
 
 

@@ -41,7 +41,7 @@ _CLASSES = {
     "'ll 're 've 'd 'm isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot "
     "couldn't shouldn't mightn't mustn't ain't",
     "i": "to",
-    "a": "not long also then now still just never always often even only already again ever too perhaps maybe soon later earlier "
+    "a": "not there long also then now still just never always often even only already again ever too perhaps maybe soon later earlier "
     "once repeatedly further instead however rather quite very really first ahead meanwhile therefore thus nevertheless "
     "nonetheless indeed otherwise moreover furthermore ago back away almost simply clearly recently privately publicly "
     "initially apparently reportedly allegedly",
