@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from embeddings.annotating.words import is_function_word
 from embeddings.documents import fold
 
 _ARTICLES = frozenset("a an the this that these those his her their its our my".split())
@@ -80,9 +81,13 @@ def person(mention: str) -> str:
     name = words[_name_start(words) :]
     last = max((i for i, word in enumerate(name) if _is_title(word)), default=-1)
     titled, name = len(words) > len(name) or last >= 0, name[last + 1 :]
+    while name and is_function_word(name[0].lower()):
+        name = name[1:]
     while len(name) > _FULL and _plain(name[0]) in _DEMONYMS | _QUALIFIERS:
         name = name[1:]
     if not 1 <= len(name) <= _NAME_WORDS or _plain(name[-1]) in _BODIES or not name[0][:1].isupper():
+        return ""
+    if any(is_function_word(word.lower()) for word in name if word.lower() not in _PARTICLES):
         return ""
     if (_plain(words[0]) in _ARTICLES and not titled) or (len(name) == 1 and _is_no_surname(name[0])):
         return ""

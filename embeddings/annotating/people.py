@@ -111,8 +111,14 @@ _ABBREVIATED = {"us": "United States", "usa": "United States", "un": "United Nat
 """Acronyms that no document spells out."""
 _NEAR = 160
 """Characters within which a relative clause's antecedent stands."""
+_RECENT = 100
+"""Mentions that a bare surname may look back over for the namesake last named in full."""
+_MEMORY = 40
+"""Speakers that a pronoun or "the statement" may look back over."""
 _PAPERS = frozenset("statement release letter memo report tweet post email message filing complaint note communique declaration".split())
 """What speaks for who issued it."""
+_BODY_WORDS = 10
+"""Words that the name of a body has at most; longer ones are descriptions."""
 _DOMINANT = 2
 """How many times as often one of two namesakes must be named in full for the bare surname to be theirs."""
 
@@ -133,7 +139,7 @@ def resolved(text: str, paragraphs: Sequence[Span], found: Sequence[Statement]) 
     history: list[_Said] = []
     names: dict[Span, str] = {}
     for span in sorted({s.speaker_span for s in found if s.speaker_span}):
-        name = _speaker(text, known, span, history)
+        name = _speaker(text, known, span, history[-_MEMORY:])
         names[span] = name
         history.append(_Said(span.start, name, bool(person(name)), _is_paper(text, span)))
     longest = _fullest(names.values())
@@ -198,9 +204,8 @@ def _antecedent(known: Cast, position: int) -> str:
 def _office(known: Cast, word: str, position: int) -> str:
     """Return who last was given the office before the position, else who first is."""
     held = known.offices.get(word, ())
-    before = [name for start, name in held if start < position]
-    name = before[-1] if before else ""
-    return expanded(known, name, position, "") if name else ""
+    at = bisect_left(held, (position, ""))
+    return expanded(known, held[at - 1][1], position, "") if at else ""
 
 
 def expanded(known: Cast, name: str, position: int, gender: str) -> str:
@@ -218,7 +223,8 @@ def expanded(known: Cast, name: str, position: int, gender: str) -> str:
         return name
     ranked = sorted(namesakes.values(), key=lambda forms: (-forms.total(), min(forms)))
     if len(ranked) > 1 and ranked[0].total() < _DOMINANT * ranked[1].total():
-        recent = [m.name for m in known.mentions if m.start < position and m.name in full and " " in m.name]
+        at = bisect_left(known.mentions, position, key=lambda mention: mention.start)
+        recent = [m.name for m in known.mentions[max(0, at - _RECENT) : at] if m.name in full and given_and_surname(m.name)[0] in namesakes]
         forms = namesakes.get(given_and_surname(recent[-1])[0], ranked[0]) if recent else ranked[0]
     else:
         forms = ranked[0]
@@ -233,7 +239,7 @@ def known_by_given(known: Cast, name: str) -> str:
 
 def _fullest(names: Iterable[str]) -> dict[str, str]:
     """Return, for each name of a body that a longer one ends with, the longer: "State Department", "US State Department"."""
-    counts = Counter(name for name in names if name and not person(name) and name[:1].isupper())
+    counts = Counter(name for name in names if name[:1].isupper() and not person(name) and len(name.split()) <= _BODY_WORDS)
     longer: dict[str, str] = {}
     by_key: dict[str, list[str]] = defaultdict(list)
     for name in counts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,10 +16,12 @@ _RUN = re.compile(r"[nNdzoycpq*r]*[nNdryzq]")
 """What a subject may be made of, read backwards from its verb."""
 _DATED = re.compile(r"p?d?y+n?\Z")
 """A day or a month that ends a phrase says when, not who."""
-_LEADING = re.compile(r"(?:[cbsay,q*\-]|p(?:[dq]?[nyq]+[zo]?|y|d?N+(?=[,d]))+)+(?=[dnNr])")
-"""What may stand before the subject in its run: conjunctions, and phrases with a preposition."""
+_OPENING = frozenset("cbsay,q*-")
+_IN_PHRASE = frozenset("nyqzo")
 _PHRASE = re.compile(r"(?:r|w|d(?=o)|[dq]*[nNyq]+(?:z[nNq]+)*)(?:[op](?=[dnNyq])[dq]*[nNyq]+(?:z[nNq]+)*|c(?=[dnN])d?[nN]+|(?:,[nN]+)+,?c[dnN]+)*")
 _FINITE = re.compile(r"[xvVE]")
+_VERBS = 4
+"""Verbs among which the subject of the whole is looked for."""
 _BARE = frozenset("the a an his her its their our my your every let well".split())
 """Words that are no phrase by themselves."""
 _SEGMENT_BREAKS = ",-()"
@@ -51,8 +54,7 @@ def _run(stretch: Words, floor: int, end: int) -> Range | None:
     if run is None:
         return None
     start = end - run.end()
-    leading = _LEADING.match(stretch.letters, start, end)
-    start = leading.end() if leading else start
+    start = _past_leading(stretch.letters, start, end)
     if start > floor and stretch.letters[start - 1] == "w" and stretch.letters[start] in "py":
         return start - 1, start
     dated = _DATED.search(stretch.letters[start:end])
@@ -60,6 +62,28 @@ def _run(stretch: Words, floor: int, end: int) -> Range | None:
     if end - start == 1 and stretch.said[start] in _BARE:
         return None
     return (start, end) if re.search("[nNrdy]", stretch.letters[start:end]) else None
+
+
+def _past_leading(letters: str, start: int, end: int) -> int:
+    """Return where the subject begins, past conjunctions, adverbs, and phrases that a preposition opens."""
+    at = start
+    while at < end - 1 and (letters[at] in _OPENING or letters[at] == "p"):
+        at = at + 1 if letters[at] in _OPENING else min(_past_phrase(letters, at + 1, end), end - 1)
+    return at if letters[at : at + 1] in tuple("dnNr") else start
+
+
+def _past_phrase(letters: str, at: int, end: int) -> int:
+    """Return where the phrase of a preposition ends: before the first name or determiner that may be a subject."""
+    if letters[at : at + 1] in tuple("dq"):
+        at += 1
+    names = at
+    while names < end and letters[names] == "N":
+        names += 1
+    if names > at and letters[names : names + 1] in tuple(",d"):
+        return names
+    while at < end and letters[at] in _IN_PHRASE:
+        at += 1
+    return at
 
 
 def _past_aside(stretch: Words, end: int) -> Range | None:
@@ -86,9 +110,8 @@ def _past_aside(stretch: Words, end: int) -> Range | None:
 
 def main_subject(stretch: Words, end: int) -> Range | None:
     """Return the subject of the first verb before ``end``."""
-    for found in _FINITE.finditer(stretch.letters, 0, end):
+    for found in islice(_FINITE.finditer(stretch.letters, 0, end), _VERBS):
         subject = phrase_before(stretch, found.start())
         if subject:
             return subject
-    opening = _LEADING.match(stretch.letters, 0, end)
-    return phrase_after(stretch, opening.end() if opening else 0)
+    return phrase_after(stretch, _past_leading(stretch.letters, 0, end))

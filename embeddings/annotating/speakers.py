@@ -70,7 +70,7 @@ def speaker_directory(seen: Iterable[Iterable[Sighting]]) -> SpeakerDirectory:
         names.update({plain_name(name) for _, name in inside})
     leads = _leads(names, frozenset(plain_name(name) for form, name in counts if _is_personal(form)))
     return SpeakerDirectory(
-        {folded(name): canonical for name, canonical in sorted(leads.items())} | _acronyms(counts, leads),
+        _meanings(counts, leads) | {folded(name): canonical for name, canonical in sorted(leads.items())},
         _forms(counts, leads),
         dict(sorted(_totals(names, leads).items())),
     )
@@ -143,14 +143,13 @@ def _dominant(fitting: Counter[str], bare: int) -> str:
     return first if clear and most >= bare else ""
 
 
-def _acronyms(counts: Counter[Sighting], leads: Mapping[str, str]) -> dict[str, str]:
-    """Return what each acronym stands for, where documents that print it agree."""
+def _meanings(counts: Counter[Sighting], leads: Mapping[str, str]) -> dict[str, str]:
+    """Return what each form stands for, acronyms and bare surnames too, where the documents that print it agree."""
     meant: dict[str, Counter[str]] = defaultdict(Counter)
     for (form, name), count in sorted(counts.items()):
-        short = voice(form).replace(".", "")
-        if short.isupper() and short.isalpha() and len(name.split()) > 1:
-            meant[folded(short)][leads[plain_name(name)]] += count
-    return {short: one for short, fitting in sorted(meant.items()) if (one := _dominant(fitting, 0))}
+        if folded(form) not in _GENERIC and form != form.lower():
+            meant[folded(plain_name(form))][leads[plain_name(name)]] += count
+    return {form: one for form, fitting in sorted(meant.items()) if (one := _dominant(fitting, 0))}
 
 
 def _forms(counts: Counter[Sighting], leads: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -25,7 +25,7 @@ _CLITIC = re.compile(r"(?:['’](?:s|re|ve|ll|d|m))\Z", re.IGNORECASE)
 
 _CLASSES = {
     "d": "a an the this these those his her its their our my your some any no each every all both many most few several "
-    "much more another other last next such either neither various numerous",
+    "much more another other last next such either neither various numerous one two three four five six seven eight nine ten dozens hundreds thousands",
     "r": "he she it they i we you him them us me himself herself itself themselves someone somebody anyone anybody everyone "
     "everybody nobody there",
     "w": "who which what whom whose how why",
@@ -76,6 +76,8 @@ _MARKS = {
 }
 _INITIAL = re.compile(r"(?<![^\W_])(?<!['’])[^\W\d_]")
 _HEADLINE_LENGTH = 300
+_WINDOW = 200
+"""Words of the longest stretch that is read as one; printed sentences stay below a hundred."""
 _HEADLINE = 4
 """Words that a line needs before its capitals are weighed."""
 _TITLED = 0.6
@@ -111,6 +113,13 @@ def words(text: str, span: Span, quotations: Sequence[Span] = ()) -> Words:
     return Words(tuple(said for said, *_ in found), "".join(letters), tuple((start, end) for _, start, end in found))
 
 
+def windows(stretch: Words) -> Iterator[Words]:
+    """Yield the stretch in pieces short enough for a grammar; a sentence is one piece, a page without stops many."""
+    for start in range(0, len(stretch.said), _WINDOW):
+        piece = slice(start, start + _WINDOW)
+        yield Words(stretch.said[piece], stretch.letters[piece], stretch.spans[piece])
+
+
 _Token = tuple[str, int, int]
 
 
@@ -126,6 +135,8 @@ def _tokens(text: str, span: Span, quotations: Sequence[Span]) -> Iterator[_Toke
 def _plain(text: str, start: int, end: int) -> Iterator[_Token]:
     for match in _WORD.finditer(text, start, end):
         said = match[0].replace(FILLER, "").replace("’", "'").lower()
+        if not said:
+            continue
         clitic = _CLITIC.search(match[0]) if "'" in said and match.lastgroup == "word" else None
         if clitic is None:
             yield said, match.start(), match.end()
