@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from embeddings.annotating.cues import ATTITUDES, Cue, cues, is_attitude
 from embeddings.annotating.nominals import noun_report
 from embeddings.annotating.phrases import Range, main_subject, phrase_after, phrase_before
+from embeddings.annotating.vocabulary import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,18 +33,22 @@ class Report:
 _GROUP = re.compile(r"[xa]*")
 _QUOTED_ALONE = re.compile(r"Q(?:[,;s.]|c[axvVEG])")
 """A quotation after which the sentence goes on with something else."""
-_BE = frozenset("is are was were be been being 's 're 'm am".split())
+_BE = listed("is are was were be been being 's 're 'm am")
 _ADJUNCTS = re.compile(r"(?:,?a,?|d?y+|[po](?:(?:d|q)*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnN])d?[nNy]+(?:z[nN]+)*)*|y))+")
 _SIMPLE_ADJUNCTS = re.compile(r"(?:a|d?y+|py+n?)+")
 _OVER = re.compile(r"[.\-)q*]*\Z")
 _FINITE = re.compile(r"[xvVE]")
 _CLAUSE = re.compile(r"[^,.;:\-]*[xvVEG]")
 _NOUNISH = frozenset("dzpo")
-_ALWAYS_VERBS = frozenset("say tell insist argue maintain contend assert allege add claim believe think".split())
-_PLURALS = frozenset("people police men women children media majority youth voters staff public many most some others".split())
+_ALWAYS_VERBS = listed("say tell insist argue maintain contend assert allege add claim believe think")
+_PLURALS = listed(
+    """
+    people police men women children media majority youth voters staff public many most some others
+    """
+)
 _RESUMES = frozenset({"", *"wGEcbsapxrdi"})
 """What begins another clause after a comma; a name or a noun goes on with the same phrase."""
-_TIMES = frozenset("after when while during since amid before until on at".split())
+_TIMES = listed("after when while during since amid before until on at")
 
 
 def reports(stretch: Words) -> tuple[Report, ...]:
@@ -156,7 +161,12 @@ def _is_noun(stretch: Words, i: int, cue: Cue) -> bool:
     """Return whether the form is a noun or an adjective here, as in "the claims" and "an alleged plan"."""
     before = stretch.letters[i - 1] if i else ""
     after = stretch.letters[i + 1 : i + 2]
-    if stretch.letters[i] == "E" and before == "a" and stretch.letters[i - 2 : i - 1] in ("d", "z") and after in ("n", "N"):
+    if (
+        stretch.letters[i] == "E"
+        and before == "a"
+        and stretch.letters[i - 2 : i - 1] in ("d", "z")
+        and after in ("n", "N")
+    ):
         return True
     if before == "-" and stretch.spans[i - 1][1] == stretch.spans[i][0]:
         return True
@@ -178,7 +188,11 @@ def _is_noun(stretch: Words, i: int, cue: Cue) -> bool:
 
 def _is_plural(stretch: Words, i: int) -> bool:
     word = stretch.said[i]
-    return word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or "c" in stretch.letters[max(0, i - 3) : i]
+    return (
+        word in _PLURALS
+        or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+        or "c" in stretch.letters[max(0, i - 3) : i]
+    )
 
 
 def _is_determined(stretch: Words, i: int) -> bool:
@@ -231,11 +245,15 @@ def _right(stretch: Words, i: int, cue: Cue) -> Range | None:
     addressee = phrase_after(stretch, j) if "x" in cue.frames else None
     if addressee:
         after = _skip(stretch, addressee[1])
-        if letters[after : after + 1] in ("i", "t", "Q", ":") or letters[after : after + 2] in (",Q",) or letters[after:after+1] == "w":
+        if (
+            letters[after : after + 1] in ("i", "t", "Q", ":")
+            or letters[after : after + 2] in (",Q",)
+            or letters[after : after + 1] == "w"
+        ):
             if letters[after] == "i":
                 return _to_end(stretch, j)
             j = after
-        elif letters[after:after+1] == "p" and "q" not in cue.frames:
+        elif letters[after : after + 1] == "p" and "q" not in cue.frames:
             return _to_end(stretch, j)
         elif cue.lemma == "tell" and not _OVER.match(letters, after):
             j = addressee[1]
@@ -261,7 +279,13 @@ def _right(stretch: Words, i: int, cue: Cue) -> Range | None:
         return _to_end(stretch, j, objective="b" not in cue.frames or not _CLAUSE.match(letters, j))
     if ahead and ahead in "dnNrqzs" and "b" in cue.frames and (_CLAUSE.match(letters, j) or "q" in cue.frames):
         return _to_end(stretch, j)
-    if ahead == "p" and "q" in cue.frames and "b" in cue.frames and not _OVER.match(letters, _adjuncts(stretch, j)) and letters[_adjuncts(stretch, j)] not in ",.":
+    if (
+        ahead == "p"
+        and "q" in cue.frames
+        and "b" in cue.frames
+        and not _OVER.match(letters, _adjuncts(stretch, j))
+        and letters[_adjuncts(stretch, j)] not in ",."
+    ):
         return _to_end(stretch, j)
     return None
 
@@ -315,8 +339,14 @@ def _left(stretch: Words, begins: int, i: int, cue: Cue) -> Range | None:
         after = addressee[1]
     ahead = stretch.letters[after : after + 1]
     quoted = stretch.letters[left[1] - 1] in "Qq"
-    over = not ahead or ahead in ",.;-)Q" or (ahead in "psayd" and _OVER.match(stretch.letters, _adjuncts(stretch, after)))
-    if not over and not (quoted and (ahead in "psay" or _adjuncts(stretch, after) > after) and ("t" not in re.split("[,Q]", stretch.letters[after:], maxsplit=1)[0])):
+    over = (
+        not ahead or ahead in ",.;-)Q" or (ahead in "psayd" and _OVER.match(stretch.letters, _adjuncts(stretch, after)))
+    )
+    if not over and not (
+        quoted
+        and (ahead in "psay" or _adjuncts(stretch, after) > after)
+        and ("t" not in re.split("[,Q]", stretch.letters[after:], maxsplit=1)[0])
+    ):
         return None
     if stretch.letters[after : after + 2] == ",Q" and not quoted:
         return None
@@ -342,7 +372,11 @@ def _left_start(stretch: Words, end: int) -> int:
 def _resumed(stretch: Words, after: int, otherwise: int) -> int:
     """Return where the content ends: where it goes on after the cue, at the end of the stretch."""
     quoted = stretch.letters.find("Q", after)
-    if quoted >= 0 and stretch.letters[otherwise - 1] in "Qq" and not re.search("[;b]|[xvVE]", stretch.letters[after:quoted]):
+    if (
+        quoted >= 0
+        and stretch.letters[otherwise - 1] in "Qq"
+        and not re.search("[;b]|[xvVE]", stretch.letters[after:quoted])
+    ):
         return _end(stretch)
     after = _adjuncts(stretch, after)
     if stretch.letters[after : after + 1] in (",", "-", ":") and after + 1 < len(stretch.letters):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from embeddings.annotating.vocabulary import listed
+
 
 class Morph(StrEnum):
     """The form of a verb; its value is the letter that stands for it in a clause."""
@@ -36,14 +38,16 @@ class Cue:
 
 _FRAMES = {
     # words, quoted or not
-    "qcb": "say add claim insist argue maintain contend assert allege testify reckon surmise gripe quip joke boast brag opine "
-    "theorize speculate remark retort swear attest affirm guess figure grumble fret tweet retweet caution",
-    "qcbo": "state note declare announce explain report acknowledge admit concede confirm deny disclose reveal predict suggest "
-    "complain observe recall recount reiterate stress emphasize emphasise underscore lament propose estimate forecast imply "
-    "proclaim profess posit postulate hypothesize divulge relate charge caution",
-    "qc": "read reply respond write conclude continue comment begin answer interject counter specify clarify ask wonder inquire hint",
-    "q": "shout yell scream whisper murmur mutter mumble cry exclaim chant sing interrupt snap bark blurt stammer sigh tease "
-    "scoff sneer chuckle laugh smile deadpan recite plead rant",
+    "qcb": "say add claim insist argue maintain contend assert allege testify reckon surmise gripe quip joke boast "
+    "brag opine theorize speculate remark retort swear attest affirm guess figure grumble fret tweet retweet "
+    "caution",
+    "qcbo": "state note declare announce explain report acknowledge admit concede confirm deny disclose reveal predict "
+    "suggest complain observe recall recount reiterate stress emphasize emphasise underscore lament propose "
+    "estimate forecast imply proclaim profess posit postulate hypothesize divulge relate charge caution",
+    "qc": "read reply respond write conclude continue comment begin answer interject counter specify clarify ask "
+    "wonder inquire hint",
+    "q": "shout yell scream whisper murmur mutter mumble cry exclaim chant sing interrupt snap bark blurt stammer "
+    "sigh tease scoff sneer chuckle laugh smile deadpan recite plead rant",
     "qcbx": "tell warn assure remind inform notify advise persuade convince",
     "qcbiox": "promise",
     "qcbio": "vow pledge threaten demand recommend agree",
@@ -62,12 +66,14 @@ _FRAMES = {
     "xq": "urge implore beg",
     "x": "encourage instruct order command exhort pressure summon",
     # judgement: what the attitude is about
-    "o": "accuse attack blast criticize criticise condemn denounce slam rip praise laud applaud hail commend welcome blame mock "
-    "ridicule chide scold rebuke chastise lambaste assail decry deride dismiss reject rebuff defend back endorse favor favour "
-    "champion advocate tout promote cite mention reference invoke quote echo discuss describe characterize characterise portray "
-    "depict label brand call dub liken outline detail highlight support question dispute refute rebut downplay address admire "
-    "respect resent trust distrust ban prohibit permit bemoan bash pan challenge disparage berate castigate excoriate vilify "
-    "disavow renounce repudiate celebrate express voice articulate convey link overrule grill heed protest exaggerate overstate misstate demean insult thank savage approve forbid",
+    "o": "accuse attack blast criticize criticise condemn denounce slam rip praise laud applaud hail commend "
+    "welcome blame mock ridicule chide scold rebuke chastise lambaste assail decry deride dismiss reject "
+    "rebuff defend back endorse favor favour champion advocate tout promote cite mention reference invoke "
+    "quote echo discuss describe characterize characterise portray depict label brand call dub liken outline "
+    "detail highlight support question dispute refute rebut downplay address admire respect resent trust "
+    "distrust ban prohibit permit bemoan bash pan challenge disparage berate castigate excoriate vilify "
+    "disavow renounce repudiate celebrate express voice articulate convey link overrule grill heed protest "
+    "exaggerate overstate misstate demean insult thank savage approve forbid",
 }
 
 _PREPOSITIONS = {
@@ -146,28 +152,42 @@ _IRREGULAR = {
     "rebut": "rebutted",
     "prove": "proved proven",
 }
-_DOUBLED = frozenset("quip brag rebut plan permit ban rip slam opt chat dub pan refer begin forbid".split())
+_DOUBLED = listed("quip brag rebut plan permit ban rip slam opt chat dub pan refer begin forbid")
 
-ATTITUDES = Cue("be", Morph.ATTITUDE, "cbi", frozenset("about of over with".split()))
-_ATTITUDES = frozenset(
-    "worried concerned sure unsure confident certain uncertain convinced afraid optimistic pessimistic skeptical sceptical hopeful aware "
-    "unaware proud happy unhappy glad sorry eager willing unwilling determined reluctant doubtful wary adamant fearful "
-    "satisfied dissatisfied pleased angry upset frustrated disappointed surprised shocked alarmed outraged committed critical supportive".split()
+ATTITUDES = Cue("be", Morph.ATTITUDE, "cbi", listed("about of over with"))
+_ATTITUDES = listed(
+    """
+    worried concerned sure unsure confident certain uncertain convinced afraid optimistic pessimistic skeptical
+    sceptical hopeful aware unaware proud happy unhappy glad sorry eager willing unwilling determined reluctant
+    doubtful wary adamant fearful satisfied dissatisfied pleased angry upset frustrated disappointed surprised
+    shocked alarmed outraged committed critical supportive
+    """
 )
 """Adjectives that say after "to be" what somebody thinks or feels."""
 
 NOUNS = {
-    "that": frozenset(
-        "claim claims allegation allegations assertion assertions accusation accusations statement suggestion contention argument "
-        "belief view opinion warning warnings promise vow pledge threat admission acknowledgment acknowledgement announcement "
-        "prediction hope hopes fear fears concern concerns worry worries suspicion insistence denial report reports finding findings complaint "
-        "complaints conclusion assurance assurances declaration comment comments remark remarks charge charges notion idea position doubts".split()
+    "that": listed(
+        """
+    claim claims allegation allegations assertion assertions accusation accusations statement suggestion
+    contention argument belief view opinion warning warnings promise vow pledge threat admission acknowledgment
+    acknowledgement announcement prediction hope hopes fear fears concern concerns worry worries suspicion
+    insistence denial report reports finding findings complaint complaints conclusion assurance assurances
+    declaration comment comments remark remarks charge charges notion idea position doubts
+    """
     ),
-    "to": frozenset("promise vow pledge threat plan plans decision desire determination refusal willingness commitment call proposal".split()),
-    "on": frozenset(
-        "criticism condemnation praise support opposition call calls demand demands attack attacks endorsement questions question concern concerns worries "
-        "comments comment remarks remark views view claims claim statement statements position thoughts disdain contempt "
-        "admiration skepticism complaints warnings plan plans proposal proposals denial rejection defense assessment description".split()
+    "to": listed(
+        """
+    promise vow pledge threat plan plans decision desire determination refusal willingness commitment call
+    proposal
+    """
+    ),
+    "on": listed(
+        """
+    criticism condemnation praise support opposition call calls demand demands attack attacks endorsement
+    questions question concern concerns worries comments comment remarks remark views view claims claim
+    statement statements position thoughts disdain contempt admiration skepticism complaints warnings plan plans
+    proposal proposals denial rejection defense assessment description
+    """
     ),
 }
 """Nouns that report, by what opens their content: "that", "to", or a preposition."""
@@ -177,7 +197,7 @@ NOUNS = {
 def cues() -> dict[str, Cue]:
     """Return every form of every reporting verb; where two verbs share a form, the later in the lists has it."""
     frames = {verb: letters.strip() for letters, verbs in _FRAMES.items() for verb in verbs.split()}
-    attitudes = {word: ATTITUDES for word in _ATTITUDES}
+    attitudes = dict.fromkeys(_ATTITUDES, ATTITUDES)
     return attitudes | {
         form: Cue(verb, morph, frames.get(verb, ""), frozenset(_PREPOSITIONS.get(verb, "").split()))
         for verb in (*_PREPOSITIONS, *frames)

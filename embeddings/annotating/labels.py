@@ -33,7 +33,9 @@ def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn | None, ...]:
     """Return, for each paragraph, the turn that it holds: an interview's paragraphs each begin with the speaker's label."""
     labels = [_LABEL.match(text, *paragraph) for paragraph in paragraphs]
     counts = Counter(label["name"].lower() for label in labels if label and _is_voice(label["name"]))
-    spoken = {name for name, count in counts.items() if count > 1 or name in _ROLES} if counts.total() >= _TURNS else set()
+    spoken = (
+        {name for name, count in counts.items() if count > 1 or name in _ROLES} if counts.total() >= _TURNS else set()
+    )
     return tuple(
         _turn(label, paragraph) if label and label["name"].lower() in spoken else None
         for label, paragraph in zip(labels, paragraphs, strict=True)
@@ -54,7 +56,21 @@ def signature(text: str, quotation: Span, end: int) -> Span | None:
     return Span(*signed.span("name")) if signed else None
 
 
-_FURNITURE = ("the ", "a ", "an ", "watch", "read", "video", "photos", "live", "breaking", "update", "exclusive", "opinion", "analysis")
+_FURNITURE = (
+    "the ",
+    "a ",
+    "an ",
+    "watch",
+    "read",
+    "video",
+    "photos",
+    "live",
+    "breaking",
+    "update",
+    "exclusive",
+    "opinion",
+    "analysis",
+)
 """How labels begin that name no voice."""
 
 

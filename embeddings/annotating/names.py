@@ -5,69 +5,90 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from embeddings.annotating.vocabulary import listed
 from embeddings.annotating.words import is_function_word
 from embeddings.documents import fold
 
-_ARTICLES = frozenset("a an the this that these those his her their its our my".split())
-_TITLES = frozenset(
-    "justice mr mrs ms mx miss dr prof professor sir lord lady dame rev reverend fr father sister brother rabbi imam sheikh "
-    "ayatollah pope cardinal archbishop bishop king queen prince princess emperor sultan emir president vice prime "
-    "minister premier chancellor secretary undersecretary senator sen senate representative rep congressman "
-    "congresswoman lawmaker speaker whip leader governor gov lieutenant lt mayor councilman councilwoman alderman "
-    "commissioner chairman chairwoman chairperson chair chief executive officer ceo cfo coo founder co-founder owner "
-    "director deputy assistant associate manager spokesman spokeswoman spokesperson ambassador envoy consul diplomat "
-    "attorney lawyer general counsel judge magistrate solicitor prosecutor detective inspector sheriff constable "
-    "commander marshal colonel col captain capt major maj sergeant sgt corporal cpl private admiral adm brigadier gen "
-    "economist analyst strategist pollster consultant adviser advisor aide operative activist campaigner author writer "
-    "journalist reporter correspondent columnist editor host anchor presenter producer filmmaker actor actress singer "
-    "rapper comedian coach player star striker quarterback scientist researcher historian philosopher expert scholar "
-    "lecturer student teacher candidate nominee rival running mate opponent billionaire businessman businesswoman "
-    "investor mogul tycoon former ex acting interim then-president incumbent retired veteran longtime late outgoing "
-    "incoming senior junior warlord rebel militia dictator strongman vice-presidential presidential vice-president "
-    "secretary-general fellow colleague friend husband wife son daughter mother widow niece nephew".split()
+_ARTICLES = listed("a an the this that these those his her their its our my")
+_TITLES = listed(
+    """
+    justice mr mrs ms mx miss dr prof professor sir lord lady dame rev reverend fr father sister brother rabbi
+    imam sheikh ayatollah pope cardinal archbishop bishop king queen prince princess emperor sultan emir
+    president vice prime minister premier chancellor secretary undersecretary senator sen senate representative
+    rep congressman congresswoman lawmaker speaker whip leader governor gov lieutenant lt mayor councilman
+    councilwoman alderman commissioner chairman chairwoman chairperson chair chief executive officer ceo cfo coo
+    founder co-founder owner director deputy assistant associate manager spokesman spokeswoman spokesperson
+    ambassador envoy consul diplomat attorney lawyer general counsel judge magistrate solicitor prosecutor
+    detective inspector sheriff constable commander marshal colonel col captain capt major maj sergeant sgt
+    corporal cpl private admiral adm brigadier gen economist analyst strategist pollster consultant adviser
+    advisor aide operative activist campaigner author writer journalist reporter correspondent columnist editor
+    host anchor presenter producer filmmaker actor actress singer rapper comedian coach player star striker
+    quarterback scientist researcher historian philosopher expert scholar lecturer student teacher candidate
+    nominee rival running mate opponent billionaire businessman businesswoman investor mogul tycoon former ex
+    acting interim then-president incumbent retired veteran longtime late outgoing incoming senior junior
+    warlord rebel militia dictator strongman vice-presidential presidential vice-president secretary-general
+    fellow colleague friend husband wife son daughter mother widow niece nephew
+    """
 )
 """Words for an office that stand before a name without being part of it."""
-_QUALIFIERS = frozenset(
-    "state treasury interior defense defence foreign finance health labor commerce energy agriculture "
-    "education transportation homeland security house majority minority press communications communication police fire "
-    "field marine corps army navy air force coast guard supreme court district county city federal local white office "
-    "campaign team national human rights top special gop labour green conservative liberal democratic republican "
-    "libertarian democrat independent communist socialist us uk eu un".split()
+_QUALIFIERS = listed(
+    """
+    state treasury interior defense defence foreign finance health labor commerce energy agriculture education
+    transportation homeland security house majority minority press communications communication police fire
+    field marine corps army navy air force coast guard supreme court district county city federal local white
+    office campaign team national human rights top special gop labour green conservative liberal democratic
+    republican libertarian democrat independent communist socialist us uk eu un
+    """
 )
 """Words that may stand within a title, and within other names too."""
-_DEMONYMS = frozenset(
-    "american british english scottish welsh irish french german italian spanish portuguese dutch belgian swiss austrian swedish norwegian "
-    "danish finnish icelandic polish czech slovak hungarian romanian bulgarian greek turkish cypriot serbian croatian bosnian slovenian "
-    "albanian macedonian ukrainian russian belarusian georgian armenian azerbaijani kazakh uzbek chinese japanese korean taiwanese "
-    "mongolian vietnamese thai cambodian burmese malaysian singaporean indonesian filipino indian pakistani bangladeshi nepalese "
-    "afghan iranian iraqi syrian lebanese jordanian israeli palestinian saudi yemeni emirati qatari kuwaiti bahraini omani egyptian libyan "
-    "tunisian algerian moroccan sudanese ethiopian somali kenyan ugandan tanzanian rwandan congolese nigerian ghanaian senegalese "
-    "malian african zimbabwean canadian mexican cuban haitian jamaican dominican guatemalan honduran salvadoran nicaraguan "
-    "venezuelan colombian ecuadorian peruvian bolivian chilean argentine brazilian australian european arab kurdish "
-    "latvian lithuanian estonian asian north south east west us uk un eu u.s u.k u.n".split()
+_DEMONYMS = listed(
+    """
+    american british english scottish welsh irish french german italian spanish portuguese dutch belgian swiss
+    austrian swedish norwegian danish finnish icelandic polish czech slovak hungarian romanian bulgarian greek
+    turkish cypriot serbian croatian bosnian slovenian albanian macedonian ukrainian russian belarusian georgian
+    armenian azerbaijani kazakh uzbek chinese japanese korean taiwanese mongolian vietnamese thai cambodian
+    burmese malaysian singaporean indonesian filipino indian pakistani bangladeshi nepalese afghan iranian iraqi
+    syrian lebanese jordanian israeli palestinian saudi yemeni emirati qatari kuwaiti bahraini omani egyptian
+    libyan tunisian algerian moroccan sudanese ethiopian somali kenyan ugandan tanzanian rwandan congolese
+    nigerian ghanaian senegalese malian african zimbabwean canadian mexican cuban haitian jamaican dominican
+    guatemalan honduran salvadoran nicaraguan venezuelan colombian ecuadorian peruvian bolivian chilean
+    argentine brazilian australian european arab kurdish latvian lithuanian estonian asian north south east west
+    us uk un eu u.s u.k u.n
+    """
 )
-_BODIES = frozenset(
-    "department ministry times post journal news tribune herald guardian telegraph press agency party committee council court office "
-    "commission university college school institute center centre association union bank group inc corp corporation company house states "
-    "kingdom nations army forces police campaign foundation fund federation league club authority administration government parliament "
-    "congress senate assembly bureau service board organization organisation society network alliance coalition front movement church "
-    "hospital airport airlines street magazine radio television tv today report poll survey act bill law project program caucus pac "
-    "republic islands city county state district province region accord republicans democrats officials americans".split()
+_BODIES = listed(
+    """
+    department ministry times post journal news tribune herald guardian telegraph press agency party committee
+    council court office commission university college school institute center centre association union bank
+    group inc corp corporation company house states kingdom nations army forces police campaign foundation fund
+    federation league club authority administration government parliament congress senate assembly bureau
+    service board organization organisation society network alliance coalition front movement church hospital
+    airport airlines street magazine radio television tv today report poll survey act bill law project program
+    caucus pac republic islands city county state district province region accord republicans democrats
+    officials americans
+    """
 )
 """Last words of what is no person."""
-_PARTICLES = frozenset("de da di del della du la le van von der den ter bin ibn abu al el ben st".split())
+_PARTICLES = listed("de da di del della du la le van von der den ter bin ibn abu al el ben st")
 _NAME_WORDS = 4
 _FULL = 2
 _INITIAL = 2
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
+_SUFFIXES = listed("jr sr ii iii iv")
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\s,;:()\[\]\"“”«»–—―]+|[,;:()\[\]–—―]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
-_TAIL = frozenset(",;:([–—―") | frozenset("who which that whose whom where when of for from in at on with and".split())
-_DOCUMENTS = frozenset(
-    "statement release report letter memo tweet tweets post email message comment comments remarks speech testimony office account website "
-    "campaign spokesman spokeswoman spokesperson".split()
+_TAIL = frozenset(",;:([–—―") | listed("who which that whose whom where when of for from in at on with and")
+_DOCUMENTS = listed(
+    """
+    statement release report letter memo tweet tweets post email message comment comments remarks speech
+    testimony office account website campaign spokesman spokeswoman spokesperson
+    """
 )
-_MINE = frozenset("statement statements letter memo tweet tweets post posts email message comment comments remarks remark speech testimony office account".split())
+_MINE = listed(
+    """
+    statement statements letter memo tweet tweets post posts email message comment comments remarks remark
+    speech testimony office account
+    """
+)
 """What is somebody's own voice: "Pompeo's statement" and "his office" speak for Pompeo and for him."""
 
 
@@ -172,36 +193,51 @@ def roles(mention: str) -> frozenset[str]:
     return frozenset(word for word in mention.lower().split() if word in _ROLES)
 
 
-_ROLES = frozenset(
-    "president secretary minister chancellor senator governor mayor speaker chairman chairwoman director general king queen prince "
-    "princess pope judge spokesman spokeswoman spokesperson ambassador commissioner commander justice congressman congresswoman "
-    "professor attorney lawyer economist analyst nominee candidate leader".split()
+_ROLES = listed(
+    """
+    president secretary minister chancellor senator governor mayor speaker chairman chairwoman director general
+    king queen prince princess pope judge spokesman spokeswoman spokesperson ambassador commissioner commander
+    justice congressman congresswoman professor attorney lawyer economist analyst nominee candidate leader
+    """
 )
-_FEMALE_TITLES = frozenset(
-    "mrs ms miss mme spokeswoman chairwoman congresswoman councilwoman businesswoman actress queen princess lady dame widow wife "
-    "daughter mother sister niece".split()
+_FEMALE_TITLES = listed(
+    """
+    mrs ms miss mme spokeswoman chairwoman congresswoman councilwoman businesswoman actress queen princess lady
+    dame widow wife daughter mother sister niece
+    """
 )
-_MALE_TITLES = frozenset(
-    "mr spokesman chairman congressman councilman businessman actor king prince sir lord pope father husband son brother nephew".split()
+_MALE_TITLES = listed(
+    """
+    mr spokesman chairman congressman councilman businessman actor king prince sir lord pope father husband son
+    brother nephew
+    """
 )
-_FEMALE = frozenset(
-    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley kimberly emily donna "
-    "michelle carol amanda melissa deborah stephanie rebecca laura helen sharon cynthia kathleen amy angela shirley anna brenda pamela "
-    "emma nicole samantha katherine christine catherine virginia debra rachel janet maria heather diane julie joyce victoria kelly "
-    "christina joan evelyn lauren judith olivia martha cheryl megan andrea ann anne jean alice jacqueline hannah doris kathryn gloria "
-    "teresa sara janice marie julia grace judy theresa beverly denise marilyn amber danielle rose brittany diana abigail jane natalie "
-    "lori tiffany alexis kayla hillary chelsea ivanka melania nikki condoleezza theresa angela marine christine ursula jacinda aung "
-    "sonia indira benazir malala fatima aisha leila yulia olga natalia svetlana ingrid astrid giorgia nicola priti liz kamala tulsi".split()
+_FEMALE = listed(
+    """
+    mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra
+    ashley kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca laura helen sharon
+    cynthia kathleen amy angela shirley anna brenda pamela emma nicole samantha katherine christine catherine
+    virginia debra rachel janet maria heather diane julie joyce victoria kelly christina joan evelyn lauren
+    judith olivia martha cheryl megan andrea ann anne jean alice jacqueline hannah doris kathryn gloria teresa
+    sara janice marie julia grace judy theresa beverly denise marilyn amber danielle rose brittany diana abigail
+    jane natalie lori tiffany alexis kayla hillary chelsea ivanka melania nikki condoleezza theresa angela
+    marine christine ursula jacinda aung sonia indira benazir malala fatima aisha leila yulia olga natalia
+    svetlana ingrid astrid giorgia nicola priti liz kamala tulsi
+    """
 )
-_MALE = frozenset(
-    "james robert john michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven paul "
-    "andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry "
-    "justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron jose adam henry nathan "
-    "douglas zachary peter kyle walter ethan jeremy harold keith christian roger noah gerald carl terry sean austin arthur lawrence "
-    "jesse dylan bryan joe jordan billy bruce albert willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis "
-    "philip bobby johnny bradley bill bob jim mike tom dave steve tim dan ben sam fred ted ed ron don ken barack mitt newt vladimir "
-    "sergei dmitry boris emmanuel francois nicolas angus gordon tony nigel jeremy abdul ahmed ali hassan hussein ibrahim khalifa khalid "
-    "mahmoud mohammed muhammad mohamed mustafa omar osama recep yusuf benjamin ehud shimon xi narendra imran fayez muammar saif".split()
+_MALE = listed(
+    """
+    james robert john michael william david richard joseph thomas charles christopher daniel matthew anthony
+    mark donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan
+    jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander
+    raymond patrick jack dennis jerry tyler aaron jose adam henry nathan douglas zachary peter kyle walter ethan
+    jeremy harold keith christian roger noah gerald carl terry sean austin arthur lawrence jesse dylan bryan joe
+    jordan billy bruce albert willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis
+    philip bobby johnny bradley bill bob jim mike tom dave steve tim dan ben sam fred ted ed ron don ken barack
+    mitt newt vladimir sergei dmitry boris emmanuel francois nicolas angus gordon tony nigel jeremy abdul ahmed
+    ali hassan hussein ibrahim khalifa khalid mahmoud mohammed muhammad mohamed mustafa omar osama recep yusuf
+    benjamin ehud shimon xi narendra imran fayez muammar saif
+    """
 )
 """Common given names, for telling "he" from "she"; an unknown name fits both."""
 

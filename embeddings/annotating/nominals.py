@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from embeddings.annotating.cues import NOUNS
 from embeddings.annotating.phrases import Range, phrase_after, phrase_before
+from embeddings.annotating.vocabulary import listed
 
 if TYPE_CHECKING:
     from embeddings.annotating.words import Words
 
-_POSSESSIVES = frozenset("his her their its our my your whose".split())
+_POSSESSIVES = listed("his her their its our my your whose")
 _MODIFIERS = re.compile(r"[naENGV]{0,3}")
-_TOPIC = frozenset("of for about on against over to toward towards with".split())
+_TOPIC = listed("of for about on against over to toward towards with")
 _ALL = frozenset().union(*NOUNS.values())
 
 

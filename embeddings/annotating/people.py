@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.names import folded, gender_of, given_and_surname, person, roles, voice
+from embeddings.annotating.vocabulary import listed
 from embeddings.annotating.words import is_function_word
 from embeddings.documents import fold
 
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
 
 _CAPITALISED = r"(?:[A-ZÀ-ÖØ-Þ][\w\-]*(?:['’][A-ZÀ-ÖØ-Þ]\w+)?\.?|(?:al|el)-\w+)"
 _RUN = re.compile(
-    _CAPITALISED + r"(?:[ \u00a0](?:(?:de|da|di|del|della|la|le|van|von|der|den|bin|ibn|of|the)[ \u00a0]){0,2}" + _CAPITALISED + r"){0,8}"
+    _CAPITALISED
+    + r"(?:[ \u00a0](?:(?:de|da|di|del|della|la|le|van|von|der|den|bin|ibn|of|the)[ \u00a0]){0,2}"
+    + _CAPITALISED
+    + r"){0,8}"
 )
-_DEFINED = re.compile(r"((?:[A-ZÀ-ÖØ-Þ][\w’'\-]*\s+(?:of\s+|the\s+|and\s+|for\s+|on\s+|in\s+)*){1,8})\(([A-Z][A-Za-z.]{1,9})\)")
+_DEFINED = re.compile(
+    r"((?:[A-ZÀ-ÖØ-Þ][\w’'\-]*\s+(?:of\s+|the\s+|and\s+|for\s+|on\s+|in\s+)*){1,8})\(([A-Z][A-Za-z.]{1,9})\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,12 @@ def _runs(text: str, paragraph: Span) -> Iterator[tuple[int, str]]:
 
 def _opens(text: str, start: int, paragraph: Span) -> bool:
     before = text[max(paragraph.start, start - 24) : start].rstrip(" \n\"“‘'")
-    return start == paragraph.start or not before or before[-1] in ".!?…”" or before.endswith(("But", "And", "Meanwhile,", "however,"))
+    return (
+        start == paragraph.start
+        or not before
+        or before[-1] in ".!?…”"
+        or before.endswith(("But", "And", "Meanwhile,", "however,"))
+    )
 
 
 def _acronyms(text: str, paragraph: Span) -> dict[str, str]:
@@ -107,7 +118,13 @@ def _spelt_out(words: Sequence[str], acronym: str) -> list[str]:
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _THEY, _IT = frozenset({"they", "their", "them"}), frozenset({"it", "its"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_ABBREVIATED = {"us": "United States", "usa": "United States", "un": "United Nations", "uk": "United Kingdom", "eu": "European Union"}
+_ABBREVIATED = {
+    "us": "United States",
+    "usa": "United States",
+    "un": "United Nations",
+    "uk": "United Kingdom",
+    "eu": "European Union",
+}
 """Acronyms that no document spells out."""
 _NEAR = 160
 """Characters within which a relative clause's antecedent stands."""
@@ -115,7 +132,11 @@ _RECENT = 100
 """Mentions that a bare surname may look back over for the namesake last named in full."""
 _MEMORY = 40
 """Speakers that a pronoun or "the statement" may look back over."""
-_PAPERS = frozenset("statement release letter memo report tweet post email message filing complaint note communique declaration".split())
+_PAPERS = listed(
+    """
+    statement release letter memo report tweet post email message filing complaint note communique declaration
+    """
+)
 """What speaks for who issued it."""
 _BODY_WORDS = 10
 """Words that the name of a body has at most; longer ones are descriptions."""
@@ -144,7 +165,8 @@ def resolved(text: str, paragraphs: Sequence[Span], found: Sequence[Statement]) 
         history.append(_Said(span.start, name, bool(person(name)), _is_paper(text, span)))
     longest = _fullest(names.values())
     return tuple(
-        replace(s, speaker=longest.get(names[s.speaker_span], names[s.speaker_span])) if s.speaker_span else s for s in found
+        replace(s, speaker=longest.get(names[s.speaker_span], names[s.speaker_span])) if s.speaker_span else s
+        for s in found
     )
 
 
@@ -166,12 +188,16 @@ def _speaker(text: str, known: Cast, span: Span, history: Sequence[_Said]) -> st
     if name := person(owner):
         return expanded(known, name, span.start, gender_of(mention))
     last = word.split()[-1] if word else ""
-    if last in _PAPERS and mention[:1].islower() or mention.lower().startswith(("the ", "this ")) and last in _PAPERS:
+    if (last in _PAPERS and mention[:1].islower()) or (
+        mention.lower().startswith(("the ", "this ")) and last in _PAPERS
+    ):
         papers = [said.name for said in history if said.paper and not said.name.lower().endswith(tuple(_PAPERS))]
         return papers[-1] if papers else history[-1].name if history else owner
     if spelt := known.acronyms.get(folded(owner)) or _ABBREVIATED.get(folded(owner)):
         return spelt
-    if owner == owner.lower() and (held := _office(known, last, span.start)) or (held := _office(known, word.split()[0], span.start) if word.split() and owner == owner.lower() else ""):
+    if (owner == owner.lower() and (held := _office(known, last, span.start))) or (
+        held := _office(known, word.split()[0], span.start) if word.split() and owner == owner.lower() else ""
+    ):
         return held
     return owner
 
@@ -224,7 +250,11 @@ def expanded(known: Cast, name: str, position: int, gender: str) -> str:
     ranked = sorted(namesakes.values(), key=lambda forms: (-forms.total(), min(forms)))
     if len(ranked) > 1 and ranked[0].total() < _DOMINANT * ranked[1].total():
         at = bisect_left(known.mentions, position, key=lambda mention: mention.start)
-        recent = [m.name for m in known.mentions[max(0, at - _RECENT) : at] if m.name in full and given_and_surname(m.name)[0] in namesakes]
+        recent = [
+            m.name
+            for m in known.mentions[max(0, at - _RECENT) : at]
+            if m.name in full and given_and_surname(m.name)[0] in namesakes
+        ]
         forms = namesakes.get(given_and_surname(recent[-1])[0], ranked[0]) if recent else ranked[0]
     else:
         forms = ranked[0]
@@ -239,7 +269,9 @@ def known_by_given(known: Cast, name: str) -> str:
 
 def _fullest(names: Iterable[str]) -> dict[str, str]:
     """Return, for each name of a body that a longer one ends with, the longer: "State Department", "US State Department"."""
-    counts = Counter(name for name in names if name[:1].isupper() and not person(name) and len(name.split()) <= _BODY_WORDS)
+    counts = Counter(
+        name for name in names if name[:1].isupper() and not person(name) and len(name.split()) <= _BODY_WORDS
+    )
     longer: dict[str, str] = {}
     by_key: dict[str, list[str]] = defaultdict(list)
     for name in counts:

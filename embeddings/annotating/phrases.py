@@ -6,6 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.vocabulary import listed
+
 if TYPE_CHECKING:
     from embeddings.annotating.words import Words
 
@@ -18,11 +20,13 @@ _DATED = re.compile(r"p?d?y+n?\Z")
 """A day or a month that ends a phrase says when, not who."""
 _OPENING = frozenset("cbsay,q*-")
 _IN_PHRASE = frozenset("nyqzo")
-_PHRASE = re.compile(r"(?:r|w|d(?=o)|[dq]*[nNyq]+(?:z[nNq]+)*)(?:[op](?=[dnNyq])[dq]*[nNyq]+(?:z[nNq]+)*|c(?=[dnN])d?[nN]+|(?:,[nN]+)+,?c[dnN]+)*")
+_PHRASE = re.compile(
+    r"(?:r|w|d(?=o)|[dq]*[nNyq]+(?:z[nNq]+)*)(?:[op](?=[dnNyq])[dq]*[nNyq]+(?:z[nNq]+)*|c(?=[dnN])d?[nN]+|(?:,[nN]+)+,?c[dnN]+)*"
+)
 _FINITE = re.compile(r"[xvVE]")
 _VERBS = 4
 """Verbs among which the subject of the whole is looked for."""
-_BARE = frozenset("the a an his her its their our my your every let well".split())
+_BARE = listed("the a an his her its their our my your every let well")
 """Words that are no phrase by themselves."""
 _SEGMENT_BREAKS = ",-()"
 _BOUNDARY = frozenset(";:Q")

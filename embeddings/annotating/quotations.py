@@ -66,14 +66,14 @@ def is_speech(text: str, quotation: Span) -> bool:
     """Return whether the quotation is somebody's words rather than a title or a word held at arm's length."""
     inside = quotation.of(text).strip("\"“”„‟«»「」『』‘’‚‹›`' \n\t")
     named = inside.split()
-    if len(named) <= _TITLE_WORDS and all(word[:1].isupper() or len(word) < _SHORT for word in named[1:]) and len(named) > 1:
+    if (
+        len(named) <= _TITLE_WORDS
+        and all(word[:1].isupper() or len(word) < _SHORT for word in named[1:])
+        and len(named) > 1
+    ):
         return False
     before = text[max(0, quotation.start - 8) : quotation.start].rstrip()
-    return (
-        inside[-1:] in _CLAUSE_END
-        or before[-1:] in {",", ":", ""}
-        or inside.count(" ") >= _SPEECH_WORDS - 1
-    )
+    return inside[-1:] in _CLAUSE_END or before[-1:] in {",", ":", ""} or inside.count(" ") >= _SPEECH_WORDS - 1
 
 
 def _paired(text: str, paragraph: Span) -> list[Quotation]:
@@ -100,7 +100,9 @@ def _pairs(text: str, marks: Sequence[_Mark], ends: Sequence[int]) -> tuple[list
             found.append(Quotation(Span(opened.start, mark.end)))
             opened = None
         elif mark.opens and mark.single == opened.single and not _nests(text, mark, opened):
-            found.append(Quotation(Span(opened.start, min(_sentence_end(ends, opened.start), mark.start)), closed=False))
+            found.append(
+                Quotation(Span(opened.start, min(_sentence_end(ends, opened.start), mark.start)), closed=False)
+            )
             opened, nested = mark, False
         else:
             nested = True
@@ -138,7 +140,7 @@ def _opens(shape: str, before: str, after: str) -> bool | None:
     at_start, at_end = before.isspace() or before in _BEFORE, after.isspace() or after in _AFTER
     if at_start != at_end:
         return at_start
-    if shape in {"\"", "''", "'"}:
+    if shape in {'"', "''", "'"}:
         return None
     return None if at_start else shape in _OPENING
 

@@ -5,24 +5,31 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from embeddings.annotating.vocabulary import listed
 from embeddings.documents import FILLER, Span
 
-TITLES = frozenset(
-    "mr mrs ms mx dr prof rev fr hon sr sra st gov sen rep reps sens lt gen maj col capt cmdr adm sgt cpl pvt brig supt "
-    "det insp pres atty messrs mme mlle".split()
+TITLES = listed(
+    """
+    mr mrs ms mx dr prof rev fr hon sr sra st gov sen rep reps sens lt gen maj col capt cmdr adm sgt cpl pvt
+    brig supt det insp pres atty messrs mme mlle
+    """
 )
 """Abbreviated titles, which a name follows."""
-_ABBREVIATIONS = TITLES | frozenset("vs v no nos art fig pp cf approx dept est ft mt viz al eg ie".split())
-_CLOSING = frozenset(
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun inc corp co ltd llc bros jr "
-    "etc ave blvd rd univ assn ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont "
-    "neb nev okla ore pa tenn tex va vt wash wis wyo".split()
+_ABBREVIATIONS = TITLES | listed("vs v no nos art fig pp cf approx dept est ft mt viz al eg ie")
+_CLOSING = listed(
+    """
+    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun inc corp co ltd llc
+    bros jr etc ave blvd rd univ assn ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich
+    minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo
+    """
 )
 """Abbreviations that may also end a sentence: a word that commonly begins one must follow."""
-_OPENERS = frozenset(
-    "the a an he she it they we i you this that these those his her their our its in on at but and if when while after "
-    "before as for with there what who why how many some most no not one both according since although though however "
-    "meanwhile asked so yet still".split()
+_OPENERS = listed(
+    """
+    the a an he she it they we i you this that these those his her their our its in on at but and if when while
+    after before as for with there what who why how many some most no not one both according since although
+    though however meanwhile asked so yet still
+    """
 )
 """Words that begin sentences and seldom stand capitalised within one."""
 
@@ -69,7 +76,9 @@ def _glued(text: str, match: re.Match[str]) -> bool:
     word, following = _word_before(text, match), _first_word(text, match.start("next"))
     if not following.istitle():
         return False
-    return bool(match["close"].strip(FILLER)) or len(word) > 1 and (following.lower() in _OPENERS or not word.istitle())
+    return bool(match["close"].strip(FILLER)) or (
+        len(word) > 1 and (following.lower() in _OPENERS or not word.istitle())
+    )
 
 
 def _abbreviates(text: str, match: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.names import folded, given_and_surname, is_place_adjective, person, voice
+from embeddings.annotating.vocabulary import listed
 from embeddings.documents import fold
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ _ALIASES = 24
 _DOMINANT = 3
 """How many times as many documents must name one of two namesakes for the bare name to mean that one."""
 _PERSONAL = frozenset({"he", "she"})
-_GENERIC = frozenset("he she it they we i you who which that his her their its this these those what whoever someone everyone many".split())
+_GENERIC = listed(
+    """
+    he she it they we i you who which that his her their its this these those what whoever someone everyone many
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,11 @@ def _people(names: Counter[str], personal: frozenset[str]) -> dict[str, str]:
         if given and person(name) == name:
             by_surname[surname][name] = count
     bare = ((name, by_surname.get(name.lower())) for name in names if " " not in name)
-    return {name: one for name, fitting in bare if fitting and (one := _dominant(fitting, 0 if name in personal else names[name]))}
+    return {
+        name: one
+        for name, fitting in bare
+        if fitting and (one := _dominant(fitting, 0 if name in personal else names[name]))
+    }
 
 
 def _bodies(names: Counter[str]) -> dict[str, str]:

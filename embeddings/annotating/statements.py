@@ -67,7 +67,9 @@ class Speech:
         return self.spans[bisect_left(self.starts, stretch.start) : bisect_left(self.starts, stretch.end)]
 
 
-def _paragraph(text: str, paragraph: Span, speech: Speech, last: Statement | None) -> tuple[list[Statement], Statement | None]:
+def _paragraph(
+    text: str, paragraph: Span, speech: Speech, last: Statement | None
+) -> tuple[list[Statement], Statement | None]:
     """Return the paragraph's statements, and the one that its last words announce for the next paragraph."""
     found: list[Statement] = []
     announced = None
@@ -75,7 +77,9 @@ def _paragraph(text: str, paragraph: Span, speech: Speech, last: Statement | Non
         for stretch in windows(words(text, unit, speech.within(unit))):
             told = [(report, _statement(text, stretch, report)) for report in reports(stretch)]
             mine = [statement for report, statement in told if report.content[0] < len(stretch.letters)]
-            announced = next((statement for report, statement in told if report.content[0] >= len(stretch.letters)), None)
+            announced = next(
+                (statement for report, statement in told if report.content[0] >= len(stretch.letters)), None
+            )
             for at in _orphans(stretch, mine):
                 _adopt(text, found, mine, stretch, at, last, unit)
             found.extend(mine)
@@ -88,7 +92,15 @@ def _orphans(stretch: Words, mine: Sequence[Statement]) -> list[int]:
     return [i for i in quoted if not any(statement.content.overlap(stretch.span(i, i + 1)) for statement in mine)]
 
 
-def _adopt(text: str, found: list[Statement], mine: list[Statement], stretch: Words, at: int, last: Statement | None, unit: Span) -> None:
+def _adopt(
+    text: str,
+    found: list[Statement],
+    mine: list[Statement],
+    stretch: Words,
+    at: int,
+    last: Statement | None,
+    unit: Span,
+) -> None:
     """Add a quotation without a cue: to what its speaker said just before, or as a statement of its own."""
     quoted = stretch.span(at, at + 1)
     before = found[-1] if found else last
@@ -121,7 +133,9 @@ def _units(text: str, paragraph: Span, quoted: Sequence[Span]) -> Iterator[Span]
 def _statement(text: str, stretch: Words, report: Report) -> Statement:
     source = stretch.span(*report.source) if report.source else None
     content = stretch.span(*(report.content if report.content[0] < len(stretch.letters) else report.cue))
-    return Statement(source.of(text) if source else "", source, stretch.span(*report.cue), content, _kind(stretch, report))
+    return Statement(
+        source.of(text) if source else "", source, stretch.span(*report.cue), content, _kind(stretch, report)
+    )
 
 
 def _kind(stretch: Words, report: Report) -> StatementKind:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.annotating.cues import cues
 from embeddings.annotating.sentences import TITLES
+from embeddings.annotating.vocabulary import listed
 from embeddings.documents import FILLER, Span
 
 if TYPE_CHECKING:
@@ -24,36 +25,40 @@ _WORD = re.compile(
 _CLITIC = re.compile(r"(?:['’](?:s|re|ve|ll|d|m))\Z", re.IGNORECASE)
 
 _CLASSES = {
-    "d": "a an the this these those his her its their our my your some any no each every all both many most few several "
-    "much more another other last next such either neither various numerous one two three four five six seven eight nine ten dozens hundreds thousands",
-    "r": "he she it they i we you him them us me himself herself itself themselves someone somebody anyone anybody everyone "
-    "everybody nobody there",
+    "d": "a an the this these those his her its their our my your some any no each every all both many most few "
+    "several much more another other last next such either neither various numerous one two three four five "
+    "six seven eight nine ten dozens hundreds thousands",
+    "r": "he she it they i we you him them us me himself herself itself themselves someone somebody anyone anybody "
+    "everyone everybody nobody there",
     "w": "who which what whom whose how why",
-    "p": "in on at by for with from about against between into through during before after above below under over among amid "
-    "amongst toward towards upon within without across behind beyond near despite via like including per besides outside "
-    "inside around throughout until since except regarding concerning off up down out",
+    "p": "in on at by for with from about against between into through during before after above below under over "
+    "among amid amongst toward towards upon within without across behind beyond near despite via like "
+    "including per besides outside inside around throughout until since except regarding concerning off up "
+    "down out",
     "o": "of",
     "c": "and or &",
     "b": "but yet nor",
     "s": "because if whether while when where although though unless whereas as than once so",
     "t": "that",
-    "x": "is are was were be been being am has have had having do does did will would can could may might must shall should "
-    "'ll 're 've 'd 'm isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot "
-    "couldn't shouldn't mightn't mustn't ain't",
+    "x": "is are was were be been being am has have had having do does did will would can could may might must "
+    "shall should 'll 're 've 'd 'm isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't "
+    "won't wouldn't can't cannot couldn't shouldn't mightn't mustn't ain't",
     "i": "to",
-    "a": "not there long also then now still just never always often even only already again ever too perhaps maybe soon later earlier "
-    "once repeatedly further instead however rather quite very really first ahead meanwhile therefore thus nevertheless "
-    "nonetheless indeed otherwise moreover furthermore ago back away almost simply clearly recently privately publicly "
-    "initially apparently reportedly allegedly",
-    "y": "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december week month year night morning afternoon evening weekend today yesterday tomorrow tonight",
-    "v": "came come comes went go goes going gone got get gets gave give gives took take takes made make makes won win wins lost lose "
-    "loses held hold holds kept keep keeps left leave leaves met meet meets paid pay pays ran run runs sent send sends set "
-    "stood stand stands became become becomes brought bring brings built bought began broke chose drew fell flew grew led "
-    "rose spent struck sat sold shot taught wore knew put puts hit hits cut cuts killed died voted seems seem seemed "
-    "appeared appear appears remains remain remained became happened works worked lives lived tried tries try used uses "
-    "includes included followed follows started starts turned turns helped helps moved moves looks "
-    "looked continues failed fails served serves joined faced faces",
+    "a": "not there long also then now still just never always often even only already again ever too perhaps maybe "
+    "soon later earlier once repeatedly further instead however rather quite very really first ahead meanwhile "
+    "therefore thus nevertheless nonetheless indeed otherwise moreover furthermore ago back away almost simply "
+    "clearly recently privately publicly initially apparently reportedly allegedly",
+    "y": "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december week month year night morning afternoon evening weekend today "
+    "yesterday tomorrow tonight",
+    "v": "came come comes went go goes going gone got get gets gave give gives took take takes made make makes won "
+    "win wins lost lose loses held hold holds kept keep keeps left leave leaves met meet meets paid pay pays "
+    "ran run runs sent send sends set stood stand stands became become becomes brought bring brings built "
+    "bought began broke chose drew fell flew grew led rose spent struck sat sold shot taught wore knew put "
+    "puts hit hits cut cuts killed died voted seems seem seemed appeared appear appears remains remain "
+    "remained became happened works worked lives lived tried tries try used uses includes included followed "
+    "follows started starts turned turns helped helps moved moves looks looked continues failed fails served "
+    "serves joined faced faces",
 }
 """Closed classes, and the commonest verbs that report nothing."""
 
@@ -189,4 +194,4 @@ def is_function_word(word: str) -> bool:
     return word in _letters() and word not in _AMBIGUOUS
 
 
-_AMBIGUOUS = frozenset("may march".split())
+_AMBIGUOUS = listed("may march")
