@@ -1,0 +1,203 @@
+"""The grammar of date expressions: where they stand in English news and questions, and what they state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from embeddings.annotating.date_forms import Slashed, Stated, Stretch, Turn, Turned, Within
+from embeddings.annotating.date_words import Chain, Kind, chains
+from embeddings.annotating.named_periods import decade, feast, quarter
+from embeddings.annotating.numeric_dates import numeric
+from embeddings.annotating.relative_dates import (
+    around,
+    day_word,
+    loose_unit,
+    named_year,
+    nth,
+    part,
+    shifted,
+    to_date,
+    turn,
+)
+from embeddings.annotating.stated_dates import TURNS, at, cardinal, follows, ordinal, stated, word
+from embeddings.documents import Span
+
+if TYPE_CHECKING:
+    from embeddings.annotating.date_forms import Parsed, When
+
+_OPENINGS = {"since": 1, "after": 1, "until": -1, "till": -1, "before": -1, "through": -1}
+"""Words that leave an end open: 1 the last, -1 the first."""
+_BEYOND = frozenset({"after", "before"})
+_TO = frozenset({"to", "through", "until", "till", "–", "-", "—", "~"})
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """Words that mean a date, and what they state."""
+
+    span: Span
+    when: When
+    vague: bool = False
+    """Whether the words are as often no date: "the week", "that weekend"."""
+
+
+def expressions(text: str, span: Span | None = None) -> tuple[DateExpression, ...]:
+    """Return the date expressions of the text, or of the span of it, in order; time is linear in its length."""
+    return tuple(found for chain in chains(text, span) for found in _of_chain(chain))
+
+
+def _of_chain(chain: Chain) -> list[DateExpression]:
+    found: list[DateExpression] = []
+    i = 0
+    while i < len(chain.tokens):
+        parsed = _expression(chain, i)
+        loose = None if parsed else loose_unit(chain, i)
+        reached = parsed or loose
+        if reached:
+            found.append(_told(chain, i, reached[1], reached[0], vague=parsed is None))
+        i = reached[1] if reached else i + 1
+    return found
+
+
+def _told(chain: Chain, i: int, after: int, when: When, *, vague: bool) -> DateExpression:
+    return DateExpression(Span(chain.tokens[i].start, chain.tokens[after - 1].end), when, vague)
+
+
+def _expression(chain: Chain, i: int) -> Parsed:
+    return _longest(_range(chain, i), _opened(chain, i), _point(chain, i))
+
+
+def _longest(*parsed: Parsed) -> Parsed:
+    """Return what reaches furthest; the earliest of equals."""
+    reached = [each for each in parsed if each is not None]
+    return max(reached, key=lambda each: each[1]) if reached else None
+
+
+def _point(chain: Chain, i: int) -> Parsed:
+    """Return the longest date that begins here, not itself a range; each token is parsed once."""
+    if i >= len(chain.tokens):
+        return None
+    if i not in chain.memo:
+        chain.memo[i] = None
+        chain.memo[i] = _placed(chain, i, _simple(chain, i))
+    return chain.memo[i]
+
+
+def _simple(chain: Chain, i: int) -> Parsed:
+    return _longest(
+        numeric(chain, i),
+        stated(chain, i),
+        decade(chain, i),
+        quarter(chain, i),
+        feast(chain, i),
+        day_word(chain, i),
+        turn(chain, i),
+        to_date(chain, i),
+        named_year(chain, i),
+        nth(chain, i, _point),
+        around(chain, i, _point),
+        part(chain, i, _point),
+        shifted(chain, i, _point),
+    )
+
+
+def _placed(chain: Chain, i: int, parsed: Parsed) -> Parsed:
+    """Return the date with what fixes it behind: "Monday of last week", "June next year", "last week Wednesday"."""
+    if parsed is None:
+        return None
+    when, j = parsed
+    if isinstance(when, Stated) and when.year is None:
+        outer = _outer(chain, j)
+        return (Within(when, outer[0]), outer[1]) if outer else parsed
+    if isinstance(when, Turn) and when.unit in {"week", "month", "year"}:
+        inner = stated(chain, j) if (token := at(chain, j)) and token.gap in {" ", "-", " - "} else None
+        fits = inner and isinstance(inner[0], Stated) and inner[0].year is None and inner[0].weekday is not None
+        return (Within(inner[0], when), inner[1]) if inner and fits else parsed
+    return parsed
+
+
+def _outer(chain: Chain, i: int) -> Parsed:
+    j = i + (word(chain, i) in {"of", "in"})
+    j += word(chain, j) == "the" and word(chain, j + 1) in TURNS
+    found = turn(chain, j) if word(chain, j) in TURNS and at(chain, j).gap == " " else None  # type: ignore[union-attr]
+    return found if found and isinstance(found[0], Turn) else None
+
+
+def _range(chain: Chain, i: int) -> Parsed:
+    """Return "from March to June", "between 2015 and 2018", "April 4-7", "November 19 to 20"."""
+    lead = word(chain, i) if word(chain, i) in {"from", "between"} else ""
+    j = i + bool(lead)
+    first = _longest(_end(chain, j), _bare(chain, j) if lead else _day_before(chain, j))
+    if first is None:
+        return None
+    k = _joint(chain, first[1], lead)
+    last = None if k is None else _longest(_end(chain, k), _bare(chain, k))
+    if last is None or not _may_span(first[0], last[0], lead):
+        return None
+    return Stretch(first[0], last[0]), last[1]
+
+
+def _end(chain: Chain, i: int) -> Parsed:
+    if word(chain, i) in {"now", "date"} or follows(chain, i, "current", "date"):
+        return Turn("day"), i + 1 + (word(chain, i) == "current")
+    return _point(chain, i)
+
+
+def _joint(chain: Chain, i: int, lead: str) -> int | None:
+    """Return the token after what joins the two ends of a range, or None where nothing does."""
+    token = at(chain, i)
+    if token is None:
+        return None
+    if token.word in _TO and token.gap == " ":
+        return i + 1
+    if lead == "between" and token.word == "and":
+        return i + 1
+    return i if token.gap.strip() in {"-", "–", "—", "~"} else None
+
+
+def _bare(chain: Chain, i: int) -> Parsed:
+    """Return a number that is a day of a month named at the range's other end."""
+    i += word(chain, i) == "the"
+    token = at(chain, i)
+    number = cardinal(chain, i)
+    if token is None or number is None or not 1 <= number[0] <= 31 or len(token.word) > 2 + 8 * (token.kind == Kind.CARDINAL):  # noqa: PLR2004 - days
+        return _ordinal_day(chain, i)
+    return Stated(day=number[0]), number[1]
+
+
+def _ordinal_day(chain: Chain, i: int) -> Parsed:
+    found = ordinal(chain, i)
+    return (Stated(day=found[0]), found[1]) if found and 1 <= found[0] <= 31 else None  # noqa: PLR2004 - days
+
+
+def _day_before(chain: Chain, i: int) -> Parsed:
+    """Return the number that opens "4-22 January": a day only where a month follows the range."""
+    found = _bare(chain, i)
+    k = _joint(chain, found[1], "") if found else None
+    last = _point(chain, k) if k is not None else None
+    return found if last and isinstance(last[0], Stated) and last[0].month and last[0].day else None
+
+
+def _may_span(first: When, last: When, lead: str) -> bool:
+    """Return whether the two ends say enough together: one at least names more than a day's number."""
+    bare = [isinstance(each, Stated) and each.year is None and each.month is None and each.weekday is None for each in (first, last)]
+    if all(bare):
+        return False
+    monthless = bare[1] and not (isinstance(first, Stated | Turned | Slashed) and _day_known(first))
+    return not monthless or bool(lead and not bare[1])
+
+
+def _day_known(when: Stated | Turned | Slashed) -> bool:
+    return not isinstance(when, Stated) or when.day is not None
+
+
+def _opened(chain: Chain, i: int) -> Parsed:
+    """Return "since 2018", "until May", "before April 7", "after the third quarter"."""
+    opening = word(chain, i)
+    found = _point(chain, i + 1) if opening in _OPENINGS else None
+    if found is None:
+        return None
+    open_last = _OPENINGS[opening] > 0
+    first, last = (found[0], None) if open_last else (None, found[0])
+    return Stretch(first, last, beyond=opening in _BEYOND), found[1]

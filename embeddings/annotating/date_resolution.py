@@ -1,0 +1,372 @@
+"""From what a date expression states to the days that it means, counted from an anchor day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
+
+from embeddings.annotating.date_forms import (
+    Around,
+    Feast,
+    Months,
+    Nth,
+    Part,
+    Rolling,
+    Shifted,
+    Slashed,
+    Stated,
+    Stretch,
+    Turn,
+    Turned,
+    Within,
+    Years,
+)
+from embeddings.annotating.feasts import feast_in
+from embeddings.annotating.periods import (
+    DAYS_IN,
+    MONTHS_IN,
+    day_of,
+    hull,
+    months,
+    nth_in,
+    shift,
+    shift_all,
+    shift_period,
+    unit_at,
+    weekdays_in,
+)
+from embeddings.documents import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from embeddings.annotating.date_forms import When
+
+Lean = Literal["past", "near", "future"]
+"""Where a date without a year or a week lies: before the anchor, whichever side is nearer, or after it."""
+_LEAP_GAP = 8
+"""Years from one 29 February to the next, at most."""
+_WEEKDAY_YEARS = 12
+"""Years in which a day of a month falls on a given weekday at least once (29 February apart)."""
+_MONTHS_TRIED = 24
+"""Months looked through for "Monday 21": in two years each weekday meets each day of the month."""
+_NEAR = 3
+"""A date behind the anchor is taken for nearer than one ahead until it is three times as far: news tells what happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What a relative date counts from."""
+
+    today: date
+    lean: Lean = "past"
+    mentioned: Period | None = None
+    """The date last spoken of, for "three years earlier"."""
+    day_first: bool = False
+    """Whether 5/4/2019 is the fifth of April."""
+
+
+def resolve(when: When, clock: Clock) -> Period | None:
+    """Return the days that are meant, marked with what the anchor had to supply; None where there are none."""
+    found = _resolve(when, clock)
+    return replace(found, inferred=unstated(when)) if found else None
+
+
+def unstated(when: When) -> str | None:
+    """Return what the expression leaves to its anchor: "date", "month", "year", or None."""
+    match when:
+        case Stated(year=None, month=None) | Shifted(of=None) | Rolling():
+            return "date"
+        case Stated(year=None) | Slashed(year=None) | Months(year=None) | Feast(year=None):
+            return "year"
+        case Turn(unit=unit):
+            return {"month": "month", "quarter": "month"}.get(unit, "year" if unit in MONTHS_IN else "date")
+        case Turned(of=of):
+            return unstated(of)
+        case Within(inner=_, outer=of) | Shifted(of=of) | Nth(of=of) | Part(of=of) | Around(of=of) if of is not None:
+            return unstated(of)
+        case Stretch(first=first, last=last):
+            return _unstated_stretch(first, last)
+    return None
+
+
+def _unstated_stretch(first: When | None, last: When | None) -> str | None:
+    ends = [unstated(end) for end in (first, last) if end is not None]
+    return next((missing for missing in ends if missing is None), ends[0]) if first and last else ends[0]
+
+
+def _resolve(when: When, clock: Clock) -> Period | None:  # noqa: PLR0911 - one line for each kind
+    match when:
+        case Stated():
+            return _stated(when, clock)
+        case Slashed():
+            return _stated(_as_stated(when, clock), clock)
+        case Months():
+            return _months(when, clock)
+        case Years(first=first, count=count):
+            return Period(date(max(first, 1), 1, 1), date(first + count - 1, 12, 31))
+        case Turn(unit=unit, offset=offset):
+            return _turn(clock.today, unit, offset)
+        case Turned():
+            return _turned(when, clock)
+        case Feast():
+            return _feast(when, clock)
+        case Stretch():
+            return _stretch(when, clock)
+        case _:
+            return _derived(when, clock)
+
+
+def _derived(when: Rolling | Shifted | Nth | Part | Within | Around, clock: Clock) -> Period | None:
+    match when:
+        case Rolling():
+            return _rolling(when, clock)
+        case Shifted():
+            return _shifted(when, clock)
+        case Nth(unit=unit, nth=nth, count=count, of=of):
+            outer = _resolve(of, clock)
+            return nth_in(outer, unit, nth, count) if outer else None
+        case Part(part=part, of=of):
+            outer = _resolve(of, clock)
+            return _part(part, outer, clock.today) if outer else None
+        case Within():
+            return _within(when, clock)
+        case Around(unit=unit, of=of):
+            held = _resolve(of, clock)
+            return _around(held, unit) if held else None
+
+
+def _around(held: Period, unit: str) -> Period | None:
+    whole = unit_at(held.first, unit)
+    return hull((whole, held)) if whole and unit == "weekend" and _touches(whole, held) else whole
+
+
+def _touches(weekend: Period, held: Period) -> bool:
+    """Return whether the day is next to the weekend, so that both are one long weekend."""
+    return abs((held.first - weekend.last).days) <= 1 or abs((weekend.first - held.last).days) <= 2  # noqa: PLR2004 - from Thursday
+
+
+def _stated(when: Stated, clock: Clock) -> Period | None:
+    if when.year is not None:
+        return _in_year(when, when.year)
+    if when.month is not None:
+        return _nearest(_by_year(when, clock.today, -1), _by_year(when, clock.today, 1), clock, _lean(when, clock))
+    if when.day is not None:
+        return _nearest(_by_month(when, clock.today, -1), _by_month(when, clock.today, 1), clock, clock.lean)
+    return _weekday(when, clock) if when.weekday is not None else None
+
+
+def _lean(when: Stated, clock: Clock) -> Lean:
+    """Return the side to look on; a month without a day is behind where nothing says that it is ahead."""
+    return "past" if clock.lean == "near" and when.day is None else clock.lean
+
+
+def _in_year(when: Stated, year: int) -> Period | None:
+    if when.month is None:
+        return Period(date(year, 1, 1), date(year, 12, 31)) if year > 0 else None
+    if when.day is None:
+        return months(date(year, when.month, 1), 1)
+    day = day_of(year, when.month, when.day)
+    return Period(day, day) if day else None
+
+
+def _by_year(when: Stated, today: date, step: int) -> Iterator[Period]:
+    """Return the dates that fit, year by year away from today."""
+    reach = _WEEKDAY_YEARS if when.weekday is not None else _LEAP_GAP
+    for year in range(today.year, today.year + step * (reach + 1), step):
+        found = _in_year(when, year) if 0 < year < date.max.year else None
+        if found and (when.weekday is None or when.day is None or found.first.weekday() == when.weekday):
+            yield found
+
+
+def _by_month(when: Stated, today: date, step: int) -> Iterator[Period]:
+    for count in range(_MONTHS_TRIED + 1):
+        start = shift(today.replace(day=1), step * count, "month")
+        day = day_of(start.year, start.month, when.day) if start and when.day else None
+        if day and (when.weekday is None or day.weekday() == when.weekday):
+            yield Period(day, day)
+
+
+def _nearest(behind: Iterator[Period], ahead: Iterator[Period], clock: Clock, lean: Lean) -> Period | None:
+    past = next((period for period in behind if period.first <= clock.today), None)
+    future = next((period for period in ahead if period.first > clock.today), None)
+    if lean == "past" or future is None:
+        return past
+    if lean == "future" or past is None:
+        return future if past is None or past.last < clock.today else past
+    return past if (clock.today - past.first).days <= _NEAR * (future.first - clock.today).days else future
+
+
+def _weekday(when: Stated, clock: Clock) -> Period | None:
+    """Return the most recent such day, the anchor included; the next one where the text looks ahead."""
+    back = (clock.today.weekday() - (when.weekday or 0)) % 7
+    day = shift(clock.today, 7 - back if clock.lean == "future" and back else -back, "day")
+    return Period(day, day) if day else None
+
+
+def _as_stated(when: Slashed, clock: Clock) -> Stated:
+    """Return the two numbers as month and day; a weekday, or a number over 12, tells which is which."""
+    american, european = Stated(when.year, when.left, when.right), Stated(when.year, when.right, when.left)
+    fitting = [each for each in (american, european) if _is_valid(each)]
+    if len(fitting) == 1:
+        return fitting[0]
+    return european if clock.day_first else american
+
+
+def _is_valid(when: Stated) -> bool:
+    return when.month is not None and when.day is not None and day_of(when.year or 2000, when.month, when.day) is not None
+
+
+def _months(when: Months, clock: Clock) -> Period | None:
+    if when.year is not None:
+        return months(date(when.year, when.first, 1), when.count)
+    here = months(date(clock.today.year, when.first, 1), when.count)
+    if here is None or when.turn == 0:
+        return here
+    before, after = (months(date(clock.today.year + step, when.first, 1), when.count) for step in (-1, 1))
+    if when.turn == 1:
+        return here if here.first > clock.today else after
+    done = here.last < clock.today if when.turn == -1 else here.first <= clock.today
+    return here if done else before
+
+
+def _turn(today: date, unit: str, offset: int) -> Period | None:
+    day = shift(unit_start(today, unit), offset, unit)
+    return unit_at(day, unit) if day else None
+
+
+def unit_start(day: date, unit: str) -> date:
+    """Return the first day of the unit that holds the day."""
+    whole = unit_at(day, unit)
+    return whole.first if whole else day
+
+
+def _turned(when: Turned, clock: Clock) -> Period | None:
+    """Return "last Thursday" as last week's, "next June" as next year's where this year's is past, "this Friday"."""
+    of = when.of if isinstance(when.of, Stated) else _as_stated(when.of, clock)
+    if of.month is None and of.weekday is not None:
+        week = _turn(clock.today, "week", when.offset)
+        day = weekdays_in(week, of.weekday) if week else None
+        return Period(day, day) if day else None
+    if when.offset > 0:
+        ahead = (period for period in _by_year(of, clock.today, 1) if period.first > clock.today)
+        return next(ahead, None)
+    return _in_year(of, clock.today.year + when.offset) if of.month else _stated(of, clock)
+
+
+def _feast(when: Feast, clock: Clock) -> Period | None:
+    if when.year is not None:
+        return feast_in(when.name, when.year)
+    around = [feast_in(when.name, clock.today.year + step) for step in (-1, 0, 1)]
+    ahead = when.turn == 1 or (clock.lean == "future" and when.turn is None)
+    if when.turn == 0:
+        return around[1]
+    fitting = [day for day in around if day and (day.first > clock.today if ahead else day.first <= clock.today)]
+    return (fitting[0] if ahead else fitting[-1]) if fitting else None
+
+
+def _rolling(when: Rolling, clock: Clock) -> Period | None:
+    if len(when.amounts) == 1 and when.amounts[0][1] in {"quarter", "weekend"}:
+        return _whole_units(when, clock)
+    far = shift_all(clock.today, when.amounts, when.sign)
+    if far is None:
+        return None
+    return Period(far, clock.today) if when.sign < 0 else Period(clock.today, far)
+
+
+def _whole_units(when: Rolling, clock: Clock) -> Period | None:
+    count, unit = when.amounts[0]
+    ends = [_turn(clock.today, unit, when.sign), _turn(clock.today, unit, when.sign * count)]
+    return hull(end for end in ends if end)
+
+
+def _shifted(when: Shifted, clock: Clock) -> Period | None:
+    if when.amounts == ((0, "day"),) and when.of is not None:
+        return _strictly(when.of, clock, when.sign)
+    if when.of is not None:
+        base = _resolve(when.of, clock)
+        return shift_period(base, when.amounts, when.sign) if base else None
+    if when.from_mentioned and clock.mentioned is not None:
+        return shift_period(clock.mentioned, when.amounts, when.sign)
+    day = shift_all(clock.today, when.amounts, when.sign)
+    finest = when.amounts[-1][1]
+    return unit_at(day, finest) if day and when.sign < 0 and finest not in DAYS_IN else _roughly(day, finest)
+
+
+def _roughly(day: date | None, unit: str) -> Period | None:
+    """Return the day, or its week where it was counted in weeks: nobody means the day to the day."""
+    return None if day is None else Period(day, day) if unit == "day" else unit_at(day, "week")
+
+
+def _strictly(when: When, clock: Clock, sign: int) -> Period | None:
+    """Return the nearest such day before or after the anchor, never the anchor itself."""
+    day = clock.today + timedelta(days=1 if sign > 0 else -1)
+    return _resolve(when, replace(clock, today=day, lean="future" if sign > 0 else "past"))
+
+
+def _within(when: Within, clock: Clock) -> Period | None:
+    outer = _resolve(when.outer, clock)
+    if outer is None or not isinstance(when.inner, Stated):
+        return None
+    if when.inner.month is None and when.inner.day is None and when.inner.weekday is not None:
+        day = weekdays_in(outer, when.inner.weekday)
+        return Period(day, day) if day else None
+    return _resolve(when.inner, replace(clock, today=outer.last, lean="past"))
+
+
+def _part(part: str, outer: Period, today: date) -> Period | None:
+    if part == "earlier":
+        return Period(outer.first, min(outer.last, today)) if today >= outer.first else outer
+    if part in {"rest", "later"}:
+        return Period(max(outer.first, min(today, outer.last)), outer.last)
+    first, last = _bounds(part, outer)
+    return Period(outer.first + timedelta(days=first), outer.first + timedelta(days=last))
+
+
+def _bounds(part: str, outer: Period) -> tuple[int, int]:
+    """Return the first and the last day of the part, counted from the period's first; a part is about a third."""
+    third, length = max(1, outer.days // 3), outer.days
+    return {"early": (0, third - 1), "mid": (third, max(third, length - third - 1)), "late": (length - third, length - 1)}[part]
+
+
+def _stretch(when: Stretch, clock: Clock) -> Period | None:
+    if when.first is None or when.last is None:
+        return _opened(when, clock)
+    if _weight(when.last) > _weight(when.first):
+        last = _resolve(when.last, clock)
+        first = _resolve(when.first, replace(clock, today=last.first, lean="past", mentioned=last)) if last else None
+    else:
+        first = _resolve(when.first, clock)
+        last = _resolve(when.last, replace(clock, today=first.first, lean="future")) if first else None
+        last = _resolve(when.last, clock) if _weight(when.last) == _FIXED else last
+    return Period(first.first, last.last) if first and last and first.first <= last.last else None
+
+
+_FIXED = 4
+
+
+def _weight(when: When) -> int:
+    """Return how much a range's end states, so that the other can be read from it: year, month, day."""
+    match when:
+        case Stated(year=None, month=None):
+            return 0
+        case Stated(year=None) | Slashed(year=None) | Months(year=None) | Feast(year=None):
+            return 1
+        case Part(of=of) | Nth(of=of) | Within(outer=of):
+            return _weight(of)
+        case Turn() | Rolling() | Shifted():
+            return _FIXED
+    return _FIXED - 1
+
+
+def _opened(when: Stretch, clock: Clock) -> Period | None:
+    known = when.first or when.last
+    end = _resolve(known, clock) if known else None
+    if end is None:
+        return None
+    if when.first is None:
+        last = end.first - timedelta(days=1) if when.beyond and end.first > date.min else end.last
+        return Period(date.min, last)
+    first = shift(end.last, 1, "day") if when.beyond else end.first
+    return Period(first, max(first, clock.today)) if first else None

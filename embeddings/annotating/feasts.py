@@ -1,0 +1,36 @@
+"""Holidays that English news counts by, and the days on which they fall."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from embeddings.annotating.periods import easter, nth_weekday
+from embeddings.documents import Period
+
+_MONDAY, _THURSDAY = 0, 3
+_FIXED = {
+    "new year": (1, 1), "valentine's day": (2, 14), "st patrick": (3, 17), "earth day": (4, 22),
+    "independence day": (7, 4), "halloween": (10, 31), "veterans day": (11, 11), "christmas eve": (12, 24),
+    "christmas": (12, 25), "boxing day": (12, 26), "new year's eve": (12, 31),
+}  # fmt: skip
+_NTH = {
+    "presidents day": (2, _MONDAY, 3), "memorial day": (5, _MONDAY, -1), "labor day": (9, _MONDAY, 1),
+    "thanksgiving": (11, _THURSDAY, 4), "black friday": (11, _THURSDAY, 4),
+}  # fmt: skip
+"""Month, weekday, which one: the United States' days, where countries differ."""
+
+
+def feast_in(name: str, year: int) -> Period | None:
+    """Return the day on which the holiday falls that year; None for a holiday or a year that is not known."""
+    if not date.min.year < year < date.max.year:
+        return None
+    day = _feast(name, year)
+    return Period(day, day) if day else None
+
+
+def _feast(name: str, year: int) -> date | None:
+    if name in _FIXED:
+        return date(year, *_FIXED[name])
+    if name in _NTH:
+        return nth_weekday(year, *_NTH[name]) + timedelta(days=name == "black friday")
+    return {"easter": easter(year), "good friday": easter(year) - timedelta(days=2)}.get(name)
