@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.date_forms import Slashed, Stated, Stretch, Turn, Turned, Within
+from embeddings.annotating.date_forms import Months, Slashed, Stated, Stretch, Turn, Turned, Within
 from embeddings.annotating.date_words import Chain, Kind, chains
 from embeddings.annotating.named_periods import decade, feast, quarter
-from embeddings.annotating.numeric_dates import numeric
+from embeddings.annotating.numeric_dates import numeric, slashed
 from embeddings.annotating.relative_dates import (
     around,
     day_word,
@@ -88,6 +88,7 @@ def _simple(chain: Chain, i: int) -> Parsed:
     return _longest(
         numeric(chain, i),
         stated(chain, i),
+        _after_weekday(chain, i),
         decade(chain, i),
         quarter(chain, i),
         feast(chain, i),
@@ -102,12 +103,21 @@ def _simple(chain: Chain, i: int) -> Parsed:
     )
 
 
+def _after_weekday(chain: Chain, i: int) -> Parsed:
+    """Return a weekday with a date in digits: "Friday 7/6", "Friday 2018-07-06"."""
+    token = chain.tokens[i]
+    found = numeric(chain, i + 1) or slashed(chain, i + 1) if token.kind == Kind.WEEKDAY else None
+    if found is None or not isinstance(found[0], Stated | Slashed):
+        return None
+    return replace(found[0], weekday=token.value), found[1]
+
+
 def _placed(chain: Chain, i: int, parsed: Parsed) -> Parsed:
     """Return the date with what fixes it behind: "Monday of last week", "June next year", "last week Wednesday"."""
     if parsed is None:
         return None
     when, j = parsed
-    if isinstance(when, Stated) and when.year is None:
+    if isinstance(when, Stated | Months) and when.year is None:
         outer = _outer(chain, j)
         return (Within(when, outer[0]), outer[1]) if outer else parsed
     if isinstance(when, Turn) and when.unit in {"week", "month", "year"}:
@@ -127,21 +137,28 @@ def _outer(chain: Chain, i: int) -> Parsed:
 def _range(chain: Chain, i: int) -> Parsed:
     """Return "from March to June", "between 2015 and 2018", "April 4-7", "November 19 to 20"."""
     lead = word(chain, i) if word(chain, i) in {"from", "between"} else ""
-    j = i + bool(lead)
-    first = _longest(_end(chain, j), _bare(chain, j) if lead else _day_before(chain, j))
-    if first is None:
-        return None
+    firsts = _ends(chain, i + bool(lead))
+    return _longest(*(_from(chain, first, lead) for first in firsts))
+
+
+def _from(chain: Chain, first: tuple[When, int], lead: str) -> Parsed:
+    """Return the longest range that opens with this end."""
     k = _joint(chain, first[1], lead)
-    last = None if k is None else _longest(_end(chain, k), _bare(chain, k))
-    if last is None or not _may_span(first[0], last[0], lead):
-        return None
-    return Stretch(first[0], last[0]), last[1]
+    lasts = () if k is None else _ends(chain, k)
+    return _longest(*((Stretch(first[0], last), j) for last, j in lasts if _may_span(first[0], last, lead)))
 
 
-def _end(chain: Chain, i: int) -> Parsed:
+def _ends(chain: Chain, i: int) -> tuple[tuple[When, int], ...]:
+    """Return what may be an end of a range here; beside any date, "now", a month or a day's number alone."""
     if word(chain, i) in {"now", "date"} or follows(chain, i, "current", "date"):
-        return Turn("day"), i + 1 + (word(chain, i) == "current")
-    return _point(chain, i)
+        return ((Turn("day"), i + 1 + (word(chain, i) == "current")),)
+    found = (_point(chain, i), slashed(chain, i), _month(chain, i), _bare(chain, i))
+    return tuple(each for each in found if each is not None)
+
+
+def _month(chain: Chain, i: int) -> Parsed:
+    token = at(chain, i)
+    return (Stated(month=token.value), i + 1) if token and token.kind == Kind.MONTH else None
 
 
 def _joint(chain: Chain, i: int, lead: str) -> int | None:
@@ -157,39 +174,38 @@ def _joint(chain: Chain, i: int, lead: str) -> int | None:
 
 
 def _bare(chain: Chain, i: int) -> Parsed:
-    """Return a number that is a day of a month named at the range's other end."""
+    """Return a day's number, its month named at the range's other end or by a "this month" behind it."""
     i += word(chain, i) == "the"
     token = at(chain, i)
-    number = cardinal(chain, i)
-    if token is None or number is None or not 1 <= number[0] <= 31 or len(token.word) > 2 + 8 * (token.kind == Kind.CARDINAL):  # noqa: PLR2004 - days
-        return _ordinal_day(chain, i)
-    return Stated(day=number[0]), number[1]
-
-
-def _ordinal_day(chain: Chain, i: int) -> Parsed:
-    found = ordinal(chain, i)
-    return (Stated(day=found[0]), found[1]) if found and 1 <= found[0] <= 31 else None  # noqa: PLR2004 - days
-
-
-def _day_before(chain: Chain, i: int) -> Parsed:
-    """Return the number that opens "4-22 January": a day only where a month follows the range."""
-    found = _bare(chain, i)
-    k = _joint(chain, found[1], "") if found else None
-    last = _point(chain, k) if k is not None else None
-    return found if last and isinstance(last[0], Stated) and last[0].month and last[0].day else None
+    found = ordinal(chain, i) or cardinal(chain, i)
+    if token is None or found is None or not 1 <= found[0] <= 31 or (token.kind == Kind.NUMBER and len(token.word) > 2):  # noqa: PLR2004 - days
+        return None
+    outer = _outer(chain, found[1])
+    if outer and isinstance(outer[0], Turn) and outer[0].unit == "month":
+        return Within(Stated(day=found[0]), outer[0]), outer[1]
+    return Stated(day=found[0]), found[1]
 
 
 def _may_span(first: When, last: When, lead: str) -> bool:
-    """Return whether the two ends say enough together: one at least names more than a day's number."""
-    bare = [isinstance(each, Stated) and each.year is None and each.month is None and each.weekday is None for each in (first, last)]
-    if all(bare):
-        return False
-    monthless = bare[1] and not (isinstance(first, Stated | Turned | Slashed) and _day_known(first))
-    return not monthless or bool(lead and not bare[1])
+    """Return whether the two ends say enough together: "4-22 January", "April 4-7", "from May to June"."""
+    names = [_names(first), _names(last)]
+    if "day" in names:
+        other = names[1 - names.index("day")]
+        return other in {"month and day", "date"} if names[0] == "day" else other == "month and day" or (other == "date" and not lead)
+    return "verb" not in names or bool(lead) or names.count("verb") == 1 and isinstance(last, Stated) and last.year is not None
 
 
-def _day_known(when: Stated | Turned | Slashed) -> bool:
-    return not isinstance(when, Stated) or when.day is not None
+def _names(when: When) -> str:
+    """Return what an end of a range names: a day's number alone, a month alone, a month and a day, or more."""
+    if isinstance(when, Within):
+        return "month and day"
+    if isinstance(when, Slashed):
+        return "slashed"
+    if not isinstance(when, Stated) or when.weekday is not None:
+        return "more"
+    if when.month is None:
+        return "day" if when.year is None else "year"
+    return "month and day" if when.day is not None else "month"
 
 
 def _opened(chain: Chain, i: int) -> Parsed:

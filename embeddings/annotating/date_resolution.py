@@ -139,7 +139,11 @@ def _derived(when: Rolling | Shifted | Nth | Part | Within | Around, clock: Cloc
 
 def _around(held: Period, unit: str) -> Period | None:
     whole = unit_at(held.first, unit)
-    return hull((whole, held)) if whole and unit == "weekend" and _touches(whole, held) else whole
+    if whole is None or unit != "weekend":
+        return whole
+    before = unit_at(held.first - timedelta(days=7), unit)
+    near = [weekend for weekend in (before, whole) if weekend and _touches(weekend, held)]
+    return hull((near[0], held)) if near else whole
 
 
 def _touches(weekend: Period, held: Period) -> bool:
@@ -307,17 +311,17 @@ def _strictly(when: When, clock: Clock, sign: int) -> Period | None:
 
 def _within(when: Within, clock: Clock) -> Period | None:
     outer = _resolve(when.outer, clock)
-    if outer is None or not isinstance(when.inner, Stated):
+    if outer is None:
         return None
-    if when.inner.month is None and when.inner.day is None and when.inner.weekday is not None:
+    if isinstance(when.inner, Stated) and when.inner.weekday is not None and when.inner == Stated(weekday=when.inner.weekday):
         day = weekdays_in(outer, when.inner.weekday)
         return Period(day, day) if day else None
     return _resolve(when.inner, replace(clock, today=outer.last, lean="past"))
 
 
 def _part(part: str, outer: Period, today: date) -> Period | None:
-    if part == "earlier":
-        return Period(outer.first, min(outer.last, today)) if today >= outer.first else outer
+    if part == "earlier" and outer.first < today <= outer.last:
+        return Period(outer.first, today - timedelta(days=1))
     if part in {"rest", "later"}:
         return Period(max(outer.first, min(today, outer.last)), outer.last)
     first, last = _bounds(part, outer)
@@ -325,9 +329,28 @@ def _part(part: str, outer: Period, today: date) -> Period | None:
 
 
 def _bounds(part: str, outer: Period) -> tuple[int, int]:
-    """Return the first and the last day of the part, counted from the period's first; a part is about a third."""
-    third, length = max(1, outer.days // 3), outer.days
-    return {"early": (0, third - 1), "mid": (third, max(third, length - third - 1)), "late": (length - third, length - 1)}[part]
+    """Return the first and the last day of the part, counted from the period's first.
+
+    Early and late are its halves, for writers differ in how much they mean; the beginning, middle and end of a year
+    are four months each, and mid-month is the 10th to the 20th.
+    """
+    length, half = outer.days, outer.days // 2
+    if length > _LONGEST_MONTH and part in {"start", "mid", "end"}:
+        second, third = (_after_months(outer, length * n // 3) for n in (1, 2))
+        return {"start": (0, second - 1), "mid": (second, third - 1), "end": (third, length - 1)}[part]
+    if part == "mid":
+        return (length // 3 - 1, length - length // 3) if length < _LONGEST_MONTH - 3 else (9, 19)
+    half = _after_months(outer, half) if length > _LONGEST_MONTH else half
+    return (0, max(0, half - 1)) if part in {"early", "start", "earlier"} else (half, length - 1)
+
+
+def _after_months(outer: Period, days: int) -> int:
+    """Return the days to the month's first that is nearest to so many days into the period."""
+    near = outer.first + timedelta(days=days + 15)
+    return (near.replace(day=1) - outer.first).days
+
+
+_LONGEST_MONTH = 31
 
 
 def _stretch(when: Stretch, clock: Clock) -> Period | None:

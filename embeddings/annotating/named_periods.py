@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.date_forms import Feast, Months, Years
+from embeddings.annotating.date_forms import Around, Feast, Months, Years
 from embeddings.annotating.date_words import Chain, Kind, Token
 from embeddings.annotating.stated_dates import (
     BEFORE_A_DATE,
@@ -153,5 +153,8 @@ def feast(chain: Chain, i: int) -> Parsed:
 
 def _dated_feast(chain: Chain, i: int, name: str, turn: int | None, after: int) -> Parsed:
     year, k = _trailing_year(chain, after)
+    if follows(chain, k, "weekend"):
+        year, k = _trailing_year(chain, k + 1) if year is None else (year, k + 1)
+        return Around("weekend", Feast(name, year, turn)), k
     led = turn is not None or year is not None or word(chain, i - 1) in BEFORE_A_DATE or word(chain, i - 1) == "of"
     return (Feast(name, year, turn), k) if led else None

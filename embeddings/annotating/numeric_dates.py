@@ -67,6 +67,15 @@ def _two(chain: Chain, numbers: tuple[Token, ...], gaps: tuple[str, ...], i: int
     return (Slashed(a.value, b.value), i + 2) if either and dated and len(a.word) < 3 and len(b.word) < 3 else None  # noqa: PLR2004 - digits
 
 
+def slashed(chain: Chain, i: int) -> Parsed:
+    """Return the month and day in digits that stand here; for the ends of a range and after a weekday."""
+    numbers, gaps = _digits(chain, i)
+    if len(numbers) < 2 or gaps[0] not in {"/", "-", "."} or not all(len(each.word) < 3 for each in numbers[:2]):  # noqa: PLR2004 - digits
+        return None
+    a, b = numbers[0].value, numbers[1].value
+    return (Slashed(a, b), i + 2) if day_of(2000, a, b) or day_of(2000, b, a) else None
+
+
 def _weekday_words(chain: Chain, i: int) -> tuple[str, ...]:
     before = at(chain, i - 1)
     return (before.word,) if before and before.kind == Kind.WEEKDAY else ()

@@ -33,8 +33,8 @@ _PLURAL_COUNT = 4
 _CALENDAR_UNITS = frozenset({"quarter", "decade", "century"})
 """Units that "the past two" counts whole."""
 _PARTS = {
-    "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late",
-    "end": "late", "rest": "rest", "remaining": "rest", "earlier": "earlier", "later": "later",
+    "early": "early", "beginning": "start", "start": "start", "mid": "mid", "middle": "mid", "late": "late",
+    "end": "end", "rest": "rest", "remaining": "rest", "earlier": "earlier", "later": "later",
 }  # fmt: skip
 _VAGUE_LEADS = frozenset({"the", "same", "that", "my"})
 
@@ -174,7 +174,16 @@ def _moved(chain: Chain, counted: Amounts, j: int, point: Rule) -> Parsed:
         return Shifted(counted, -1 if how == "earlier" else 1, from_mentioned=True), j + 1
     sign = {"before": -1, "after": 1, "from": 1, "since": 1}.get(how)
     base = point(chain, j + 1) if sign else None
-    return (Shifted(counted, sign, base[0]), base[1]) if sign and base else None
+    if sign and base:
+        return Shifted(counted, sign, base[0]), base[1]
+    return (Shifted(counted, sign, from_mentioned=True), j + 1) if how in {"before", "after"} and _ends(chain, j) else None
+
+
+def _ends(chain: Chain, i: int) -> bool:
+    """Return whether the phrase ends at the token: no word follows it."""
+    token = chain.tokens[i]
+    after = chain.text[token.end : token.end + 2]
+    return not (after[:1].isspace() and after[1:].isalnum())
 
 
 def _ahead(chain: Chain, i: int) -> Parsed:
@@ -197,6 +206,8 @@ def _after_next(chain: Chain, i: int) -> Parsed:
     """Return "the week after next", "the year before last"."""
     unit = unit_of(chain, i)
     j = i + 2 + (word(chain, i + 2) == "the")
+    if unit and word(chain, i + 1) in {"before", "after"} and _ends(chain, i + 1):
+        return Shifted(((1, unit),), -1 if word(chain, i + 1) == "before" else 1, from_mentioned=True), i + 2
     if unit and word(chain, i + 1) == "after" and word(chain, j) == "next":
         return Turn(unit, 2), j + 1
     if unit and word(chain, i + 1) == "before" and word(chain, j) == "last":
@@ -248,7 +259,8 @@ def around(chain: Chain, i: int, point: Rule) -> Parsed:
     """Return "the week of April 10", "the weekend of Halloween", "the week beginning February 4"."""
     i = _after_the(chain, i)
     unit = unit_of(chain, i)
-    if unit not in {"week", "weekend", "month"} or word(chain, i + 1) not in {"of", "beginning", "starting", "commencing"}:
+    plural = bool(unit) and chain.text[chain.tokens[i].end - 1] in "sS"
+    if plural or unit not in {"week", "weekend", "month"} or word(chain, i + 1) not in {"of", "beginning", "starting", "commencing"}:
         return None
     of = point(chain, i + 2 + (word(chain, i + 2) == "on"))
     return (Around(unit, of[0]), of[1]) if of else None

@@ -24,6 +24,8 @@ BEFORE_A_DATE = frozenset(
 _BEFORE_A_YEAR = BEFORE_A_DATE | {"of", "year", "to", "and", "for", "summer", "spring", "fall", "autumn", "winter"}
 _NAMES_TOO = frozenset({"may", "march", "april", "june", "august"})
 """Months that are also names or verbs."""
+_OF_A_MONTH = frozenset("end beginning start middle week weeks half month day days rest part".split())
+"""Before "of" and a month."""
 _NEWSPAPERS = frozenset("times telegraph mail mirror express herald post tribune star world sun night".split())
 """After a weekday, the title of a newspaper or a show."""
 PLAUSIBLE = range(1000, 2200)
@@ -152,7 +154,7 @@ def _fill(chain: Chain, walk: _Walk, j: int, *, bridged: bool, opening: bool) ->
 
 def _fill_number(chain: Chain, walk: _Walk, j: int, *, bridged: bool, opening: bool) -> _Walk | None:
     token, date = chain.tokens[j], walk.date
-    if date.year is None and not (opening and token.kind == Kind.CARDINAL) and (year := year_in_words(chain, j)):
+    if date.year is None and (year := year_in_words(chain, j)):
         return replace(walk, date=replace(date, year=year[0]), i=year[1]) if year[0] in PLAUSIBLE else None
     number = cardinal(chain, j)
     if number is None:
@@ -162,7 +164,7 @@ def _fill_number(chain: Chain, walk: _Walk, j: int, *, bridged: bool, opening: b
         return replace(walk, date=replace(date, year=value), i=after)
     if date.day is None and 1 <= value <= 31 and len(token.word) <= 2 + 8 * (token.kind == Kind.CARDINAL):  # noqa: PLR2004 - days
         return _with_day(chain, walk, value, j, after)
-    if date.month and date.day and date.year is None and len(token.word) == 2 and _may_be_short(chain, walk, j, bridged=bridged):  # noqa: PLR2004 - '87
+    if date.month and (date.day or bridged) and date.year is None and len(token.word) == 2 and _may_be_short(chain, walk, j, bridged=bridged):  # noqa: PLR2004 - '87
         return replace(walk, date=replace(date, year=full_year(value)), i=after)
     return None
 
@@ -178,7 +180,8 @@ def _with_day(chain: Chain, walk: _Walk, value: int, j: int, after: int) -> _Wal
 
 
 def _may_be_short(chain: Chain, walk: _Walk, j: int, *, bridged: bool) -> bool:
-    return bridged or walk.ordinal_day or chain.tokens[j].gap in {"/", "-", "'", "’"}
+    gap, before = chain.tokens[j].gap, chain.tokens[j - 1].gap
+    return bridged or walk.ordinal_day or gap in {"'", "’"} or (gap in {"/", "-"} and gap == before)
 
 
 def _is_whole(chain: Chain, i: int, walk: _Walk) -> bool:
@@ -202,6 +205,8 @@ def _is_bare_month(chain: Chain, i: int, walk: _Walk) -> bool:
     token = chain.tokens[walk.i - 1]
     led = word(chain, i - 1) in BEFORE_A_DATE and token.gap == " "
     if walk.date.weekday is not None:
+        return True
+    if word(chain, i - 1) == "of" and word(chain, i - 2) in _OF_A_MONTH:
         return True
     if token.word in {"may", "march"} or token.short:
         return led and (token.capital or word(chain, i - 1) not in {"on", "about", "around", "over", "before"})
@@ -236,10 +241,15 @@ def _word_follows(chain: Chain, token: Token) -> bool:
 def _is_weekday(chain: Chain, i: int, walk: _Walk) -> bool:
     token, last = chain.tokens[i], chain.tokens[walk.i - 1]
     if walk.date.day is not None:
-        return walk.ordinal_day or (last.gap == " " and not _word_follows(chain, last))
+        return walk.ordinal_day or (last.gap == " " and not _word_follows(chain, last) and not _number_follows(chain, walk.i))
     if token.short and len(token.word) > token.end - token.start:
         return token.capital and word(chain, i - 1) in BEFORE_A_DATE and not _is_name_after(chain, i)
     return not _is_title(chain.text, token)
+
+
+def _number_follows(chain: Chain, i: int) -> bool:
+    token = at(chain, i)
+    return token is not None and token.kind == Kind.NUMBER and token.gap != " "
 
 
 def _is_name_after(chain: Chain, i: int) -> bool:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from embeddings.annotating.dates import period_in
+from embeddings.annotating.periods import unit_at
 from embeddings.documents import Period
 
 
@@ -87,13 +88,8 @@ def verdict(case: Case) -> str:
 
 
 def _adds_far_end(period: Period, case: Case) -> bool:
-    ends = {case.after, _month_end(case.after), date(case.after.year, 12, 31)}
-    whole = {case.after: True, _month_end(case.after): case.after.day == 1, date(case.after.year, 12, 31): (case.after.month, case.after.day) == (1, 1)}
-    return period.last in ends and whole[period.last]
-
-
-def _month_end(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    units = [unit_at(case.after, unit) for unit in ("day", "month", "quarter", "year")]
+    return any(unit.first == case.after and unit.last == period.last for unit in units if unit)
 
 
 if __name__ == "__main__":
