@@ -1,0 +1,172 @@
+"""When a page was published, by what it prints itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from embeddings.annotating.date_expressions import DateExpression, expressions
+from embeddings.annotating.date_forms import Slashed, Stated, Within
+from embeddings.annotating.date_resolution import Clock, resolve
+from embeddings.documents import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from embeddings.documents import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The day on which a page was published."""
+
+    date: date
+    evidence: Span
+    """The words that say so."""
+    inferred: str | None = None
+    """What those words do not state themselves; None where they print the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the page that prints a full date, and what speaks for it."""
+
+    number: int
+    span: Span
+    """The date's."""
+    date: date
+    before: str
+    after: str
+    others: int
+    """Words of the line that are neither date, time, nor label."""
+
+
+_LINE = re.compile(r"[^\n]+")
+_MAYBE = re.compile(r"\d{4}|\d[/.\-]\d|\d(?:st|nd|rd|th)?\W+\d\d\b")
+"""A line without this holds no full date."""
+_LONGEST_LINE = 240
+"""Characters of a line that are looked at: a date line is short, and a page in one line begins with its dates."""
+_SENTENCE_WORDS = 18
+"""Words from which a line is prose: longer than almost every menu entry, headline and label."""
+_LEAD = 14
+"""Lines above the first prose in which a page prints its date."""
+_LIST = 3
+"""Dates of one shape from which they are a list: comments, teasers, an archive."""
+_PLAIN = ((1, 3), (3, 2), (6, 1))
+"""At most so many words beside date, time and label, and what that says: a byline's name and a section's are few."""
+_LABEL = 40
+"""Characters before a date in which its label stands."""
+_ENOUGH = 2
+"""The score from which a date is believed."""
+_PUBLISHED = re.compile(
+    r"\b(?:publish(?:ed)?|publication|posted|post(?:ed)? (?:date|on)|created|issued|released|date|dated|written|filed|"
+    r"submitted|first published|originally)\b", re.IGNORECASE,
+)  # fmt: skip
+_UPDATED = re.compile(r"\b(?:updated|update)\b", re.IGNORECASE)
+_EDITED = re.compile(r"\b(?:modified|edited|revised|last changed|revision|terms)\b", re.IGNORECASE)
+"""A wiki's and a footer's words for the last change, which tell nothing of the first print."""
+_BYLINE = re.compile(r"\b(?:by|author)\b", re.IGNORECASE)
+_NOT_PUBLISHED = re.compile(
+    r"©|@\w|\(c\)|copyright|\b(?:join(?:ed|s)?|member since|since|expires?|expir\w+|deadline|start(?:s|ed)? date|end date|born|"
+    r"birthday|died|retrieved|accessed|archived?|ends?|until|effective|version|release notes|replied|reply|says|wrote|"
+    r"commented|upcoming|event|previous|next|older|newer|rights reserved|founded|established)\b", re.IGNORECASE,
+)  # fmt: skip
+_NOISE = re.compile(
+    r"\b(?:[ap]\.?m|noon|midnight|gmt|utc|[ecmp][sd]?t|bst|sast|min(?:ute)?s?|read|at|on|in|the|of|by|and|share|comments?|views?|"
+    r"print|tweet|email|this|hours?|ago|time|author|last|leave|no|reading|filed|under)\b|[0-9:.]+(?:[ap]m)?", re.IGNORECASE,
+)  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def publication(text: str, paragraphs: Sequence[Paragraph]) -> Publication | None:
+    """Return the day that the page prints as its own; None where it prints none."""
+    lines = tuple(_dated_lines(text))
+    if not lines:
+        return None
+    first = _first_prose(text, paragraphs)
+    shapes = Counter(_shape(line) for line in lines)
+    best = max(lines, key=lambda line: (_score(line, first, shapes), -line.number))
+    return Publication(best.date, best.span) if _score(best, first, shapes) >= _ENOUGH else None
+
+
+def _dated_lines(text: str) -> Iterator[_Line]:
+    day_first = is_day_first(text)
+    for number, match in enumerate(_LINE.finditer(text)):
+        start, end = match.start(), min(match.end(), match.start() + _LONGEST_LINE)
+        if not _MAYBE.search(text, start, end):
+            continue
+        for found in expressions(text, Span(start, end)):
+            if (day := _full_date(found, day_first=day_first)) is not None:
+                before, after = text[start : found.span.start], text[found.span.end : end]
+                yield _Line(number, found.span, day, before, after, _others(before + " " + after))
+
+
+def _full_date(found: DateExpression, *, day_first: bool) -> date | None:
+    when = found.when
+    if not isinstance(when, Stated | Slashed) or when.year is None:
+        return None
+    period = resolve(when, Clock(date(when.year, 12, 31), day_first=day_first))
+    return period.first if period and period.days == 1 else None
+
+
+def is_day_first(text: str) -> bool:
+    """Return whether the page's dates in digits put the day first: by those that can be read one way only, else by its spelling."""
+    ways = Counter(_way(int(a), int(b)) for a, b in _SLASHED.findall(text))
+    if ways["day first"] != ways["month first"]:
+        return ways["day first"] > ways["month first"]
+    return ways["either"] > 0 and len(_BRITISH.findall(text)) > len(_AMERICAN.findall(text))
+
+
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+_BRITISH = re.compile(
+    r"£|\b(?:GMT|BST|IST|AEST|AEDT|SAST|UK)\b|\.(?:co\.\w\w|com\.au|ie)\b|\b(?:[a-z]*(?:avour|olour|abour|eighbour|onour)\w*|\w+is(?:ed|ing|ation)s?|"
+    r"centres?|theatres?|programmes?|whilst|licence|defence|favourites?|travell\w+)\b"
+)
+_AMERICAN = re.compile(
+    r"\b(?:E[SD]?T|C[SD]T|P[SD]?T|M[SD]T|U\.S\.)(?!\w)|\b(?:[a-z]*(?:avor|olor|labor|eighbor|onor)(?:s|ed|ing|able|ite|ites)?|\w+iz(?:ed|ing|ation)s?|"
+    r"centers?|theaters?|programs?|license|defense|travel(?:ed|ing))\b"
+)
+_MONTHS = 12
+
+
+def _way(a: int, b: int) -> str:
+    return "day first" if a > _MONTHS >= b else "month first" if b > _MONTHS >= a else "either"
+
+
+def _others(words: str) -> int:
+    plain = _PUBLISHED.sub(" ", _UPDATED.sub(" ", _NOISE.sub(" ", words)))
+    return len(_WORD.findall(plain))
+
+
+def _first_prose(text: str, paragraphs: Sequence[Paragraph]) -> int:
+    """Return the number of the first line of the body."""
+    kept = [paragraph.span.start for paragraph in paragraphs if paragraph.kept]
+    for number, match in enumerate(_LINE.finditer(text)):
+        if len(match[0].split(maxsplit=_SENTENCE_WORDS)) >= _SENTENCE_WORDS and (not kept or match.end() > kept[0]):
+            return number
+    return 0
+
+
+def _shape(line: _Line) -> tuple[str, str]:
+    """Return what a line looks like without its words: the lines of a list look alike."""
+    return re.sub(r"\w+", "w", line.before)[-12:], re.sub(r"\w+", "w", line.after)[:12]
+
+
+def _score(line: _Line, first: int, shapes: Counter[tuple[str, str]]) -> int:
+    if _NOT_PUBLISHED.search(line.before[-_LABEL:]) or _NOT_PUBLISHED.search(line.after[:20]):
+        return -9
+    label = _label(line.before[-_LABEL:])
+    byline = int(bool(_BYLINE.search(line.before)))
+    plain = next((score for most, score in _PLAIN if line.others <= most), -4)
+    near = 1 if first - _LEAD <= line.number <= first + 3 else 0
+    listed = -2 if shapes[_shape(line)] >= _LIST else 0
+    return label + byline + plain + near + listed
+
+
+def _label(before: str) -> int:
+    if _PUBLISHED.search(before):
+        return 3
+    return -3 if _EDITED.search(before) else -1 if _UPDATED.search(before) else 0
