@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.calendar import Calendar
 from embeddings.annotating.date_expressions import DateExpression, expressions
-from embeddings.annotating.date_forms import Slashed, Stated, Within
+from embeddings.annotating.date_forms import Slashed, Stated
 from embeddings.annotating.date_resolution import Clock, resolve
 from embeddings.documents import Span
+from embeddings.reading.undated import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,8 +83,20 @@ _NOISE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def publication(text: str, paragraphs: Sequence[Paragraph]) -> Publication | None:
-    """Return the day that the page prints as its own; None where it prints none."""
+def publication(text: str, paragraphs: Sequence[Paragraph], known: Calendar | None = None) -> Publication | None:
+    """Return when the page was published: the day that it prints as its own, else the day that its story tells.
+
+    ``known`` is what the other articles speak of; it decides where the page itself leaves several years open.
+    None where neither tells; never the day on which it is read.
+    """
+    printed = _printed(text, paragraphs)
+    if printed is not None:
+        return printed
+    told = written(text, paragraphs, known or Calendar())
+    return Publication(*told, inferred="date") if told else None
+
+
+def _printed(text: str, paragraphs: Sequence[Paragraph]) -> Publication | None:
     lines = tuple(_dated_lines(text))
     if not lines:
         return None
@@ -122,11 +136,11 @@ def is_day_first(text: str) -> bool:
 
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
 _BRITISH = re.compile(
-    r"£|\b(?:GMT|BST|IST|AEST|AEDT|SAST|UK)\b|\.(?:co\.\w\w|com\.au|ie)\b|\b(?:[a-z]*(?:avour|olour|abour|eighbour|onour)\w*|\w+is(?:ed|ing|ation)s?|"
+    r"£|\b(?:GMT|BST|IST|AEST|AEDT|SAST|UK)\b|\.(?:co\.\w\w|com\.au|ie)\b|\b(?:[a-z]*(?:avour|olour|abour|eighbour|onour)\w*|\w+[ln]is(?:ed|ing|ation)s?|"
     r"centres?|theatres?|programmes?|whilst|licence|defence|favourites?|travell\w+)\b"
 )
 _AMERICAN = re.compile(
-    r"\b(?:E[SD]?T|C[SD]T|P[SD]?T|M[SD]T|U\.S\.)(?!\w)|\b(?:[a-z]*(?:avor|olor|labor|eighbor|onor)(?:s|ed|ing|able|ite|ites)?|\w+iz(?:ed|ing|ation)s?|"
+    r"\b(?:E[SD]?T|C[SD]T|P[SD]?T|M[SD]T|U\.S\.)(?!\w)|\b(?:[a-z]*(?:avor|olor|labor|eighbor|onor)(?:s|ed|ing|able|ite|ites)?|\w+[ln]iz(?:ed|ing|ation)s?|"
     r"centers?|theaters?|programs?|license|defense|travel(?:ed|ing))\b"
 )
 _MONTHS = 12
