@@ -19,6 +19,7 @@ from embeddings.annotating.relative_dates import (
     shifted,
     to_date,
     turn,
+    weekend,
 )
 from embeddings.annotating.stated_dates import TURNS, at, cardinal, follows, ordinal, stated, word
 from embeddings.documents import Span
@@ -95,6 +96,7 @@ def _simple(chain: Chain, i: int) -> Parsed:
         day_word(chain, i),
         turn(chain, i),
         to_date(chain, i),
+        weekend(chain, i),
         named_year(chain, i),
         nth(chain, i, _point),
         around(chain, i, _point),

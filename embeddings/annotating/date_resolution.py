@@ -24,7 +24,6 @@ from embeddings.annotating.date_forms import (
 )
 from embeddings.annotating.feasts import feast_in
 from embeddings.annotating.periods import (
-    DAYS_IN,
     MONTHS_IN,
     day_of,
     hull,
@@ -291,16 +290,22 @@ def _shifted(when: Shifted, clock: Clock) -> Period | None:
     if when.of is not None:
         base = _resolve(when.of, clock)
         return shift_period(base, when.amounts, when.sign) if base else None
-    if when.from_mentioned and clock.mentioned is not None:
-        return shift_period(clock.mentioned, when.amounts, when.sign)
-    day = shift_all(clock.today, when.amounts, when.sign)
-    finest = when.amounts[-1][1]
-    return unit_at(day, finest) if day and when.sign < 0 and finest not in DAYS_IN else _roughly(day, finest)
+    base = clock.mentioned if when.from_mentioned and clock.mentioned else Period(clock.today, clock.today)
+    return _roughly(base, when)
 
 
-def _roughly(day: date | None, unit: str) -> Period | None:
-    """Return the day, or its week where it was counted in weeks: nobody means the day to the day."""
-    return None if day is None else Period(day, day) if unit == "day" else unit_at(day, "week")
+def _roughly(base: Period, when: Shifted) -> Period | None:
+    """Return the unit in which it is counted: "three years ago" is a year, nobody means the day to the day.
+
+    None where the base is longer than that unit: two days after 2014 are no day.
+    """
+    unit = when.amounts[-1][1]
+    day = shift_all(base.first, when.amounts, when.sign)
+    whole = unit_at(day, unit) if day else None
+    if whole is None or day is None or whole.days < base.days:
+        return None
+    is_exact = len(when.amounts) > 1 or (when.sign > 0 and not when.from_mentioned)
+    return Period(day, day) if is_exact else whole
 
 
 def _strictly(when: When, clock: Clock, sign: int) -> Period | None:

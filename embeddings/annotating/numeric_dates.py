@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.date_forms import Slashed, Stated
+from embeddings.annotating.date_forms import Slashed, Stated, Years
 from embeddings.annotating.date_words import Chain, Kind, Token
 from embeddings.annotating.periods import day_of
 from embeddings.annotating.stated_dates import PLAUSIBLE, at, full_year, word
@@ -29,7 +29,7 @@ def numeric(chain: Chain, i: int) -> Parsed:
 def _digits(chain: Chain, i: int) -> tuple[tuple[Token, ...], tuple[str, ...]]:
     numbers: list[Token] = []
     while len(numbers) < 3 and (token := at(chain, i + len(numbers))) and token.kind == Kind.NUMBER:  # noqa: PLR2004 - parts of a date
-        if numbers and token.gap not in {"-", "/", ".", " "}:
+        if numbers and token.gap not in {"-", "–", "/", ".", " "}:
             break
         numbers.append(token)
     return tuple(numbers), tuple(token.gap for token in numbers[1:])
@@ -58,7 +58,9 @@ def _two(chain: Chain, numbers: tuple[Token, ...], gaps: tuple[str, ...], i: int
         return None
     if len(a.word) == 4 and a.value in PLAUSIBLE:  # noqa: PLR2004 - digits of a year
         season = b.value == (a.value + 1) % 100
-        return (Stated(a.value, b.value), i + 2) if 1 <= b.value <= 12 and len(b.word) <= 2 and not season else None  # noqa: PLR2004 - months
+        if season and gap in {"-", "/", "–"} and len(b.word) == 2:  # noqa: PLR2004 - digits
+            return Years(a.value, 2), i + 2
+        return (Stated(a.value, b.value), i + 2) if 1 <= b.value <= 12 and len(b.word) <= 2 else None  # noqa: PLR2004 - months
     if len(b.word) == 4 and b.value in PLAUSIBLE and 1 <= a.value <= 12:  # noqa: PLR2004 - months
         return Stated(b.value, a.value), i + 2
     led = word(chain, i - 1) in {"on", "from", "between", "this", "next", "to", "and", "until", "through"} | set(_weekday_words(chain, i))

@@ -36,6 +36,8 @@ _PARTS = {
     "early": "early", "beginning": "start", "start": "start", "mid": "mid", "middle": "mid", "late": "late",
     "end": "end", "rest": "rest", "remaining": "rest", "earlier": "earlier", "later": "later",
 }  # fmt: skip
+_BEFORE_IN = frozenset({"early", "late", "earlier", "later"})
+"""Parts that "in" may follow: "early in 2018", but not "campaigns beginning in 2014"."""
 _VAGUE_LEADS = frozenset({"the", "same", "that", "my"})
 
 
@@ -43,6 +45,10 @@ def unit_of(chain: Chain, i: int) -> str:
     """Return the unit that stands here, or nothing."""
     token = at(chain, i)
     return token.word if token and token.kind == Kind.UNIT and token.gap in {"", " "} else ""
+
+
+def _is_plural(chain: Chain, i: int) -> bool:
+    return chain.text[chain.tokens[i].end - 1] in "sS"
 
 
 def _after_the(chain: Chain, i: int) -> int:
@@ -73,6 +79,8 @@ def turn(chain: Chain, i: int) -> Parsed:
     if word(chain, j) in TURNS and word(chain, j - 1) == "this":
         return _near_turn(chain, j)
     j += word(chain, j) in {"calendar", "working"}
+    if offset and (unit := unit_of(chain, j)) and _is_plural(chain, j):
+        return Rolling(((_VAGUE_COUNTS["few"], unit),), offset), j + 1
     if unit := unit_of(chain, j):
         return _unit_turn(chain, j, offset, _joined_unit(chain, j, unit))
     if (counted := amounts(chain, j)) and offset:
@@ -229,8 +237,7 @@ def nth(chain: Chain, i: int, point: Rule) -> Parsed:
     of = _of(chain, count[1] + 1, point) if unit else None
     if of is None:
         return None
-    token = chain.tokens[count[1]]
-    plural = _PLURAL_COUNT if chain.text[token.end - 1] in "sS" else 1
+    plural = _PLURAL_COUNT if _is_plural(chain, count[1]) else 1
     return Nth(unit, place[0], count[0] or plural, of[0]), of[1]
 
 
@@ -248,7 +255,7 @@ def part(chain: Chain, i: int, point: Rule) -> Parsed:
     name = _PARTS.get(word(chain, i))
     if name is None:
         return None
-    j = i + 1 + (word(chain, i + 1) in {"of", "in"})
+    j = i + 1 + (word(chain, i + 1) == "of" or (word(chain, i + 1) == "in" and name in _BEFORE_IN))
     of = point(chain, j) or loose_unit(chain, j)
     if of is None or isinstance(of[0], Stretch) or chain.tokens[j].gap not in {" ", "-", "–"}:
         return None
@@ -259,8 +266,7 @@ def around(chain: Chain, i: int, point: Rule) -> Parsed:
     """Return "the week of April 10", "the weekend of Halloween", "the week beginning February 4"."""
     i = _after_the(chain, i)
     unit = unit_of(chain, i)
-    plural = bool(unit) and chain.text[chain.tokens[i].end - 1] in "sS"
-    if plural or unit not in {"week", "weekend", "month"} or word(chain, i + 1) not in {"of", "beginning", "starting", "commencing"}:
+    if not unit or _is_plural(chain, i) or unit not in {"week", "weekend", "month"} or word(chain, i + 1) not in {"of", "beginning", "starting", "commencing"}:
         return None
     of = point(chain, i + 2 + (word(chain, i + 2) == "on"))
     return (Around(unit, of[0]), of[1]) if of else None
@@ -280,6 +286,13 @@ def named_year(chain: Chain, i: int) -> Parsed:
     return (Stated(year=token.value), j + 1) if is_year and token else None
 
 
+def weekend(chain: Chain, i: int) -> Parsed:
+    """Return "the weekend" where a word before it says that it is over or running: the one of the latest Saturday."""
+    j = _after_the(chain, i)
+    led = word(chain, i - 1) in {"over", "during", "throughout"}
+    return (Around("weekend", Stated(weekday=5)), j + 1) if led and unit_of(chain, j) == "weekend" else None
+
+
 def to_date(chain: Chain, i: int) -> Parsed:
     """Return "the year to date"."""
     i = _after_the(chain, i)
@@ -292,6 +305,6 @@ def loose_unit(chain: Chain, i: int) -> Parsed:
     j = i + (word(chain, i) in _VAGUE_LEADS)
     j += word(chain, j) == "same"
     unit = unit_of(chain, j)
-    if not unit or unit in {"half", "century", "quarter"} or chain.text[chain.tokens[j].end - 1] in "sS":
+    if not unit or unit in {"half", "century", "quarter"} or _is_plural(chain, j):
         return None
     return Turn(unit), j + 1

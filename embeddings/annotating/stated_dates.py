@@ -69,7 +69,7 @@ def ordinal(chain: Chain, i: int) -> tuple[int, int] | None:
         return None
     if first.kind == Kind.ORDINAL:
         return first.value, i + 1
-    if first.kind == Kind.NUMBER and second and second.word in {"st", "nd", "rd", "th"} and second.gap == "":
+    if first.kind == Kind.NUMBER and second and second.word in {"st", "nd", "rd", "th"} and second.gap in {"", " "}:
         return first.value, i + 2
     if first.kind == Kind.CARDINAL and first.value >= 20 and second and second.kind == Kind.ORDINAL:  # noqa: PLR2004 - "twenty second"
         return first.value + second.value, i + 2
@@ -135,7 +135,7 @@ def _step(chain: Chain, walk: _Walk, *, opening: bool) -> _Walk | None:
     while not opening and token and token.word in {"the", "of", "in"} and token.gap in {" ", ","}:
         j, bridged = j + 1, True
         token = at(chain, j)
-    if opening and token and token.word == "the":
+    if opening and token and token.word == "the" and ordinal(chain, j + 1):
         j, token = j + 1, at(chain, j + 1)
     return None if token is None else _fill(chain, walk, j, bridged=bridged, opening=opening)
 

@@ -72,7 +72,7 @@ _EDITED = re.compile(r"\b(?:modified|edited|revised|last changed|revision|terms)
 """A wiki's and a footer's words for the last change, which tell nothing of the first print."""
 _BYLINE = re.compile(r"\b(?:by|author)\b", re.IGNORECASE)
 _NOT_PUBLISHED = re.compile(
-    r"©|@\w|\(c\)|copyright|\b(?:join(?:ed|s)?|member since|since|expires?|expir\w+|deadline|start(?:s|ed)? date|end date|born|"
+    r"©|@\w|\d [AP]M [-·] [\[(]?$|\(c\)|copyright|\b(?:join(?:ed|s)?|member since|since|expires?|expir\w+|deadline|start(?:s|ed)? date|end date|born|"
     r"birthday|died|retrieved|accessed|archived?|ends?|until|effective|version|release notes|replied|reply|says|wrote|"
     r"commented|upcoming|event|previous|next|older|newer|rights reserved|founded|established)\b", re.IGNORECASE,
 )  # fmt: skip
