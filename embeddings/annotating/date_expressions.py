@@ -193,8 +193,18 @@ def _may_span(first: When, last: When, lead: str) -> bool:
     names = [_names(first), _names(last)]
     if "day" in names:
         other = names[1 - names.index("day")]
-        return other in {"month and day", "date"} if names[0] == "day" else other == "month and day" or (other == "date" and not lead)
-    return "verb" not in names or bool(lead) or names.count("verb") == 1 and isinstance(last, Stated) and last.year is not None
+        return (
+            other in {"month and day", "date"}
+            if names[0] == "day"
+            else other == "month and day" or (other == "date" and not lead)
+        )
+    return (
+        "verb" not in names
+        or bool(lead)
+        or names.count("verb") == 1
+        and isinstance(last, Stated)
+        and last.year is not None
+    )
 
 
 def _names(when: When) -> str:

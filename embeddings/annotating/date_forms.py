@@ -135,7 +135,20 @@ class Stretch:
 
 
 When = (
-    Stated | Slashed | Months | Years | Turn | Turned | Rolling | Shifted | Nth | Part | Within | Around | Feast | Stretch
+    Stated
+    | Slashed
+    | Months
+    | Years
+    | Turn
+    | Turned
+    | Rolling
+    | Shifted
+    | Nth
+    | Part
+    | Within
+    | Around
+    | Feast
+    | Stretch
 )
 """Any of them."""
 

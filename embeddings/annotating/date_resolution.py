@@ -218,7 +218,9 @@ def _as_stated(when: Slashed, clock: Clock) -> Stated:
 
 
 def _is_valid(when: Stated) -> bool:
-    return when.month is not None and when.day is not None and day_of(when.year or 2000, when.month, when.day) is not None
+    return (
+        when.month is not None and when.day is not None and day_of(when.year or 2000, when.month, when.day) is not None
+    )
 
 
 def _months(when: Months, clock: Clock) -> Period | None:
@@ -318,7 +320,11 @@ def _within(when: Within, clock: Clock) -> Period | None:
     outer = _resolve(when.outer, clock)
     if outer is None:
         return None
-    if isinstance(when.inner, Stated) and when.inner.weekday is not None and when.inner == Stated(weekday=when.inner.weekday):
+    if (
+        isinstance(when.inner, Stated)
+        and when.inner.weekday is not None
+        and when.inner == Stated(weekday=when.inner.weekday)
+    ):
         day = weekdays_in(outer, when.inner.weekday)
         return Period(day, day) if day else None
     return _resolve(when.inner, replace(clock, today=outer.last, lean="past"))

@@ -106,7 +106,9 @@ def _vocabulary() -> dict[str, tuple[Kind, int, str, bool]]:
     known |= {word: (Kind.DAYWORD, value, word, False) for word, value in _DAYWORDS.items()}
     known |= {word: (Kind.SEASON, value, word, False) for word, value in _SEASONS.items()}
     for number, month in enumerate(_MONTHS, start=1):
-        known |= {short: (Kind.MONTH, number, month, True) for short in (month[:3], month[:4] if number == 9 else month[:3])}  # noqa: PLR2004 - Sept
+        known |= {
+            short: (Kind.MONTH, number, month, True) for short in (month[:3], month[:4] if number == 9 else month[:3])
+        }  # noqa: PLR2004 - Sept
         known[month] = (Kind.MONTH, number, month, False)
     for number, weekday in enumerate(_WEEKDAYS):
         known |= {short: (Kind.WEEKDAY, number, weekday, True) for short in (weekday[:3], weekday[:4], weekday[:5])}
@@ -116,7 +118,17 @@ def _vocabulary() -> dict[str, tuple[Kind, int, str, bool]]:
 
 VOCABULARY = _vocabulary()
 _CORE = frozenset(
-    {Kind.NUMBER, Kind.MONTH, Kind.WEEKDAY, Kind.UNIT, Kind.DAYWORD, Kind.SEASON, Kind.DECADE, Kind.FEAST, Kind.CARDINAL}
+    {
+        Kind.NUMBER,
+        Kind.MONTH,
+        Kind.WEEKDAY,
+        Kind.UNIT,
+        Kind.DAYWORD,
+        Kind.SEASON,
+        Kind.DECADE,
+        Kind.FEAST,
+        Kind.CARDINAL,
+    }
 )
 """A chain without one of these holds no date."""
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
@@ -172,7 +184,9 @@ def _is_amount(text: str, start: int, end: int) -> bool:
     if before.strip()[-1:] in {"$", "£", "€", "#"} or after.strip()[:1] in {"%", "°", "€", "$"}:
         return True
     thousands = before[-1:] == "," and before[:1].isdigit() and end - start == len("000")
-    return thousands or (after[:1] == "," and after[1:].isdigit() and text[end + 1 : end + 4].isdigit() and end - start < len("0000"))
+    return thousands or (
+        after[:1] == "," and after[1:].isdigit() and text[end + 1 : end + 4].isdigit() and end - start < len("0000")
+    )
 
 
 def _gap(text: str, before: Token | None, start: int) -> str:

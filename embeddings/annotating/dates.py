@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.calendar import Calendar, best_year, candidates
+from embeddings.annotating.date_order import is_day_first
 from embeddings.annotating.date_expressions import DateExpression, expressions
 from embeddings.annotating.date_forms import Shifted, Slashed, Stated, Stretch, Turn
 from embeddings.annotating.date_resolution import Clock, Lean, resolve, unstated
@@ -28,8 +29,6 @@ _AHEAD = re.compile(
     r"|(?P<end>[.!?]\s)",
     re.IGNORECASE,
 )
-_UNKNOWN_YEARS = 8
-"""Years after an undated page's latest stated date in which its dates without a year are looked for."""
 
 
 def date_mentions(document: Document, known: Calendar | None = None) -> tuple[DateMention, ...]:
@@ -67,7 +66,9 @@ def _reader(document: Document, found: Iterable[DateExpression], known: Calendar
     far = Clock(date.max, day_first=day_first)
     stated = [period for each in found if (period := _in_full(each.when, far)) is not None] if published is None else []
     days = [period for period in stated if period.days == 1]
-    return _Reader(published, day_first, known, max(days, default=None), max((each.last.year for each in stated), default=1))
+    return _Reader(
+        published, day_first, known, max(days, default=None), max((each.last.year for each in stated), default=1)
+    )
 
 
 def _in_full(when: When, clock: Clock) -> Period | None:
@@ -95,7 +96,10 @@ def _period(text: str, found: DateExpression, reader: _Reader, mentioned: Period
     when = found.when
     if isinstance(when, Stretch) and (when.first is None or when.beyond):
         when = when.first or when.last or when
-    return _resolved(when, reader, lean_of(text, found.span), mentioned)
+    lean = lean_of(text, found.span)
+    if isinstance(when, Shifted) and when.of is None and when.sign > 0 and not when.from_mentioned and lean != "future":
+        return None  # "for the first time in eight years" is how long, not when
+    return _resolved(when, reader, lean, mentioned)
 
 
 def _resolved(when: When, reader: _Reader, lean: Lean, mentioned: Period | None) -> Period | None:
@@ -128,13 +132,6 @@ def lean_of(text: str, span: Span) -> Lean:
     for last in _AHEAD.finditer(text, max(0, span.start - _SENTENCE_BEFORE), span.start):
         pass
     return "future" if last is not None and last["ahead"] else "near"
-
-
-def is_day_first(text: str) -> bool:
-    """Return whether the text's dates in digits put the day first."""
-    from embeddings.reading.publication import is_day_first as judged
-
-    return judged(text)
 
 
 def period_in(question: str, today: date) -> tuple[Span, Period] | None:

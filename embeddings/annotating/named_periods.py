@@ -56,7 +56,11 @@ def _decade_in_words(chain: Chain, i: int) -> Parsed:
     if follows(chain, j, "thousand"):
         j, value = j + 1 + follows(chain, j + 1, "and"), value * 10
     last = at(chain, j)
-    return (Years(value * 100 + last.value, 10), j + 1) if last and last.kind == Kind.DECADE and 10 <= value <= 20 else None  # noqa: PLR2004 - centuries
+    return (
+        (Years(value * 100 + last.value, 10), j + 1)
+        if last and last.kind == Kind.DECADE and 10 <= value <= 20
+        else None
+    )  # noqa: PLR2004 - centuries
 
 
 def quarter(chain: Chain, i: int) -> Parsed:
@@ -69,7 +73,9 @@ def quarter(chain: Chain, i: int) -> Parsed:
     first, count, k = named
     if year is None and turn is None:
         year, k = _trailing_year(chain, k)
-    is_season = chain.tokens[k - 1].kind == Kind.SEASON or chain.tokens[j].kind == Kind.SEASON or word(chain, j) == "the"
+    is_season = (
+        chain.tokens[k - 1].kind == Kind.SEASON or chain.tokens[j].kind == Kind.SEASON or word(chain, j) == "the"
+    )
     if is_season and year is None and turn is None and not _is_bare_season(chain, i, k):
         return None
     return Months(first, count, year, turn), k
@@ -82,14 +88,25 @@ def _turn(chain: Chain, i: int) -> tuple[int | None, int]:
 
 def _leading_year(chain: Chain, i: int) -> tuple[int | None, int]:
     token = at(chain, i)
-    if token and token.kind == Kind.NUMBER and token.value in MODERN and (after := at(chain, i + 1)) and after.gap in {" ", "-", ""}:
+    if (
+        token
+        and token.kind == Kind.NUMBER
+        and token.value in MODERN
+        and (after := at(chain, i + 1))
+        and after.gap in {" ", "-", ""}
+    ):
         return token.value, i + 1 + (after.word == "the")
     return None, i
 
 
 def _trailing_year(chain: Chain, i: int) -> tuple[int | None, int]:
     j = i + (word(chain, i) in {"of", "in"})
-    j += j > i and follows(chain, j, "the", "year") and (after := at(chain, j + 2)) is not None and after.kind == Kind.NUMBER
+    j += (
+        j > i
+        and follows(chain, j, "the", "year")
+        and (after := at(chain, j + 2)) is not None
+        and after.kind == Kind.NUMBER
+    )
     token = at(chain, j)
     if token and token.kind == Kind.NUMBER and token.value in MODERN and token.gap in {" ", ",", "-"}:
         return token.value, j + 1
@@ -123,7 +140,9 @@ def _is_bare_season(chain: Chain, i: int, after: int) -> bool:
     """Return whether a season without a year is one, and not a verb or the fall of a city."""
     token = chain.tokens[after - 1]
     led = word(chain, i - 1) in {"in", "since", "during", "until", "by", "early", "late", "mid"}
-    return token.kind != Kind.SEASON or (led and word(chain, after) != "of" and not chain.text.startswith(" of", token.end))
+    return token.kind != Kind.SEASON or (
+        led and word(chain, after) != "of" and not chain.text.startswith(" of", token.end)
+    )
 
 
 _FEASTS = {
@@ -144,7 +163,9 @@ _LONGEST_FEAST = 4
 def feast(chain: Chain, i: int) -> Parsed:
     """Return the holiday that begins here, with its year if it has one; a bare one needs a word that leads to a date."""
     turn, j = _turn(chain, i)
-    words = tuple("weekday" if token.kind == Kind.WEEKDAY else token.word for token in chain.tokens[j : j + _LONGEST_FEAST])
+    words = tuple(
+        "weekday" if token.kind == Kind.WEEKDAY else token.word for token in chain.tokens[j : j + _LONGEST_FEAST]
+    )
     for length in range(len(words), 0, -1):
         if name := _FEASTS.get(words[:length]):
             return _dated_feast(chain, i, name, turn, j + length)

@@ -63,7 +63,9 @@ def _two(chain: Chain, numbers: tuple[Token, ...], gaps: tuple[str, ...], i: int
         return (Stated(a.value, b.value), i + 2) if 1 <= b.value <= 12 and len(b.word) <= 2 else None  # noqa: PLR2004 - months
     if len(b.word) == 4 and b.value in PLAUSIBLE and 1 <= a.value <= 12:  # noqa: PLR2004 - months
         return Stated(b.value, a.value), i + 2
-    led = word(chain, i - 1) in {"on", "from", "between", "this", "next", "to", "and", "until", "through"} | set(_weekday_words(chain, i))
+    led = word(chain, i - 1) in {"on", "from", "between", "this", "next", "to", "and", "until", "through"} | set(
+        _weekday_words(chain, i)
+    )
     either = day_of(2000, a.value, b.value) or day_of(2000, b.value, a.value)
     dated = led and (gap == "/" or bool(_weekday_words(chain, i)) or word(chain, i - 1) != "to")
     return (Slashed(a.value, b.value), i + 2) if either and dated and len(a.word) < 3 and len(b.word) < 3 else None  # noqa: PLR2004 - digits

@@ -184,7 +184,9 @@ def _moved(chain: Chain, counted: Amounts, j: int, point: Rule) -> Parsed:
     base = point(chain, j + 1) if sign else None
     if sign and base:
         return Shifted(counted, sign, base[0]), base[1]
-    return (Shifted(counted, sign, from_mentioned=True), j + 1) if how in {"before", "after"} and _ends(chain, j) else None
+    return (
+        (Shifted(counted, sign, from_mentioned=True), j + 1) if how in {"before", "after"} and _ends(chain, j) else None
+    )
 
 
 def _ends(chain: Chain, i: int) -> bool:
@@ -226,7 +228,12 @@ def _after_next(chain: Chain, i: int) -> Parsed:
 def nth(chain: Chain, i: int, point: Rule) -> Parsed:
     """Return "the last week of July", "the first two months of 2019", "week 31", "the third week next year"."""
     i = _after_the(chain, i)
-    if word(chain, i) == "week" and (number := at(chain, i + 1)) and number.kind == Kind.NUMBER and 0 < number.value < 54:  # noqa: PLR2004 - weeks
+    if (
+        word(chain, i) == "week"
+        and (number := at(chain, i + 1))
+        and number.kind == Kind.NUMBER
+        and 0 < number.value < 54
+    ):  # noqa: PLR2004 - weeks
         of = _of(chain, i + 2, point)
         return Nth("week", number.value, 1, of[0] if of else Turn("year")), of[1] if of else i + 2
     place = (-1, i + 1) if word(chain, i) == "last" else ordinal(chain, i)
@@ -246,7 +253,9 @@ def _of(chain: Chain, i: int, point: Rule) -> Parsed:
     if word(chain, i) in {"of", "in"}:
         return point(chain, i + 1)
     token = at(chain, i)
-    return point(chain, i) if token and token.gap == " " and (token.word in TURNS or token.kind == Kind.NUMBER) else None
+    return (
+        point(chain, i) if token and token.gap == " " and (token.word in TURNS or token.kind == Kind.NUMBER) else None
+    )
 
 
 def part(chain: Chain, i: int, point: Rule) -> Parsed:
@@ -266,7 +275,12 @@ def around(chain: Chain, i: int, point: Rule) -> Parsed:
     """Return "the week of April 10", "the weekend of Halloween", "the week beginning February 4"."""
     i = _after_the(chain, i)
     unit = unit_of(chain, i)
-    if not unit or _is_plural(chain, i) or unit not in {"week", "weekend", "month"} or word(chain, i + 1) not in {"of", "beginning", "starting", "commencing"}:
+    if (
+        not unit
+        or _is_plural(chain, i)
+        or unit not in {"week", "weekend", "month"}
+        or word(chain, i + 1) not in {"of", "beginning", "starting", "commencing"}
+    ):
         return None
     of = point(chain, i + 2 + (word(chain, i + 2) == "on"))
     return (Around(unit, of[0]), of[1]) if of else None

@@ -131,6 +131,8 @@ def _step(chain: Chain, walk: _Walk, *, opening: bool) -> _Walk | None:
     token = at(chain, j)
     if token is None or (not opening and token.gap not in _JOINS):
         return None
+    if token.gap == "(" and walk.date != Stated(weekday=walk.date.weekday):
+        return None
     bridged = False
     while not opening and token and token.word in {"the", "of", "in"} and token.gap in {" ", ","}:
         j, bridged = j + 1, True
@@ -164,7 +166,13 @@ def _fill_number(chain: Chain, walk: _Walk, j: int, *, bridged: bool, opening: b
         return replace(walk, date=replace(date, year=value), i=after)
     if date.day is None and 1 <= value <= 31 and len(token.word) <= 2 + 8 * (token.kind == Kind.CARDINAL):  # noqa: PLR2004 - days
         return _with_day(chain, walk, value, j, after)
-    if date.month and (date.day or bridged) and date.year is None and len(token.word) == 2 and _may_be_short(chain, walk, j, bridged=bridged):  # noqa: PLR2004 - '87
+    if (
+        date.month
+        and (date.day or bridged)
+        and date.year is None
+        and len(token.word) == 2
+        and _may_be_short(chain, walk, j, bridged=bridged)
+    ):  # noqa: PLR2004 - '87
         return replace(walk, date=replace(date, year=full_year(value)), i=after)
     return None
 
@@ -228,8 +236,17 @@ def _is_bare_year(chain: Chain, i: int, walk: _Walk) -> bool:
     led = word(chain, i - 1) in _BEFORE_A_YEAR and first.gap in _SPACED
     if first.kind != Kind.NUMBER:
         return led and not _word_follows(chain, last)
-    if first.start and chain.text[first.start - 1] in "-/.:+" and not chain.text[first.start - 1 : first.start].isspace():
-        return chain.text[first.start - 1] in "-/" and len(first.word) == 4 and first.value in MODERN and word(chain, i - 1) != ""  # noqa: PLR2004 - digits
+    if (
+        first.start
+        and chain.text[first.start - 1] in "-/.:+"
+        and not chain.text[first.start - 1 : first.start].isspace()
+    ):
+        return (
+            chain.text[first.start - 1] in "-/"
+            and len(first.word) == 4
+            and first.value in MODERN
+            and word(chain, i - 1) != ""
+        )  # noqa: PLR2004 - digits
     return first.value in MODERN or (led and len(first.word) == 4)  # noqa: PLR2004 - digits of a year
 
 
@@ -241,7 +258,9 @@ def _word_follows(chain: Chain, token: Token) -> bool:
 def _is_weekday(chain: Chain, i: int, walk: _Walk) -> bool:
     token, last = chain.tokens[i], chain.tokens[walk.i - 1]
     if walk.date.day is not None:
-        return walk.ordinal_day or (last.gap == " " and not _word_follows(chain, last) and not _number_follows(chain, walk.i))
+        return walk.ordinal_day or (
+            last.gap == " " and not _word_follows(chain, last) and not _number_follows(chain, walk.i)
+        )
     if token.short and len(token.word) > token.end - token.start:
         return token.capital and word(chain, i - 1) in BEFORE_A_DATE and not _is_name_after(chain, i)
     return not _is_title(chain.text, token)
@@ -259,7 +278,12 @@ def _is_name_after(chain: Chain, i: int) -> bool:
 def _is_title(text: str, token: Token) -> bool:
     """Return whether a newspaper's or a show's noun follows: "Sunday Times"."""
     after = text[token.end : token.end + 12].split(maxsplit=1)
-    return bool(after) and text[token.end : token.end + 1] == " " and after[0][:1].isupper() and after[0].strip(",.;:'’").lower() in _NEWSPAPERS
+    return (
+        bool(after)
+        and text[token.end : token.end + 1] == " "
+        and after[0][:1].isupper()
+        and after[0].strip(",.;:'’").lower() in _NEWSPAPERS
+    )
 
 
 def _is_bare_day(chain: Chain, i: int, walk: _Walk) -> bool:
@@ -267,4 +291,8 @@ def _is_bare_day(chain: Chain, i: int, walk: _Walk) -> bool:
     last = chain.tokens[walk.i - 1]
     the = word(chain, i) == "the" or word(chain, i - 1) == "the"
     lead = word(chain, i - 1 if word(chain, i) == "the" else i - 2)
-    return the and lead in {"on", "of", "from", "until", "till", "around", "since", "by"} and not _word_follows(chain, last)
+    return (
+        the
+        and lead in {"on", "of", "from", "until", "till", "around", "since", "by"}
+        and not _word_follows(chain, last)
+    )

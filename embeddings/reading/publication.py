@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from embeddings.annotating.calendar import Calendar
 from embeddings.annotating.date_expressions import DateExpression, expressions
 from embeddings.annotating.date_forms import Slashed, Stated
+from embeddings.annotating.date_order import is_day_first
 from embeddings.annotating.date_resolution import Clock, resolve
 from embeddings.documents import Span
 from embeddings.reading.undated import written
@@ -124,30 +125,6 @@ def _full_date(found: DateExpression, *, day_first: bool) -> date | None:
         return None
     period = resolve(when, Clock(date(when.year, 12, 31), day_first=day_first))
     return period.first if period and period.days == 1 else None
-
-
-def is_day_first(text: str) -> bool:
-    """Return whether the page's dates in digits put the day first: by those that can be read one way only, else by its spelling."""
-    ways = Counter(_way(int(a), int(b)) for a, b in _SLASHED.findall(text))
-    if ways["day first"] != ways["month first"]:
-        return ways["day first"] > ways["month first"]
-    return ways["either"] > 0 and len(_BRITISH.findall(text)) > len(_AMERICAN.findall(text))
-
-
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
-_BRITISH = re.compile(
-    r"£|\b(?:GMT|BST|IST|AEST|AEDT|SAST|UK)\b|\.(?:co\.\w\w|com\.au|ie)\b|\b(?:[a-z]*(?:avour|olour|abour|eighbour|onour)\w*|\w+[ln]is(?:ed|ing|ation)s?|"
-    r"centres?|theatres?|programmes?|whilst|licence|defence|favourites?|travell\w+)\b"
-)
-_AMERICAN = re.compile(
-    r"\b(?:E[SD]?T|C[SD]T|P[SD]?T|M[SD]T|U\.S\.)(?!\w)|\b(?:[a-z]*(?:avor|olor|labor|eighbor|onor)(?:s|ed|ing|able|ite|ites)?|\w+[ln]iz(?:ed|ing|ation)s?|"
-    r"centers?|theaters?|programs?|license|defense|travel(?:ed|ing))\b"
-)
-_MONTHS = 12
-
-
-def _way(a: int, b: int) -> str:
-    return "day first" if a > _MONTHS >= b else "month first" if b > _MONTHS >= a else "either"
 
 
 def _others(words: str) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from embeddings.annotating.calendar import Calendar
 from embeddings.annotating.date_expressions import DateExpression, expressions
 from embeddings.annotating.date_forms import Stated
+from embeddings.annotating.dates import lean_of
 from embeddings.annotating.periods import day_of
 from embeddings.documents import Period, Span
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Paragraph
 
-_CYCLE = 12
-"""Years in which a day of the year falls on each weekday at least once (29 February apart)."""
+_SINCE = 6
+"""Years from the latest that an article names in which it was written: news looks back on recent years, and a day of
+the year meets a weekday again after five, six or eleven."""
 _SOON = 3
 """Days after an event in which it is news: a weekday further on is one before it."""
 
@@ -29,7 +31,7 @@ def written(text: str, paragraphs: Sequence[Paragraph], known: Calendar) -> tupl
     knows decides, else the article is as old as its years allow.
     """
     found = [each for each in _expressions(text, paragraphs) if isinstance(each.when, Stated)]
-    days = [each for each in found if _is_yearless_day(each.when)]
+    days = [each for each in found if _is_yearless_day(each.when) and lean_of(text, each.span) != "future"]
     weekdays = [each.when.weekday for each in found if _is_weekday(each.when)]
     if not days:
         return None
@@ -63,7 +65,7 @@ def _latest_year(found: list[DateExpression]) -> int | None:
 
 def _event(when: object, weekday: int, latest: int | None, known: Calendar) -> date | None:
     """Return the day in the year that fits: the latest that the calendar supports, else the first that it may be."""
-    years = known.years or (range(latest, latest + _CYCLE) if latest else ())
+    years = known.years or (range(latest, latest + _SINCE) if latest else ())
     fitting = [day for year in years if year >= (latest or 1) and (day := _on(when, year, weekday)) is not None]
     supported = [day for day in fitting if known.support(Period(day, day))]
     return max(supported, default=None) if known.years else min(fitting, default=None)

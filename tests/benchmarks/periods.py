@@ -44,7 +44,9 @@ def main() -> None:
     if options.misses:
         for case in cases:
             if case.is_past and verdict(case) not in {"exact", "last day counted in"}:
-                print(f"{verdict(case):8} {case.today} {case.question!r} [{case.words}] {case.first}..<{case.after} {_seen(case)}")
+                print(
+                    f"{verdict(case):8} {case.today} {case.question!r} [{case.words}] {case.first}..<{case.after} {_seen(case)}"
+                )
 
 
 def _seen(case: Case) -> str:
@@ -59,7 +61,14 @@ def _is_key(row: dict[str, str]) -> bool:
 def _case(row: dict[str, str]) -> Case:
     end = date.fromisoformat(row["end"])
     after = end if row["end_exclusive"] else end + timedelta(days=1)
-    return Case(row["question"], date.fromisoformat(row["today"]), row["text"], date.fromisoformat(row["start"]), after, bool(row["end_exclusive"]))
+    return Case(
+        row["question"],
+        date.fromisoformat(row["today"]),
+        row["text"],
+        date.fromisoformat(row["start"]),
+        after,
+        bool(row["end_exclusive"]),
+    )
 
 
 def figures(cases: list[Case]) -> dict[str, float]:
@@ -67,7 +76,12 @@ def figures(cases: list[Case]) -> dict[str, float]:
     tally = Counter(verdict(case) for case in cases if case.is_past)
     total = tally.total()
     right = tally["exact"] + tally["last day counted in"]
-    return {"cases": len(cases), "past": total, "right": round(right / total, 4), "exact": round(tally["exact"] / total, 4)}
+    return {
+        "cases": len(cases),
+        "past": total,
+        "right": round(right / total, 4),
+        "exact": round(tally["exact"] / total, 4),
+    }
 
 
 def verdict(case: Case) -> str:
