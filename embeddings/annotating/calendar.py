@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.date_resolution import Clock, resolve
+from embeddings.annotating.anchored_dates import Clock
+from embeddings.annotating.date_resolution import resolve
 from embeddings.documents import Period
 
 if TYPE_CHECKING:

@@ -5,23 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.date_forms import Months, Slashed, Stated, Stretch, Turn, Turned, Within
-from embeddings.annotating.date_words import Chain, Kind, chains
-from embeddings.annotating.named_periods import decade, feast, quarter
+from embeddings.annotating.date_forms import Months, Slashed, Stated, Stretch, Turn, Within
+from embeddings.annotating.date_vocabulary import Kind
+from embeddings.annotating.date_words import Chain, chains
+from embeddings.annotating.named_periods import TURNS, decade, feast, quarter
 from embeddings.annotating.numeric_dates import numeric, slashed
-from embeddings.annotating.relative_dates import (
-    around,
-    day_word,
-    loose_unit,
-    named_year,
-    nth,
-    part,
-    shifted,
-    to_date,
-    turn,
-    weekend,
-)
-from embeddings.annotating.stated_dates import TURNS, at, cardinal, follows, ordinal, stated, word
+from embeddings.annotating.parts_of_periods import around, loose_unit, named_year, nth, part, to_date, weekend
+from embeddings.annotating.relative_dates import day_word, shifted, turn
+from embeddings.annotating.stated_dates import stated
+from embeddings.annotating.written_numbers import at, cardinal, follows, ordinal, word
 from embeddings.documents import Span
 
 if TYPE_CHECKING:
@@ -180,7 +172,7 @@ def _bare(chain: Chain, i: int) -> Parsed:
     i += word(chain, i) == "the"
     token = at(chain, i)
     found = ordinal(chain, i) or cardinal(chain, i)
-    if token is None or found is None or not 1 <= found[0] <= 31 or (token.kind == Kind.NUMBER and len(token.word) > 2):  # noqa: PLR2004 - days
+    if token is None or found is None or not 1 <= found[0] <= 31 or (token.kind == Kind.NUMBER and len(token.word) > 2):
         return None
     outer = _outer(chain, found[1])
     if outer and isinstance(outer[0], Turn) and outer[0].unit == "month":
@@ -201,9 +193,7 @@ def _may_span(first: When, last: When, lead: str) -> bool:
     return (
         "verb" not in names
         or bool(lead)
-        or names.count("verb") == 1
-        and isinstance(last, Stated)
-        and last.year is not None
+        or (names.count("verb") == 1 and isinstance(last, Stated) and last.year is not None)
     )
 
 

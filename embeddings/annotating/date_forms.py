@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from embeddings.annotating.periods import Amounts  # noqa: TC001 - a field's type
+from embeddings.annotating.periods import Amounts
 
 
 @dataclass(frozen=True, slots=True)

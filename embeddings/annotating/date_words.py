@@ -4,31 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.date_vocabulary import VOCABULARY, Entry, Kind
 from embeddings.documents import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from embeddings.annotating.date_forms import Parsed
-
-
-class Kind(StrEnum):
-    """What a token is to the grammar."""
-
-    NUMBER = "number"
-    CARDINAL = "cardinal"
-    ORDINAL = "ordinal"
-    MONTH = "month"
-    WEEKDAY = "weekday"
-    UNIT = "unit"
-    DAYWORD = "dayword"
-    SEASON = "season"
-    DECADE = "decade"
-    FEAST = "feast"
-    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,65 +42,6 @@ class Chain:
     """What the grammar found at each token, so that none is parsed twice."""
 
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_DECADES = {
-    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
-    "nineties": 90, "tens": 10, "noughties": 0, "aughts": 0,
-}  # fmt: skip
-_UNITS = {
-    "day": "day", "days": "day", "week": "week", "weeks": "week", "weekend": "weekend", "weekends": "weekend",
-    "month": "month", "months": "month", "quarter": "quarter", "quarters": "quarter", "half": "half", "year": "year",
-    "years": "year", "decade": "decade", "decades": "decade", "century": "century", "centuries": "century",
-    "fortnight": "fortnight", "fortnights": "fortnight", "workweek": "workweek",
-}  # fmt: skip
-_DAYWORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "tmrw": 1, "now": 0}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_FEASTS = (
-    "christmas thanksgiving easter halloween hanukkah independence labor labour memorial veterans valentine "
-    "patrick boxing presidents earth"
-).split()
-_PLAIN = (
-    "the of in on at to from between and through until till since before after by a an this last next past previous "
-    "coming upcoming current following same that my earlier early later late mid middle beginning begin start starting "
-    "end commencing ago hence time rest remaining couple few several fiscal calendar working business st nd rd th s q h "
-    "eve saint black good new date back only within less than during as far for over throughout "
-    "hundred thousand about around some recent prior w c eoy eom"
-).split()
-
-
-def _vocabulary() -> dict[str, tuple[Kind, int, str, bool]]:
-    known = {word: (Kind.PLAIN, 0, word, False) for word in _PLAIN}
-    known |= {word: (Kind.FEAST, 0, word, False) for word in _FEASTS}
-    known |= {word: (Kind.CARDINAL, value, word, False) for value, word in enumerate(_ONES)}
-    known |= {word: (Kind.CARDINAL, value, word, False) for word, value in _TENS.items()}
-    known |= {word: (Kind.ORDINAL, value, word, False) for value, word in enumerate(_ORDINALS, start=1)}
-    known |= {f"{word[:-1]}ieth": (Kind.ORDINAL, value, word, False) for word, value in _TENS.items()}
-    known |= {word: (Kind.DECADE, value, word, False) for word, value in _DECADES.items()}
-    known |= {word: (Kind.UNIT, 0, unit, False) for word, unit in _UNITS.items()}
-    known |= {word: (Kind.DAYWORD, value, word, False) for word, value in _DAYWORDS.items()}
-    known |= {word: (Kind.SEASON, value, word, False) for word, value in _SEASONS.items()}
-    for number, month in enumerate(_MONTHS, start=1):
-        known |= {
-            short: (Kind.MONTH, number, month, True) for short in (month[:3], month[:4] if number == 9 else month[:3])
-        }  # noqa: PLR2004 - Sept
-        known[month] = (Kind.MONTH, number, month, False)
-    for number, weekday in enumerate(_WEEKDAYS):
-        known |= {short: (Kind.WEEKDAY, number, weekday, True) for short in (weekday[:3], weekday[:4], weekday[:5])}
-        known |= {word: (Kind.WEEKDAY, number, weekday, False) for word in (weekday, weekday + "s")}
-    return known
-
-
-VOCABULARY = _vocabulary()
 _CORE = frozenset(
     {
         Kind.NUMBER,
@@ -170,7 +95,7 @@ def _token(text: str, match: re.Match[str], before: Token | None) -> Token | Non
     return Token(kind, value, word, start, end, _gap(text, before, start), match[0][0].isupper(), short)
 
 
-def _entry(text: str, word: str, start: int, end: int) -> tuple[Kind, int, str, bool] | None:
+def _entry(text: str, word: str, start: int, end: int) -> Entry | None:
     if not word[0].isdigit():
         return VOCABULARY.get(word.lower()) if end - start <= _LONGEST_WORD else None
     if end - start > _LONGEST_NUMBER or _is_amount(text, start, end):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.anchored_dates import Clock, Lean
 from embeddings.annotating.calendar import Calendar, best_year, candidates
-from embeddings.annotating.date_order import is_day_first
 from embeddings.annotating.date_expressions import DateExpression, expressions
 from embeddings.annotating.date_forms import Shifted, Slashed, Stated, Stretch, Turn
-from embeddings.annotating.date_resolution import Clock, Lean, resolve, unstated
+from embeddings.annotating.date_order import is_day_first
+from embeddings.annotating.date_resolution import resolve, unstated
 from embeddings.documents import DateMention, Period, Span
 
 if TYPE_CHECKING:

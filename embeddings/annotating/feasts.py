@@ -7,6 +7,19 @@ from datetime import date, timedelta
 from embeddings.annotating.periods import easter, nth_weekday
 from embeddings.documents import Period
 
+_NAMES = {
+    "christmas": "christmas|christmas day", "christmas eve": "christmas eve", "halloween": "halloween",
+    "new year": "new year|new year s|new year day|new year s day", "new year's eve": "new year s eve",
+    "thanksgiving": "thanksgiving|thanksgiving day", "black friday": "black weekday", "easter": "easter|easter weekday",
+    "good friday": "good weekday", "independence day": "independence day", "labor day": "labor day|labour day",
+    "memorial day": "memorial day", "veterans day": "veterans day", "valentine's day": "valentine s day",
+    "st patrick": "st patrick|saint patrick|st patrick s day", "boxing day": "boxing day", "earth day": "earth day",
+    "presidents day": "presidents day",
+}  # fmt: skip
+FEASTS = {form: name for name, forms in _NAMES.items() for form in forms.split("|")}
+"""The words of each holiday, a weekday's name written "weekday", with the holiday's name."""
+LONGEST_FEAST = 4
+"""Words of the longest."""
 _MONDAY, _THURSDAY = 0, 3
 _FIXED = {
     "new year": (1, 1), "valentine's day": (2, 14), "st patrick": (3, 17), "earth day": (4, 22),

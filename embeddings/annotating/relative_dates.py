@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.date_forms import Around, Nth, Part, Rolling, Shifted, Stated, Stretch, Turn, Turned
-from embeddings.annotating.date_words import Chain, Kind
+from embeddings.annotating.date_forms import Rolling, Shifted, Stated, Turn, Turned
+from embeddings.annotating.date_vocabulary import Kind
+from embeddings.annotating.date_words import Chain
+from embeddings.annotating.named_periods import TURNS
 from embeddings.annotating.numeric_dates import numeric
-from embeddings.annotating.stated_dates import (
-    TURNS,
-    at,
-    cardinal,
-    follows,
-    ordinal,
-    stated,
-    word,
-    year_in_words,
-)
+from embeddings.annotating.stated_dates import stated
+from embeddings.annotating.written_numbers import at, cardinal, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,17 +22,8 @@ if TYPE_CHECKING:
 
 _VAGUE_COUNTS = {"couple": 2, "few": 3, "several": 4, "some": 4}
 """How many such words stand for; the fewest that the word allows, or one more."""
-_PLURAL_COUNT = 4
-"""Units in "the first weeks": a month of them."""
 _CALENDAR_UNITS = frozenset({"quarter", "decade", "century"})
 """Units that "the past two" counts whole."""
-_PARTS = {
-    "early": "early", "beginning": "start", "start": "start", "mid": "mid", "middle": "mid", "late": "late",
-    "end": "end", "rest": "rest", "remaining": "rest", "earlier": "earlier", "later": "later",
-}  # fmt: skip
-_BEFORE_IN = frozenset({"early", "late", "earlier", "later"})
-"""Parts that "in" may follow: "early in 2018", but not "campaigns beginning in 2014"."""
-_VAGUE_LEADS = frozenset({"the", "same", "that", "my"})
 
 
 def unit_of(chain: Chain, i: int) -> str:
@@ -47,11 +32,11 @@ def unit_of(chain: Chain, i: int) -> str:
     return token.word if token and token.kind == Kind.UNIT and token.gap in {"", " "} else ""
 
 
-def _is_plural(chain: Chain, i: int) -> bool:
+def is_plural(chain: Chain, i: int) -> bool:
     return chain.text[chain.tokens[i].end - 1] in "sS"
 
 
-def _after_the(chain: Chain, i: int) -> int:
+def after_the(chain: Chain, i: int) -> int:
     return i + (word(chain, i) == "the")
 
 
@@ -72,14 +57,14 @@ def _is_titled(chain: Chain, i: int) -> bool:
 
 def turn(chain: Chain, i: int) -> Parsed:
     """Return "last week", "this month", "the next three days", "the past few years", "last Thursday", "next June"."""
-    j = _after_the(chain, i)
+    j = after_the(chain, i)
     if word(chain, j) not in TURNS:
         return _counted_turn(chain, j)
     offset, j = TURNS[word(chain, j)], j + 1
     if word(chain, j) in TURNS and word(chain, j - 1) == "this":
         return _near_turn(chain, j)
     j += word(chain, j) in {"calendar", "working"}
-    if offset and (unit := unit_of(chain, j)) and _is_plural(chain, j):
+    if offset and (unit := unit_of(chain, j)) and is_plural(chain, j):
         return Rolling(((_VAGUE_COUNTS["few"], unit),), offset), j + 1
     if unit := unit_of(chain, j):
         return _unit_turn(chain, j, offset, _joined_unit(chain, j, unit))
@@ -110,7 +95,7 @@ def _turned_date(chain: Chain, i: int, offset: int) -> Parsed:
     """Return the weekday, the month or the day of a year that "last", "this" or "next" moves."""
     found = numeric(chain, i) or stated(chain, i)
     lead = word(chain, i - 1)
-    if found is None or isinstance(found[0], Stated) and found[0].year is not None:
+    if found is None or (isinstance(found[0], Stated) and found[0].year is not None):
         return found
     if isinstance(found[0], Stated) and found[0].weekday is not None and lead in {"past", "coming", "upcoming"}:
         return Shifted(((0, "day"),), offset, found[0]), found[1]
@@ -143,15 +128,15 @@ def amounts(chain: Chain, i: int) -> tuple[Amounts, int] | None:
 
 
 def _amount(chain: Chain, i: int) -> tuple[tuple[int, str], int] | None:
-    number = _count(chain, i)
+    number = count_of(chain, i)
     if number is None:
         return None
     count, j = number
     unit = unit_of(chain, j)
-    return ((count, unit), j + 1) if unit and unit != "half" and count < 10_000 else None  # noqa: PLR2004 - the calendar's years
+    return ((count, unit), j + 1) if unit and unit != "half" and count < 10_000 else None
 
 
-def _count(chain: Chain, i: int) -> tuple[int, int] | None:
+def count_of(chain: Chain, i: int) -> tuple[int, int] | None:
     if word(chain, i) in {"a", "an"}:
         if word(chain, i + 1) in _VAGUE_COUNTS:
             i += 1
@@ -168,7 +153,7 @@ def shifted(chain: Chain, i: int, point: Rule) -> Parsed:
         return _ahead(chain, i)
     counted = amounts(chain, i)
     if counted is None:
-        return _after_next(chain, _after_the(chain, i))
+        return _after_next(chain, after_the(chain, i))
     return _moved(chain, counted[0], counted[1], point)
 
 
@@ -199,7 +184,7 @@ def _ends(chain: Chain, i: int) -> bool:
 def _ahead(chain: Chain, i: int) -> Parsed:
     """Return "in two weeks" as a day, "within two weeks" as the days until then."""
     j = i + 1 + (word(chain, i) == "less")
-    j = _after_the(chain, j)
+    j = after_the(chain, j)
     j += word(chain, j) in {"next", "coming", "upcoming"}
     counted = amounts(chain, j)
     if counted is None or (word(chain, i) == "in" and (j > i + 1 or not _ends_ahead(chain, counted[1]))):
@@ -223,102 +208,3 @@ def _after_next(chain: Chain, i: int) -> Parsed:
     if unit and word(chain, i + 1) == "before" and word(chain, j) == "last":
         return Turn(unit, -2), j + 1
     return None
-
-
-def nth(chain: Chain, i: int, point: Rule) -> Parsed:
-    """Return "the last week of July", "the first two months of 2019", "week 31", "the third week next year"."""
-    i = _after_the(chain, i)
-    if (
-        word(chain, i) == "week"
-        and (number := at(chain, i + 1))
-        and number.kind == Kind.NUMBER
-        and 0 < number.value < 54
-    ):  # noqa: PLR2004 - weeks
-        of = _of(chain, i + 2, point)
-        return Nth("week", number.value, 1, of[0] if of else Turn("year")), of[1] if of else i + 2
-    place = (-1, i + 1) if word(chain, i) == "last" else ordinal(chain, i)
-    if place is None:
-        return None
-    count = _count(chain, place[1]) or (0, place[1])
-    unit = unit_of(chain, count[1])
-    of = _of(chain, count[1] + 1, point) if unit else None
-    if of is None:
-        return None
-    plural = _PLURAL_COUNT if _is_plural(chain, count[1]) else 1
-    return Nth(unit, place[0], count[0] or plural, of[0]), of[1]
-
-
-def _of(chain: Chain, i: int, point: Rule) -> Parsed:
-    """Return the period that "of", "in" or nothing but a "this" or "next" joins to what stands before."""
-    if word(chain, i) in {"of", "in"}:
-        return point(chain, i + 1)
-    token = at(chain, i)
-    return (
-        point(chain, i) if token and token.gap == " " and (token.word in TURNS or token.kind == Kind.NUMBER) else None
-    )
-
-
-def part(chain: Chain, i: int, point: Rule) -> Parsed:
-    """Return "early 2018", "mid-November", "the end of March", "earlier this month", "the rest of the week"."""
-    i = _after_the(chain, i)
-    name = _PARTS.get(word(chain, i))
-    if name is None:
-        return None
-    j = i + 1 + (word(chain, i + 1) == "of" or (word(chain, i + 1) == "in" and name in _BEFORE_IN))
-    of = point(chain, j) or loose_unit(chain, j)
-    if of is None or isinstance(of[0], Stretch) or chain.tokens[j].gap not in {" ", "-", "–"}:
-        return None
-    return Part(name, of[0]), of[1]
-
-
-def around(chain: Chain, i: int, point: Rule) -> Parsed:
-    """Return "the week of April 10", "the weekend of Halloween", "the week beginning February 4"."""
-    i = _after_the(chain, i)
-    unit = unit_of(chain, i)
-    if (
-        not unit
-        or _is_plural(chain, i)
-        or unit not in {"week", "weekend", "month"}
-        or word(chain, i + 1) not in {"of", "beginning", "starting", "commencing"}
-    ):
-        return None
-    of = point(chain, i + 2 + (word(chain, i + 2) == "on"))
-    return (Around(unit, of[0]), of[1]) if of else None
-
-
-def named_year(chain: Chain, i: int) -> Parsed:
-    """Return "the year 2008", "calendar year 2008", "the year of 1789"."""
-    i = _after_the(chain, i)
-    i += word(chain, i) == "calendar"
-    if word(chain, i) != "year":
-        return None
-    j = i + 1 + (word(chain, i + 1) == "of")
-    token, written = at(chain, j), year_in_words(chain, j)
-    if written:
-        return Stated(year=written[0]), written[1]
-    is_year = token is not None and token.kind == Kind.NUMBER and token.gap == " " and 99 < token.value < 3000  # noqa: PLR2004 - years
-    return (Stated(year=token.value), j + 1) if is_year and token else None
-
-
-def weekend(chain: Chain, i: int) -> Parsed:
-    """Return "the weekend" where a word before it says that it is over or running: the one of the latest Saturday."""
-    j = _after_the(chain, i)
-    led = word(chain, i - 1) in {"over", "during", "throughout"}
-    return (Around("weekend", Stated(weekday=5)), j + 1) if led and unit_of(chain, j) == "weekend" else None
-
-
-def to_date(chain: Chain, i: int) -> Parsed:
-    """Return "the year to date"."""
-    i = _after_the(chain, i)
-    unit = unit_of(chain, i)
-    return (Stretch(Turn(unit), Turn("day")), i + 3) if unit and follows(chain, i + 1, "to", "date") else None
-
-
-def loose_unit(chain: Chain, i: int) -> Parsed:
-    """Return "the week", "that weekend", "the year": a date only where nothing better stands."""
-    j = i + (word(chain, i) in _VAGUE_LEADS)
-    j += word(chain, j) == "same"
-    unit = unit_of(chain, j)
-    if not unit or unit in {"half", "century", "quarter"} or _is_plural(chain, j):
-        return None
-    return Turn(unit), j + 1

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.anchored_dates import Clock
 from embeddings.annotating.calendar import Calendar
 from embeddings.annotating.date_expressions import DateExpression, expressions
 from embeddings.annotating.date_forms import Slashed, Stated
 from embeddings.annotating.date_order import is_day_first
-from embeddings.annotating.date_resolution import Clock, resolve
+from embeddings.annotating.date_resolution import resolve
 from embeddings.documents import Span
 from embeddings.reading.undated import written
 
