@@ -23,7 +23,7 @@ _WEEKDAY_YEARS = 12
 _MONTHS_TRIED = 24
 """Months looked through for "Monday 21": in two years each weekday meets each day of the month."""
 _NEAR = 3
-"""A date behind the anchor is taken for nearer than one ahead until it is three times as far: news tells what happened."""
+"""A date behind the anchor is taken until it is three times as far as the one ahead: news tells what happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Clock:
 
 
 def stated_date(when: Stated, clock: Clock) -> Period | None:
+    """Return the days of a date by its parts, those that are missing filled from the clock."""
     if when.year is not None:
         return _in_year(when, when.year)
     if when.month is not None:
@@ -112,6 +113,7 @@ def _is_valid(when: Stated) -> bool:
 
 
 def named_months(when: Months, clock: Clock) -> Period | None:
+    """Return the days of a season, a quarter or a half."""
     if when.year is not None:
         return months(date(when.year, when.first, 1), when.count)
     here = months(date(clock.today.year, when.first, 1), when.count)
@@ -125,6 +127,7 @@ def named_months(when: Months, clock: Clock) -> Period | None:
 
 
 def turn_of(today: date, unit: str, offset: int) -> Period | None:
+    """Return the unit that lies so many after the one that holds today."""
     day = shift(_unit_start(today, unit), offset, unit)
     return unit_at(day, unit) if day else None
 
@@ -149,6 +152,7 @@ def turned(when: Turned, clock: Clock) -> Period | None:
 
 
 def feast_day(when: Feast, clock: Clock) -> Period | None:
+    """Return the day of a holiday, the latest one where it has no year."""
     if when.year is not None:
         return feast_in(when.name, when.year)
     around = [feast_in(when.name, clock.today.year + step) for step in (-1, 0, 1)]

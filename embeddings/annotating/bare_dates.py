@@ -1,4 +1,4 @@
-"""Whether a month, a year, a weekday or a day's number that stands alone is a date, and not a name, a verb or a count."""
+"""Whether a month, a year, a weekday or a day's number that stands alone is a date, and no name, verb or count."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _is_title(text: str, token: Token) -> bool:
 
 
 def is_weekday_with_number(chain: Chain, j: int) -> bool:
-    """Return whether a plain number behind a weekday, ending before token ``j``, is its day and no count of something."""
+    """Return whether a plain number behind a weekday, ending before token ``j``, is its day and no count."""
     after = at(chain, j)
     is_date_in_digits = after is not None and after.kind == Kind.NUMBER and after.gap != " "
     return chain.tokens[j - 1].gap == " " and not is_date_in_digits and not word_follows(chain, j - 1)

@@ -71,6 +71,6 @@ def candidates(when: When, years: Iterable[int], *, day_first: bool = False) -> 
 
 
 def best_year(when: When, known: Calendar, earliest: int = 1) -> Period | None:
-    """Return what a date without a year means in the latest year that the calendar supports, none before ``earliest``."""
+    """Return what a date without a year means in the latest year that the calendar supports from ``earliest`` on."""
     fitting = candidates(when, (year for year in known.years if year >= earliest))
     return max(fitting, key=known.support, default=None) if any(map(known.support, fitting)) else None

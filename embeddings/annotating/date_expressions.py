@@ -13,7 +13,7 @@ from embeddings.annotating.numeric_dates import numeric, slashed
 from embeddings.annotating.parts_of_periods import around, loose_unit, named_year, nth, part, to_date, weekend
 from embeddings.annotating.relative_dates import day_word, shifted, turn
 from embeddings.annotating.stated_dates import stated
-from embeddings.annotating.written_numbers import at, cardinal, follows, ordinal, word
+from embeddings.annotating.written_numbers import DAYS, at, day_number, follows, ordinal, word
 from embeddings.documents import Span
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _OPENINGS = {"since": 1, "after": 1, "until": -1, "till": -1, "before": -1, "through": -1}
 """Words that leave an end open: 1 the last, -1 the first."""
 _BEYOND = frozenset({"after", "before"})
-_TO = frozenset({"to", "through", "until", "till", "–", "-", "—", "~"})
+_TO = frozenset({"to", "through", "until", "till"})
+_DASHES = frozenset({"-", "–", "~"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def _point(chain: Chain, i: int) -> Parsed:
         return None
     if i not in chain.memo:
         chain.memo[i] = None
-        chain.memo[i] = _placed(chain, i, _simple(chain, i))
+        chain.memo[i] = _placed(chain, _simple(chain, i))
     return chain.memo[i]
 
 
@@ -106,7 +107,7 @@ def _after_weekday(chain: Chain, i: int) -> Parsed:
     return replace(found[0], weekday=token.value), found[1]
 
 
-def _placed(chain: Chain, i: int, parsed: Parsed) -> Parsed:
+def _placed(chain: Chain, parsed: Parsed) -> Parsed:
     """Return the date with what fixes it behind: "Monday of last week", "June next year", "last week Wednesday"."""
     if parsed is None:
         return None
@@ -114,45 +115,53 @@ def _placed(chain: Chain, i: int, parsed: Parsed) -> Parsed:
     if isinstance(when, Stated | Months) and when.year is None:
         outer = _outer(chain, j)
         return (Within(when, outer[0]), outer[1]) if outer else parsed
-    if isinstance(when, Turn) and when.unit in {"week", "month", "year"}:
-        inner = stated(chain, j) if (token := at(chain, j)) and token.gap in {" ", "-", " - "} else None
-        fits = inner and isinstance(inner[0], Stated) and inner[0].year is None and inner[0].weekday is not None
-        return (Within(inner[0], when), inner[1]) if inner and fits else parsed
-    return parsed
+    inner = _weekday_behind(chain, j) if isinstance(when, Turn) and when.unit in {"week", "month", "year"} else None
+    return (Within(inner[0], when), inner[1]) if inner else parsed
+
+
+def _weekday_behind(chain: Chain, i: int) -> Parsed:
+    token = at(chain, i)
+    found = stated(chain, i) if token and token.gap in {" ", "-"} else None
+    fits = found and isinstance(found[0], Stated) and found[0].year is None and found[0].weekday is not None
+    return found if fits else None
 
 
 def _outer(chain: Chain, i: int) -> Parsed:
+    """Return the unit that "of last week", "next year" or "in the coming month" names."""
     j = i + (word(chain, i) in {"of", "in"})
-    j += word(chain, j) == "the" and word(chain, j + 1) in TURNS
-    found = turn(chain, j) if word(chain, j) in TURNS and at(chain, j).gap == " " else None  # type: ignore[union-attr]
+    token = at(chain, j + (word(chain, j) == "the"))
+    found = turn(chain, j) if token and token.word in TURNS and token.gap == " " else None
     return found if found and isinstance(found[0], Turn) else None
 
 
 def _range(chain: Chain, i: int) -> Parsed:
     """Return "from March to June", "between 2015 and 2018", "April 4-7", "November 19 to 20"."""
     lead = word(chain, i) if word(chain, i) in {"from", "between"} else ""
-    firsts = _ends(chain, i + bool(lead))
-    return _longest(*(_from(chain, first, lead) for first in firsts))
+    return _longest(*(_from(chain, first, lead) for first in _ends(chain, i + bool(lead), lead)))
 
 
 def _from(chain: Chain, first: tuple[When, int], lead: str) -> Parsed:
     """Return the longest range that opens with this end."""
     k = _joint(chain, first[1], lead)
-    lasts = () if k is None else _ends(chain, k)
-    return _longest(*((Stretch(first[0], last), j) for last, j in lasts if _may_span(first[0], last, lead)))
+    lasts = () if k is None else _ends(chain, k, lead)
+    return _longest(*((Stretch(first[0], last), j) for last, j in lasts if _may_span(first[0], last)))
 
 
-def _ends(chain: Chain, i: int) -> tuple[tuple[When, int], ...]:
+def _ends(chain: Chain, i: int, lead: str) -> tuple[tuple[When, int], ...]:
     """Return what may be an end of a range here; beside any date, "now", a month or a day's number alone."""
-    if word(chain, i) in {"now", "date"} or follows(chain, i, "current", "date"):
-        return ((Turn("day"), i + 1 + (word(chain, i) == "current")),)
-    found = (_point(chain, i), slashed(chain, i), _month(chain, i), _bare(chain, i))
+    if word(chain, i) in {"now", "date"}:
+        return ((Turn("day"), i + 1),)
+    if follows(chain, i, "current", "date"):
+        return ((Turn("day"), i + 2),)
+    found = (_point(chain, i), slashed(chain, i), _month(chain, i, lead), _bare_day(chain, i))
     return tuple(each for each in found if each is not None)
 
 
-def _month(chain: Chain, i: int) -> Parsed:
+def _month(chain: Chain, i: int, lead: str) -> Parsed:
     token = at(chain, i)
-    return (Stated(month=token.value), i + 1) if token and token.kind == Kind.MONTH else None
+    if token is None or token.kind != Kind.MONTH or not (lead or token.capital):
+        return None
+    return Stated(month=token.value), i + 1
 
 
 def _joint(chain: Chain, i: int, lead: str) -> int | None:
@@ -160,19 +169,17 @@ def _joint(chain: Chain, i: int, lead: str) -> int | None:
     token = at(chain, i)
     if token is None:
         return None
-    if token.word in _TO and token.gap == " ":
+    if (token.word in _TO and token.gap == " ") or (token.word == "and" and lead == "between"):
         return i + 1
-    if lead == "between" and token.word == "and":
-        return i + 1
-    return i if token.gap.strip() in {"-", "–", "—", "~"} else None
+    return i if token.gap in _DASHES else None
 
 
-def _bare(chain: Chain, i: int) -> Parsed:
+def _bare_day(chain: Chain, i: int) -> Parsed:
     """Return a day's number, its month named at the range's other end or by a "this month" behind it."""
     i += word(chain, i) == "the"
-    token = at(chain, i)
-    found = ordinal(chain, i) or cardinal(chain, i)
-    if token is None or found is None or not 1 <= found[0] <= 31 or (token.kind == Kind.NUMBER and len(token.word) > 2):
+    nth = ordinal(chain, i)
+    found = nth if nth and nth[0] in DAYS else day_number(chain, i)
+    if found is None:
         return None
     outer = _outer(chain, found[1])
     if outer and isinstance(outer[0], Turn) and outer[0].unit == "month":
@@ -180,34 +187,19 @@ def _bare(chain: Chain, i: int) -> Parsed:
     return Stated(day=found[0]), found[1]
 
 
-def _may_span(first: When, last: When, lead: str) -> bool:
-    """Return whether the two ends say enough together: "4-22 January", "April 4-7", "from May to June"."""
-    names = [_names(first), _names(last)]
-    if "day" in names:
-        other = names[1 - names.index("day")]
-        return (
-            other in {"month and day", "date"}
-            if names[0] == "day"
-            else other == "month and day" or (other == "date" and not lead)
-        )
-    return (
-        "verb" not in names
-        or bool(lead)
-        or (names.count("verb") == 1 and isinstance(last, Stated) and last.year is not None)
-    )
+def _may_span(first: When, last: When) -> bool:
+    """Return whether the two ends say enough together: a day's number needs a month and a day at the other."""
+    if _is_bare_day(first):
+        return _is_day_of_month(last)
+    return not _is_bare_day(last) or _is_day_of_month(first)
 
 
-def _names(when: When) -> str:
-    """Return what an end of a range names: a day's number alone, a month alone, a month and a day, or more."""
-    if isinstance(when, Within):
-        return "month and day"
-    if isinstance(when, Slashed):
-        return "slashed"
-    if not isinstance(when, Stated) or when.weekday is not None:
-        return "more"
-    if when.month is None:
-        return "day" if when.year is None else "year"
-    return "month and day" if when.day is not None else "month"
+def _is_bare_day(when: When) -> bool:
+    return isinstance(when, Stated) and when == Stated(day=when.day)
+
+
+def _is_day_of_month(when: When) -> bool:
+    return isinstance(when, Within) or (isinstance(when, Stated) and None not in {when.month, when.day})
 
 
 def _opened(chain: Chain, i: int) -> Parsed:

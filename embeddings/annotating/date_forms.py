@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from embeddings.annotating.periods import Amounts
+if TYPE_CHECKING:
+    from embeddings.annotating.periods import Amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Nth:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a period: "early", "mid", "late", "before_now" ("earlier this month"), "rest" ("the rest of the week")."""
+    """A part of a period: "early", "late", "start", "mid", "end", "earlier" this month, the "rest" of the week."""
 
     part: str
     of: When

@@ -18,7 +18,10 @@ _AMERICAN = re.compile(
 
 
 def is_day_first(text: str) -> bool:
-    """Return whether the page's dates in digits put the day first: by those that can be read one way only, else by its spelling."""
+    """Return whether the page's dates in digits put the day first.
+
+    Those that can be read one way only decide, else its spelling.
+    """
     ways = Counter(_way(int(a), int(b)) for a, b in _SLASHED.findall(text))
     if ways["day first"] != ways["month first"]:
         return ways["day first"] > ways["month first"]

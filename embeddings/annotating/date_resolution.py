@@ -46,6 +46,12 @@ from embeddings.documents import Period
 if TYPE_CHECKING:
     from embeddings.annotating.date_forms import When
 
+_SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
+_LONG_WEEKEND = 2
+"""Days from a holiday to a weekend that it makes longer: Thursday to Saturday, Sunday to Monday."""
+_FIXED = 4
+"""The weight of a range's end that the other cannot move."""
+
 
 def resolve(when: When, clock: Clock) -> Period | None:
     """Return the days that are meant, marked with what the anchor had to supply; None where there are none."""
@@ -53,7 +59,7 @@ def resolve(when: When, clock: Clock) -> Period | None:
     return replace(found, inferred=unstated(when)) if found else None
 
 
-def unstated(when: When) -> str | None:
+def unstated(when: When) -> str | None:  # noqa: PLR0911 - one line for each kind
     """Return what the expression leaves to its anchor: "date", "month", "year", or None."""
     match when:
         case Stated(year=None, month=None) | Shifted(of=None) | Rolling():
@@ -62,9 +68,9 @@ def unstated(when: When) -> str | None:
             return "year"
         case Turn(unit=unit):
             return {"month": "month", "quarter": "month"}.get(unit, "year" if unit in MONTHS_IN else "date")
-        case Turned(of=of):
+        case Within(outer=of) | Turned(of=of) | Nth(of=of) | Part(of=of) | Around(of=of):
             return unstated(of)
-        case Within(inner=_, outer=of) | Shifted(of=of) | Nth(of=of) | Part(of=of) | Around(of=of) if of is not None:
+        case Shifted(of=of) if of is not None:
             return unstated(of)
         case Stretch(first=first, last=last):
             return _unstated_stretch(first, last)
@@ -76,7 +82,7 @@ def _unstated_stretch(first: When | None, last: When | None) -> str | None:
     return next((missing for missing in ends if missing is None), ends[0]) if first and last else ends[0]
 
 
-def _resolve(when: When, clock: Clock) -> Period | None:
+def _resolve(when: When, clock: Clock) -> Period | None:  # noqa: PLR0911 - one line for each kind
     match when:
         case Stated():
             return stated_date(when, clock)
@@ -128,7 +134,7 @@ def _around(held: Period, unit: str) -> Period | None:
 
 def _touches(weekend: Period, held: Period) -> bool:
     """Return whether the day is next to the weekend, so that both are one long weekend."""
-    return abs((held.first - weekend.last).days) <= 1 or abs((weekend.first - held.last).days) <= 2
+    return -_LONG_WEEKEND <= (held.first - weekend.first).days <= _LONG_WEEKEND
 
 
 def _rolling(when: Rolling, clock: Clock) -> Period | None:
@@ -180,11 +186,7 @@ def _within(when: Within, clock: Clock) -> Period | None:
     outer = _resolve(when.outer, clock)
     if outer is None:
         return None
-    if (
-        isinstance(when.inner, Stated)
-        and when.inner.weekday is not None
-        and when.inner == Stated(weekday=when.inner.weekday)
-    ):
+    if isinstance(when.inner, Stated) and when.inner.weekday is not None and when.inner.month is None:
         day = weekdays_in(outer, when.inner.weekday)
         return Period(day, day) if day else None
     return _resolve(when.inner, replace(clock, today=outer.last, lean="past"))
@@ -210,7 +212,7 @@ def _bounds(part: str, outer: Period) -> tuple[int, int]:
         second, third = (_after_months(outer, length * n // 3) for n in (1, 2))
         return {"start": (0, second - 1), "mid": (second, third - 1), "end": (third, length - 1)}[part]
     if part == "mid":
-        return (length // 3 - 1, length - length // 3) if length < _LONGEST_MONTH - 3 else (9, 19)
+        return (length // 3 - 1, length - length // 3) if length < _SHORTEST_MONTH else (9, 19)
     half = _after_months(outer, half) if length > _LONGEST_MONTH else half
     return (0, max(0, half - 1)) if part in {"early", "start", "earlier"} else (half, length - 1)
 
@@ -219,9 +221,6 @@ def _after_months(outer: Period, days: int) -> int:
     """Return the days to the month's first that is nearest to so many days into the period."""
     near = outer.first + timedelta(days=days + 15)
     return (near.replace(day=1) - outer.first).days
-
-
-_LONGEST_MONTH = 31
 
 
 def _stretch(when: Stretch, clock: Clock) -> Period | None:
@@ -235,9 +234,6 @@ def _stretch(when: Stretch, clock: Clock) -> Period | None:
         last = _resolve(when.last, replace(clock, today=first.first, lean="future")) if first else None
         last = _resolve(when.last, clock) if _weight(when.last) == _FIXED else last
     return Period(first.first, last.last) if first and last and first.first <= last.last else None
-
-
-_FIXED = 4
 
 
 def _weight(when: When) -> int:

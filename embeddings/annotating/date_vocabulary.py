@@ -78,9 +78,7 @@ def _months() -> dict[str, Entry]:
 
 
 def _weekdays() -> dict[str, Entry]:
-    known = {
-        day[:length]: (Kind.WEEKDAY, n, day, True) for n, day in enumerate(_WEEKDAYS) for length in (3, 4, 5)
-    }
+    known = {day[:length]: (Kind.WEEKDAY, n, day, True) for n, day in enumerate(_WEEKDAYS) for length in (3, 4, 5)}
     return known | {form: (Kind.WEEKDAY, n, day, False) for n, day in enumerate(_WEEKDAYS) for form in (day, f"{day}s")}
 
 

@@ -42,19 +42,7 @@ class Chain:
     """What the grammar found at each token, so that none is parsed twice."""
 
 
-_CORE = frozenset(
-    {
-        Kind.NUMBER,
-        Kind.MONTH,
-        Kind.WEEKDAY,
-        Kind.UNIT,
-        Kind.DAYWORD,
-        Kind.SEASON,
-        Kind.DECADE,
-        Kind.FEAST,
-        Kind.CARDINAL,
-    }
-)
+_CORE = frozenset(Kind) - {Kind.ORDINAL, Kind.PLAIN}
 """A chain without one of these holds no date."""
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _GAPS = frozenset({"", " ", ",", ".", "-", "–", "—", "/", "~", "'", "’", "‘", "(", ")", ".,", "- ", ":"})
@@ -64,7 +52,10 @@ _LONGEST_NUMBER = 8
 _LONGEST_GAP = 8
 _LONGEST_CHAIN = 32
 """Tokens; bounds what the grammar looks at, whatever the text. No expression that people write is longer."""
-_AMOUNT = re.compile(r"[$£€#%°.,]")
+_CURRENCIES = frozenset("$£€#")
+_MEASURES = frozenset("%°€$")
+_GROUP = re.compile(r",[0-9]{3}")
+_GROUP_DIGITS = 3
 
 
 def chains(text: str, span: Span | None = None) -> Iterator[Chain]:
@@ -104,14 +95,12 @@ def _entry(text: str, word: str, start: int, end: int) -> Entry | None:
 
 
 def _is_amount(text: str, start: int, end: int) -> bool:
-    """Return whether the digits belong to a sum, a share, a version or a number written with separators."""
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before.strip()[-1:] in {"$", "£", "€", "#"} or after.strip()[:1] in {"%", "°", "€", "$"}:
+    """Return whether the digits belong to a sum, a share, or a number written with separators."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 4]
+    if before.strip()[-1:] in _CURRENCIES or after.strip()[:1] in _MEASURES:
         return True
-    thousands = before[-1:] == "," and before[:1].isdigit() and end - start == len("000")
-    return thousands or (
-        after[:1] == "," and after[1:].isdigit() and text[end + 1 : end + 4].isdigit() and end - start < len("0000")
-    )
+    groups = _GROUP.match(after) is not None and end - start <= _GROUP_DIGITS
+    return groups or (end - start == _GROUP_DIGITS and before[-1:] == "," and before[:1].isdigit())
 
 
 def _gap(text: str, before: Token | None, start: int) -> str:
@@ -121,6 +110,8 @@ def _gap(text: str, before: Token | None, start: int) -> str:
     if start - before.end > _LONGEST_GAP:
         return "…"
     gap = text[before.end : start]
+    if gap.count("\n") > 1:
+        return "…"
     if before.short and gap.startswith("."):
         gap = gap[1:] or " "
     return gap.strip() or gap[:1].replace("\n", " ").replace("\t", " ").replace("\xa0", " ")

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 _SENTENCE_BEFORE = 90
 """Characters before a date in which the verb stands that it belongs to."""
-_AHEAD = re.compile(
-    r"(?P<ahead>\b(?:will|would|shall|to be held|plans?|planned|planning|scheduled|slated|set (?:for|to)|expected|expects?|due|"
-    r"upcoming|ahead of|deadline|expires?|until|by|looms?|hopes?)\b|['’]ll\b)"
+_CUE = re.compile(
+    r"(?P<ahead>\b(?:will|would|shall|to be held|plans?|planned|planning|scheduled|slated|set (?:for|to)|expected|"
+    r"expects?|due|upcoming|ahead of|deadline|expires?|until|by|looms?|hopes?)\b|['’]ll\b)"
     r"|(?P<behind>\b(?:said|says|told|was|were|had|did|has|have|wrote|began|came|made|met|took|went|won|lost|held|\w{2,}ed)\b)"
     r"|(?P<end>[.!?]\s)",
     re.IGNORECASE,
@@ -129,10 +129,8 @@ def _in_corpus(when: When, reader: _Reader) -> Period | None:
 
 def lean_of(text: str, span: Span) -> Lean:
     """Return where a date of a text lies that does not say so: ahead where the verb before it looks ahead."""
-    last = None
-    for last in _AHEAD.finditer(text, max(0, span.start - _SENTENCE_BEFORE), span.start):
-        pass
-    return "future" if last is not None and last["ahead"] else "near"
+    cues = tuple(_CUE.finditer(text, max(0, span.start - _SENTENCE_BEFORE), span.start))
+    return "future" if cues and cues[-1]["ahead"] else "near"
 
 
 def period_in(question: str, today: date) -> tuple[Span, Period] | None:

@@ -86,7 +86,7 @@ def _led(chain: Chain, i: int) -> Parsed:
 def slashed(chain: Chain, i: int) -> Parsed:
     """Return the month and day in digits that stand here: behind a weekday, and at the ends of a range, "10/1-11/7"."""
     numbers = _numbers(chain, i)[:2]
-    if len(numbers) < 2 or numbers[1].gap not in {"/", "-", "."}:
+    if not numbers[1:] or numbers[1].gap not in {"/", "-", "."}:
         return None
     a, b = numbers
     is_short = len(a.word) <= SHORT_DIGITS and len(b.word) <= SHORT_DIGITS

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from embeddings.annotating.date_forms import Around, Nth, Part, Stated, Stretch, Turn
 from embeddings.annotating.date_vocabulary import Kind
-from embeddings.annotating.date_words import Chain
 from embeddings.annotating.named_periods import TURNS
 from embeddings.annotating.relative_dates import after_the, count_of, is_plural, unit_of
 from embeddings.annotating.written_numbers import at, follows, ordinal, word, year_in_words
 
 if TYPE_CHECKING:
     from embeddings.annotating.date_forms import Parsed
+    from embeddings.annotating.date_words import Chain
     from embeddings.annotating.relative_dates import Rule
 
 _PLURAL_COUNT = 4
@@ -21,6 +21,10 @@ _PARTS = {
     "early": "early", "beginning": "start", "start": "start", "mid": "mid", "middle": "mid", "late": "late",
     "end": "end", "rest": "rest", "remaining": "rest", "earlier": "earlier", "later": "later",
 }  # fmt: skip
+_WEEKS = range(1, 54)
+_ANY_YEAR = range(100, 3000)
+"""Years that "the year" makes one."""
+_JOINING = frozenset({"of", "beginning", "starting", "commencing"})
 _BEFORE_IN = frozenset({"early", "late", "earlier", "later"})
 """Parts that "in" may follow: "early in 2018", but not "campaigns beginning in 2014"."""
 _VAGUE_LEADS = frozenset({"the", "same", "that", "my"})
@@ -29,14 +33,8 @@ _VAGUE_LEADS = frozenset({"the", "same", "that", "my"})
 def nth(chain: Chain, i: int, point: Rule) -> Parsed:
     """Return "the last week of July", "the first two months of 2019", "week 31", "the third week next year"."""
     i = after_the(chain, i)
-    if (
-        word(chain, i) == "week"
-        and (number := at(chain, i + 1))
-        and number.kind == Kind.NUMBER
-        and 0 < number.value < 54
-    ):
-        of = _of(chain, i + 2, point)
-        return Nth("week", number.value, 1, of[0] if of else Turn("year")), of[1] if of else i + 2
+    if word(chain, i) == "week":
+        return _numbered_week(chain, i + 1, point)
     place = (-1, i + 1) if word(chain, i) == "last" else ordinal(chain, i)
     if place is None:
         return None
@@ -49,14 +47,21 @@ def nth(chain: Chain, i: int, point: Rule) -> Parsed:
     return Nth(unit, place[0], count[0] or plural, of[0]), of[1]
 
 
+def _numbered_week(chain: Chain, i: int, point: Rule) -> Parsed:
+    number = at(chain, i)
+    if number is None or number.kind != Kind.NUMBER or number.value not in _WEEKS:
+        return None
+    of = _of(chain, i + 1, point)
+    return (Nth("week", number.value, 1, of[0]), of[1]) if of else (Nth("week", number.value, 1, Turn("year")), i + 1)
+
+
 def _of(chain: Chain, i: int, point: Rule) -> Parsed:
     """Return the period that "of", "in" or nothing but a "this" or "next" joins to what stands before."""
     if word(chain, i) in {"of", "in"}:
         return point(chain, i + 1)
     token = at(chain, i)
-    return (
-        point(chain, i) if token and token.gap == " " and (token.word in TURNS or token.kind == Kind.NUMBER) else None
-    )
+    joins = token is not None and token.gap == " " and (token.word in TURNS or token.kind == Kind.NUMBER)
+    return point(chain, i) if joins else None
 
 
 def part(chain: Chain, i: int, point: Rule) -> Parsed:
@@ -76,12 +81,7 @@ def around(chain: Chain, i: int, point: Rule) -> Parsed:
     """Return "the week of April 10", "the weekend of Halloween", "the week beginning February 4"."""
     i = after_the(chain, i)
     unit = unit_of(chain, i)
-    if (
-        not unit
-        or is_plural(chain, i)
-        or unit not in {"week", "weekend", "month"}
-        or word(chain, i + 1) not in {"of", "beginning", "starting", "commencing"}
-    ):
+    if unit not in {"week", "weekend", "month"} or is_plural(chain, i) or word(chain, i + 1) not in _JOINING:
         return None
     of = point(chain, i + 2 + (word(chain, i + 2) == "on"))
     return (Around(unit, of[0]), of[1]) if of else None
@@ -97,8 +97,8 @@ def named_year(chain: Chain, i: int) -> Parsed:
     token, written = at(chain, j), year_in_words(chain, j)
     if written:
         return Stated(year=written[0]), written[1]
-    is_year = token is not None and token.kind == Kind.NUMBER and token.gap == " " and 99 < token.value < 3000
-    return (Stated(year=token.value), j + 1) if is_year and token else None
+    is_year = token is not None and token.kind == Kind.NUMBER and token.gap == " " and token.value in _ANY_YEAR
+    return (Stated(year=token.value), j + 1) if token and is_year else None
 
 
 def weekend(chain: Chain, i: int) -> Parsed:

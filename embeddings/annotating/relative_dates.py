@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.date_forms import Rolling, Shifted, Stated, Turn, Turned
-from embeddings.annotating.date_vocabulary import Kind
-from embeddings.annotating.date_words import Chain
+from embeddings.annotating.date_forms import Rolling, Shifted, Slashed, Stated, Turn, Turned
+from embeddings.annotating.date_vocabulary import Kind, words
 from embeddings.annotating.named_periods import TURNS
 from embeddings.annotating.numeric_dates import numeric
 from embeddings.annotating.stated_dates import stated
-from embeddings.annotating.written_numbers import at, cardinal, word
+from embeddings.annotating.written_numbers import at, cardinal, follows, word, word_follows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from embeddings.annotating.date_forms import Parsed
+    from embeddings.annotating.date_words import Chain
     from embeddings.annotating.periods import Amounts
 
     Rule = Callable[[Chain, int], Parsed]
 
 _VAGUE_COUNTS = {"couple": 2, "few": 3, "several": 4, "some": 4}
 """How many such words stand for; the fewest that the word allows, or one more."""
+_MOST = 9999
+"""Units: the calendar has no more years."""
+_SIGNS = {"before": -1, "after": 1, "from": 1, "since": 1}
+_ELSEWHERE = words("ago earlier later before after since of from")
+"""Behind "in two weeks", words that make it how long and not when."""
 _CALENDAR_UNITS = frozenset({"quarter", "decade", "century"})
 """Units that "the past two" counts whole."""
 
@@ -33,10 +38,12 @@ def unit_of(chain: Chain, i: int) -> str:
 
 
 def is_plural(chain: Chain, i: int) -> bool:
+    """Return whether the token ends in an s."""
     return chain.text[chain.tokens[i].end - 1] in "sS"
 
 
 def after_the(chain: Chain, i: int) -> int:
+    """Return the token after the article, if one stands here."""
     return i + (word(chain, i) == "the")
 
 
@@ -69,7 +76,7 @@ def turn(chain: Chain, i: int) -> Parsed:
     if unit := unit_of(chain, j):
         return _unit_turn(chain, j, offset, _joined_unit(chain, j, unit))
     if (counted := amounts(chain, j)) and offset:
-        return rolling(counted[0], offset), counted[1]
+        return Rolling(counted[0], offset), counted[1]
     return _turned_date(chain, j, offset)
 
 
@@ -86,7 +93,7 @@ def _joined_unit(chain: Chain, i: int, unit: str) -> str:
 
 
 def _unit_turn(chain: Chain, i: int, offset: int, unit: str) -> Parsed:
-    if word(chain, i - 1) in {"past"} and unit not in _CALENDAR_UNITS:
+    if word(chain, i - 1) == "past" and unit not in _CALENDAR_UNITS:
         return Rolling(((1, unit),), -1), i + 1
     return Turn(unit, offset), i + 1
 
@@ -94,10 +101,9 @@ def _unit_turn(chain: Chain, i: int, offset: int, unit: str) -> Parsed:
 def _turned_date(chain: Chain, i: int, offset: int) -> Parsed:
     """Return the weekday, the month or the day of a year that "last", "this" or "next" moves."""
     found = numeric(chain, i) or stated(chain, i)
-    lead = word(chain, i - 1)
-    if found is None or (isinstance(found[0], Stated) and found[0].year is not None):
+    if found is None or not isinstance(found[0], Stated | Slashed) or found[0].year is not None:
         return found
-    if isinstance(found[0], Stated) and found[0].weekday is not None and lead in {"past", "coming", "upcoming"}:
+    if found[0].weekday is not None and word(chain, i - 1) in {"past", "coming", "upcoming"}:
         return Shifted(((0, "day"),), offset, found[0]), found[1]
     return Turned(found[0], offset), found[1]
 
@@ -108,16 +114,11 @@ def _counted_turn(chain: Chain, i: int) -> Parsed:
     if number is None or word(chain, number[1]) not in TURNS or not (unit := unit_of(chain, number[1] + 1)):
         return None
     offset = TURNS[word(chain, number[1])]
-    return (rolling(((number[0], unit),), offset), number[1] + 2) if offset else None
-
-
-def rolling(counted: Amounts, sign: int) -> Rolling:
-    """Return the run of so many units just before or after today."""
-    return Rolling(counted, sign)
+    return (Rolling(((number[0], unit),), offset), number[1] + 2) if offset else None
 
 
 def amounts(chain: Chain, i: int) -> tuple[Amounts, int] | None:
-    """Return the amounts that begin here, and the token after them: "two weeks", "2 years and 1 month", "a few days"."""
+    """Return the amounts that begin here, "two weeks", "2 years and 1 month", and the token after them."""
     found: list[tuple[int, str]] = []
     j = i
     while (one := _amount(chain, j)) is not None:
@@ -133,22 +134,20 @@ def _amount(chain: Chain, i: int) -> tuple[tuple[int, str], int] | None:
         return None
     count, j = number
     unit = unit_of(chain, j)
-    return ((count, unit), j + 1) if unit and unit != "half" and count < 10_000 else None
+    return ((count, unit), j + 1) if unit and unit != "half" and count <= _MOST else None
 
 
 def count_of(chain: Chain, i: int) -> tuple[int, int] | None:
-    if word(chain, i) in {"a", "an"}:
-        if word(chain, i + 1) in _VAGUE_COUNTS:
-            i += 1
-        else:
-            return 1, i + 1
+    """Return the count that stands here, "a" and "a few" among them, and the token after it."""
+    article = word(chain, i) in {"a", "an"}
+    i += article
     if word(chain, i) in _VAGUE_COUNTS:
         return _VAGUE_COUNTS[word(chain, i)], i + 1 + (word(chain, i + 1) == "of")
-    return cardinal(chain, i)
+    return (1, i) if article else cardinal(chain, i)
 
 
 def shifted(chain: Chain, i: int, point: Rule) -> Parsed:
-    """Return "two weeks ago", "three years earlier", "in two months", "3 days after Christmas", "the year before last"."""
+    """Return "two weeks ago", "three years earlier", "in two months", "3 days after Christmas", "the year before"."""
     if word(chain, i) in {"within", "in", "less"}:
         return _ahead(chain, i)
     counted = amounts(chain, i)
@@ -161,50 +160,37 @@ def _moved(chain: Chain, counted: Amounts, j: int, point: Rule) -> Parsed:
     how = word(chain, j)
     if how == "ago":
         return Shifted(counted, -1), j + 1
-    if how == "hence" or (how == "from" and word(chain, j + 1) == "now"):
+    if how == "hence" or follows(chain, j, "from", "now"):
         return Shifted(counted, 1), j + 1 + (how == "from")
     if how in {"earlier", "later"}:
         return Shifted(counted, -1 if how == "earlier" else 1, from_mentioned=True), j + 1
-    sign = {"before": -1, "after": 1, "from": 1, "since": 1}.get(how)
+    sign = _SIGNS.get(how)
     base = point(chain, j + 1) if sign else None
     if sign and base:
         return Shifted(counted, sign, base[0]), base[1]
-    return (
-        (Shifted(counted, sign, from_mentioned=True), j + 1) if how in {"before", "after"} and _ends(chain, j) else None
-    )
-
-
-def _ends(chain: Chain, i: int) -> bool:
-    """Return whether the phrase ends at the token: no word follows it."""
-    token = chain.tokens[i]
-    after = chain.text[token.end : token.end + 2]
-    return not (after[:1].isspace() and after[1:].isalnum())
+    open_end = sign and how in {"before", "after"} and not word_follows(chain, j)
+    return (Shifted(counted, sign, from_mentioned=True), j + 1) if sign and open_end else None
 
 
 def _ahead(chain: Chain, i: int) -> Parsed:
     """Return "in two weeks" as a day, "within two weeks" as the days until then."""
-    j = i + 1 + (word(chain, i) == "less")
-    j = after_the(chain, j)
+    j = after_the(chain, i + 1 + (word(chain, i) == "less"))
     j += word(chain, j) in {"next", "coming", "upcoming"}
     counted = amounts(chain, j)
-    if counted is None or (word(chain, i) == "in" and (j > i + 1 or not _ends_ahead(chain, counted[1]))):
+    if counted is None:
         return None
-    return (Shifted(counted[0], 1) if word(chain, i) == "in" else rolling(counted[0], 1)), counted[1]
-
-
-def _ends_ahead(chain: Chain, i: int) -> bool:
-    """Return whether "in two weeks" means when, and not how long: nothing that counts from elsewhere follows."""
-    return word(chain, i) not in {"ago", "earlier", "later", "before", "after", "since", "of", "from"}
+    if word(chain, i) != "in":
+        return Rolling(counted[0], 1), counted[1]
+    counts_from_now = j == i + 1 and word(chain, counted[1]) not in _ELSEWHERE
+    return (Shifted(counted[0], 1), counted[1]) if counts_from_now else None
 
 
 def _after_next(chain: Chain, i: int) -> Parsed:
-    """Return "the week after next", "the year before last"."""
-    unit = unit_of(chain, i)
-    j = i + 2 + (word(chain, i + 2) == "the")
-    if unit and word(chain, i + 1) in {"before", "after"} and _ends(chain, i + 1):
-        return Shifted(((1, unit),), -1 if word(chain, i + 1) == "before" else 1, from_mentioned=True), i + 2
-    if unit and word(chain, i + 1) == "after" and word(chain, j) == "next":
-        return Turn(unit, 2), j + 1
-    if unit and word(chain, i + 1) == "before" and word(chain, j) == "last":
-        return Turn(unit, -2), j + 1
-    return None
+    """Return "the week after next", "the year before last", "the day before"."""
+    unit, sign = unit_of(chain, i), _SIGNS.get(word(chain, i + 1))
+    if not unit or word(chain, i + 1) not in {"before", "after"} or not sign:
+        return None
+    j = after_the(chain, i + 2)
+    if word(chain, j) == ("next" if sign > 0 else "last"):
+        return Turn(unit, 2 * sign), j + 1
+    return None if word_follows(chain, i + 1) else (Shifted(((1, unit),), sign, from_mentioned=True), i + 2)

@@ -66,22 +66,28 @@ _LABEL = 40
 _ENOUGH = 2
 """The score from which a date is believed."""
 _PUBLISHED = re.compile(
-    r"\b(?:publish(?:ed)?|publication|posted|post(?:ed)? (?:date|on)|created|issued|released|date|dated|written|filed|"
-    r"submitted|first published|originally)\b", re.IGNORECASE,
-)  # fmt: skip
+    r"\b(?:publish(?:ed)?|publication|posted|post date|created|issued|released|dated?|written|filed|submitted|"
+    r"originally)\b",
+    re.IGNORECASE,
+)
 _UPDATED = re.compile(r"\b(?:updated|update)\b", re.IGNORECASE)
 _EDITED = re.compile(r"\b(?:modified|edited|revised|last changed|revision|terms)\b", re.IGNORECASE)
 """A wiki's and a footer's words for the last change, which tell nothing of the first print."""
 _BYLINE = re.compile(r"\b(?:by|author)\b", re.IGNORECASE)
 _NOT_PUBLISHED = re.compile(
-    r"©|@\w|\d [AP]M [-·] [\[(]?$|\(c\)|copyright|\b(?:join(?:ed|s)?|member since|since|expires?|expir\w+|deadline|start(?:s|ed)? date|end date|born|"
-    r"birthday|died|retrieved|accessed|archived?|ends?|until|effective|version|release notes|replied|reply|says|wrote|"
-    r"commented|upcoming|event|previous|next|older|newer|rights reserved|founded|established)\b", re.IGNORECASE,
-)  # fmt: skip
+    r"©|@\w|\d [AP]M [-·] [\[(]?$|\(c\)|\b(?:copyright|rights reserved|join(?:ed|s)?|member since|since|expires?|"
+    r"expiration|deadline|start(?:s|ed)? date|end date|ends?|until|effective|upcoming|event|born|birthday|died|founded|"
+    r"established|retrieved|accessed|archived?|version|release notes|replied|reply|says|wrote|commented|previous|next|"
+    r"older|newer)\b",
+    re.IGNORECASE,
+)
+"""A copyright, a tweet, an event, a comment: dates of something else."""
 _NOISE = re.compile(
-    r"\b(?:[ap]\.?m|noon|midnight|gmt|utc|[ecmp][sd]?t|bst|sast|min(?:ute)?s?|read|at|on|in|the|of|by|and|share|comments?|views?|"
-    r"print|tweet|email|this|hours?|ago|time|author|last|leave|no|reading|filed|under)\b|[0-9:.]+(?:[ap]m)?", re.IGNORECASE,
-)  # fmt: skip
+    r"\b(?:[ap]\.?m|noon|midnight|gmt|utc|[ecmp][sd]?t|bst|ist|sast|min(?:ute)?s?|hours?|ago|time|read|reading|at|on|in|the|"
+    r"of|by|and|last|share|comments?|leave|no|views?|print|tweet|email|this|author|under)\b|[0-9:.]+(?:[ap]m)?",
+    re.IGNORECASE,
+)
+"""Words of a date line that name nobody and nothing."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -8,10 +8,17 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
 
 from embeddings.annotating.dates import period_in
 from embeddings.annotating.periods import unit_at
-from embeddings.documents import Period
+
+if TYPE_CHECKING:
+    from embeddings.documents import Period
+
+_RIGHT = frozenset({"exact", "last day counted in"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +47,11 @@ def main() -> None:
     options = parser.parse_args()
     rows = (json.loads(line) for line in (options.data / "questions.jsonl").read_text(encoding="utf-8").splitlines())
     cases = [_case(row) for row in rows if _is_key(row)]
-    print(json.dumps(figures(cases)))
-    if options.misses:
-        for case in cases:
-            if case.is_past and verdict(case) not in {"exact", "last day counted in"}:
-                print(
-                    f"{verdict(case):8} {case.today} {case.question!r} [{case.words}] {case.first}..<{case.after} {_seen(case)}"
-                )
+    click.echo(json.dumps(figures(cases)))
+    for case in cases if options.misses else ():
+        if case.is_past and verdict(case) not in _RIGHT:
+            key = f"{case.first}..<{case.after}"
+            click.echo(f"{verdict(case)}: {case.today} {case.question!r} [{case.words}] {key} but {_seen(case)}")
 
 
 def _seen(case: Case) -> str:
@@ -75,7 +80,7 @@ def figures(cases: list[Case]) -> dict[str, float]:
     """Return how many cases mean the past, and the shares of them that are right."""
     tally = Counter(verdict(case) for case in cases if case.is_past)
     total = tally.total()
-    right = tally["exact"] + tally["last day counted in"]
+    right = sum(tally[kind] for kind in _RIGHT)
     return {
         "cases": len(cases),
         "past": total,
