@@ -155,8 +155,8 @@ def heads_other_stories(text: str) -> bool:
 def said_of_itself(block: Block) -> str | None:
     """Return the one-word reason for which the block is not the article's body, by its own phrases, else None.
 
-    In running text a phrase counts only if the text is not somebody's words, or it stands at an end, or it speaks to the
-    reader, as its reason asks.
+    In running text a phrase counts only if it stands at an end, or the text is not somebody's words; a promotion's only
+    if the text speaks to the reader.
     """
     if block.size > _SHORT:
         return None
