@@ -9,7 +9,7 @@ from embeddings.reading.blocks import Block, blocks
 from embeddings.reading.furniture import fingerprint
 from embeddings.reading.headline import headline, same_words, titled
 from embeddings.reading.markup import MainContent, Page
-from embeddings.reading.phrases import attributes_post, opens_story, said_of_itself
+from embeddings.reading.phrases import attributes_post, opens_story, said_of_itself, speaks_to_reader
 from embeddings.reading.story import PARAGRAPH, Story, article, whole
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def _reasons(parts: Sequence[Block], furniture: Container[int], page: Page) -> l
     """Return for each block the one word that says what it is."""
     matter = _front_matter(parts)
     alone = ["metadata" if place < matter else _alone(block, furniture, page.main) for place, block in enumerate(parts)]
-    kinds = list(_under_headings(parts, alone))
+    kinds = list(_among_others(parts, alone))
     story = article(parts, kinds) if page.main is None else whole(kinds)
     found = [*_before(parts, kinds, story), *_inside(parts, kinds, story), *_after(parts, kinds, story)]
     title = titled(parts, page.stated.title) if page.stated.title else headline(parts, found, story.run)
@@ -74,8 +74,12 @@ def _alone(block: Block, furniture: Container[int], main: MainContent | None) ->
     return kind or ("body" if block.prose else "line")
 
 
-def _under_headings(parts: Sequence[Block], alone: Sequence[str]) -> Iterator[str]:
-    """Yield the reasons, with the short blocks under a heading over other stories made teasers."""
+def _among_others(parts: Sequence[Block], alone: Sequence[str]) -> Iterator[str]:
+    """Yield the reasons, with what stands beside each block seen.
+
+    The short blocks under a heading over other stories are teasers; a paragraph between two of the text that speaks of
+    terms and policies is about them.
+    """
     under = False
     for block, (before, why, after) in zip(
         parts, zip(["", *alone], alone, [*alone[1:], ""], strict=False), strict=True
@@ -84,7 +88,10 @@ def _under_headings(parts: Sequence[Block], alone: Sequence[str]) -> Iterator[st
             under = True
         elif why == "body" and (block.size >= PARAGRAPH or opens_story(block.text) or "body" in (before, after)):
             under = False
-        yield "teaser" if under and (why == "line" or (why == "body" and not block.spoken)) else why
+        if why == "footer" and block.prose and before == after == "body" and not speaks_to_reader(block.text):
+            yield "body"
+        else:
+            yield "teaser" if under and (why == "line" or (why == "body" and not block.spoken)) else why
 
 
 _HEADING = 6

@@ -46,7 +46,7 @@ _CREDIT = re.compile(
     r"^\W*(?:file (?:photo|image|picture)|photo(?:graph)?s?(?: illustration)?(?: by|:| courtesy)|image(?: result|"
     r" credits?| source|:| via)|picture(?:d)?:|pictured\b|photo credit|credit:|above:|courtesy (?:of|photo)|"
     r"screen ?(?:shot|grab)|illustration(?: by|:)|(?-i:[A-Z]\w+ Images\b))|[(\[](?:(?:\w{1,20}) )?(?:photo|image|"
-    r"picture|credit|pic|video|source)s?\b[^)\]]{0,80}[)\]]|[(\[][^)\](\[]{0,60}(?:[^\W\d]/(?=[^\W\d])|\bvia\b|"
+    r"picture|credit|pic|video)s?\b[^)\]]{0,80}[)\]]|[(\[][^)\](\[]{0,60}(?:[^\W\d]/(?=[^\W\d])|\bvia\b|"
     r"\|)[^)\](\[]{0,60}[)\]]\W*$|\b(?:image|photo|picture|photograph|credit|pic)s?(?: credits?)?:\s.{2,60}$|(?:/|"
     r"\bvia |\| )[\w ]{1,30} images\W*$|\bphotos? (?:by|courtesy of)\b.{2,60}$|(?-i:\b[A-Z]\w+ Images)\W*$|"
     r"(?<=\w )©.{2,50}$|^image \d+ of \d+|\b(?:pictured|seen) (?:here|above|left|right|in this|in an? (?:undated|"
@@ -155,21 +155,40 @@ def heads_other_stories(text: str) -> bool:
 def said_of_itself(block: Block) -> str | None:
     """Return the one-word reason for which the block is not the article's body, by its own phrases, else None.
 
-    Where it tells what somebody said, only phrases at its beginning or its end are believed.
+    In running text a phrase counts only if it stands at an end, or the text is not somebody's words; a promotion's only
+    if the text speaks to the reader.
     """
     if block.size > _SHORT:
         return None
-    text, telling = block.text, block.prose and (block.spoken or block.reporting)
     for why, pattern, longest, in_prose in _REASONS:
         if block.size <= longest and (in_prose or not block.prose):
-            found = pattern.search(text)
-            if found and not (telling and found.start() and found.end() < len(text)):
+            found = pattern.search(block.text)
+            if found and not (block.prose and _only_talks(block, why, found)):
                 return why
-    if attributes_post(text):
+    if attributes_post(block.text):
         return None
-    return "dateline" if block.size <= _LABEL and is_dateline(text) else None
+    return "dateline" if block.size <= _LABEL and is_dateline(block.text) else None
 
 
+def _only_talks(block: Block, why: str, found: re.Match[str]) -> bool:
+    """Return whether the running text holds the phrase without being what it says."""
+    if why in _OFFERS and block.spoken and block.reporting:
+        return True
+    if found.start() == 0 or found.end() == len(block.text):
+        return False
+    return block.spoken or block.reporting or (why == "promotion" and not speaks_to_reader(block.text))
+
+
+_OFFERS = frozenset({"promotion", "footer"})
+"""Reasons that quoted speech with a verb that reports it never has."""
+
+
+def speaks_to_reader(text: str) -> bool:
+    """Return whether the text speaks to who reads the page, as the page's owner does."""
+    return bool(_TO_READER.search(text))
+
+
+_TO_READER = re.compile(r"\b(?:you|your|us|our|we|please|here|this (?:web)?(?:site|page))\b|[!:]\W*$", re.IGNORECASE)
 _LABEL = 14
 """Words of the longest line that is a label: a date line, a byline, the heading over other stories."""
 

@@ -105,6 +105,33 @@ def test_what_is_not_the_article_is_dropped_inside_it_too(block: str, reason: st
     assert kept(page) == BODY
 
 
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "The campaign wanted young people to sign up for updates from its office, and to bring their friends along.",
+        "The council has changed the privacy policy of its website, and cookies may now be kept for a year and a day.",
+        "“Please subscribe to the newsletter, all of you, and get your neighbours to do it,” the mayor told the crowd.",
+    ],
+)
+def test_a_paragraph_that_only_talks_of_such_things_is_kept(paragraph: str) -> None:
+    first, rest = STORY.split("\n\n", 1)
+    assert paragraph in kept(f"{first}\n\n{paragraph}\n\n{rest}")
+
+
+def test_paragraphs_beyond_a_gallery_are_kept() -> None:
+    gallery = "\n".join(f"Show all 50\n* Picture {n}\nA view of the river in spring" for n in range(30))
+    assert kept(f"{STORY}\n\n{gallery}\n\n{STORY}\n\n{STORY}") == BODY * 3
+
+
+def test_a_lede_above_the_byline_is_kept() -> None:
+    page = f"City closes bridge\n\n{BODY[0]}\n\nBy Jane Roe\n\nPublished: November 16, 2019\n\n" + "\n\n".join(BODY[1:])
+    assert kept(page) == BODY
+
+
+def test_a_page_of_one_short_sentence_is_kept() -> None:
+    assert kept("He said no.") == ["He said no."]
+
+
 def test_a_subheading_and_a_list_between_paragraphs_are_kept() -> None:
     first, rest = STORY.split("\n\n", 1)
     dates = "* surveys until May\n* new piers until July"
