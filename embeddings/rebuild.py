@@ -6,15 +6,18 @@ import os
 import shutil
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from embeddings.annotating.copies import copies
 from embeddings.annotating.sentences import sentences
+from embeddings.annotating.speakers import speaker_directory
 from embeddings.documents import Passage, Span
 from embeddings.errors import SeedsError, UnusableIndexError
-from embeddings.indexing.corpus import CORPUS, Corpus, CorpusWriter
+from embeddings.indexing.corpus import CORPUS, Corpus
+from embeddings.indexing.corpus_writer import CorpusWriter, add_copies, add_speakers
 from embeddings.indexing.embedding import embed
 from embeddings.indexing.generations import Manifest, new_generation, open_current, publish, rebuild_lock
 from embeddings.indexing.local_index import LocalIndexWriter
@@ -23,7 +26,9 @@ from embeddings.indexing.splitting import split
 from embeddings.indexing.tokens import token_counter
 from embeddings.indexing.vector_store import VectorStore
 from embeddings.reading.files import read_file, seed_paths, source_of
-from embeddings.reading.reader import document_of
+from embeddings.reading.reader import dated_document, document_of
+from embeddings.reading.sidecar import sidecar
+from embeddings.reading.survey import Survey, survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -57,6 +62,7 @@ class Summary:
     documents: int
     passages: int
     sentences: int
+    statements: int
     tokens: int
     embedded: int
     """Passages whose vectors had to be made; the others' were kept from before."""
@@ -89,18 +95,16 @@ def rebuild(
     notes = _Notes()
     with rebuild_lock(index), new_generation(index) as folder:
         encoder = load_encoder()
-        _write_corpus(folder / CORPUS, _documents(paths, seeds, notes, progress), encoder, count)
-        with (
-            closing(Corpus(folder / CORPUS)) as corpus,
-            closing(VectorStore(index / _VECTORS, encoder.identity)) as store,
-        ):
-            counts = {table: corpus.count(table) for table in ("documents", "passages", "sentences")}
-            counts["tokens"] = corpus.tokens()
-            if not counts["passages"]:
-                raise SeedsError(
-                    f"nothing in {seeds} could be indexed: {'; '.join(notes.warnings) or 'no file has body text'}"
-                )
-            embedded = _write_index(folder, corpus, store, encoder, progress)
+        known = survey(_surveyed(paths, seeds, progress))
+        with closing(CorpusWriter(folder / CORPUS)) as writer:
+            for document, digest in _documents(paths, seeds, known, notes, progress):
+                writer.add(document, digest, _passages(document, encoder, count))
+        counts = _join(folder / CORPUS)
+        if not counts["passages"]:
+            raise SeedsError(
+                f"nothing in {seeds} could be indexed: {'; '.join(notes.warnings) or 'no file has body text'}"
+            )
+        embedded = _write_index(folder, index, encoder, progress)
         _write_encoder(folder / ENCODER, index, encoder)
         name = publish(folder, Manifest(encoder.identity, encoding, counts))
     return Summary(
@@ -113,17 +117,26 @@ def rebuild(
     )
 
 
+def _surveyed(paths: tuple[Path, ...], seeds: Path, progress: Progress) -> Iterator[Document]:
+    """Yield what can be read; what cannot is warned of when it is read for good."""
+    progress.stage("surveying", len(paths))
+    for path in paths:
+        with suppress(SeedsError):
+            yield dated_document(read_file(path), source_of(path, seeds), sidecar(path))
+        progress.advance()
+
+
 def _documents(
-    paths: tuple[Path, ...], seeds: Path, notes: _Notes, progress: Progress
+    paths: tuple[Path, ...], seeds: Path, known: Survey, notes: _Notes, progress: Progress
 ) -> Iterator[tuple[Document, bytes]]:
     progress.stage("reading", len(paths))
     for path in paths:
         try:
             file = read_file(path)
+            document = document_of(file, source_of(path, seeds), sidecar(path), known)
         except SeedsError as error:
             notes.warnings.append(f"left out: {error}")
         else:
-            document = document_of(file, source_of(path, seeds))
             _note(notes, document, file.digest, file.encoding)
             yield document, file.digest
         progress.advance()
@@ -140,14 +153,6 @@ def _note(notes: _Notes, document: Document, digest: bytes, encoding: str) -> No
         notes.warnings.append(f"{document.source} has no body text")
 
 
-def _write_corpus(
-    path: Path, documents: Iterable[tuple[Document, bytes]], encoder: PassageEncoder, count: TokenCounter
-) -> None:
-    with closing(CorpusWriter(path)) as corpus:
-        for document, digest in documents:
-            corpus.add(document, digest, _passages(document, encoder, count))
-
-
 def _passages(document: Document, encoder: PassageEncoder, count: TokenCounter) -> Iterator[Passage]:
     paragraphs = [sentences(document.text, span) for span in document.body]
     for piece in split(document.text, paragraphs, encoder.lengths, encoder.limit):
@@ -155,18 +160,33 @@ def _passages(document: Document, encoder: PassageEncoder, count: TokenCounter) 
         yield Passage(span, piece, count(document.quote(span)))
 
 
-def _write_index(folder: Path, corpus: Corpus, store: VectorStore, encoder: PassageEncoder, progress: Progress) -> int:
+def _join(path: Path) -> dict[str, int]:
+    """Find who is who and what is a copy of what across the corpus file, and return its counts."""
+    with closing(Corpus(path)) as corpus:
+        directory = speaker_directory(corpus.sightings())
+        imprints = {d.id: (d.provenance.published, d.source) for d in corpus.documents()}
+        texts = ((passage, document, " ".join(parts)) for passage, document, parts in corpus.passage_texts())
+        found = copies(texts, imprints)
+        counts = {table: corpus.count(table) for table in ("documents", "passages", "sentences", "statements")}
+        counts["tokens"] = corpus.tokens()
+    add_speakers(path, directory)
+    add_copies(path, found)
+    return counts
+
+
+def _write_index(folder: Path, index: Path, encoder: PassageEncoder, progress: Progress) -> int:
     writer = LocalIndexWriter(folder, encoder.identity.dimension)
-    progress.stage("embedding", corpus.count("passages"))
     embedded, keys = 0, list[bytes]()
-    for together in _chunks(corpus.passage_texts(), _TOGETHER):
-        rows, fresh = embed([texts for _, _, texts in together], encoder, store, progress.advance)
-        for (passage, title, texts), (key, vectors) in zip(together, rows, strict=True):
-            writer.add(passage, title, " ".join(texts), vectors)
-            keys.append(key)
-        embedded += fresh
-    writer.finish()
-    store.keep_only(keys)
+    with closing(Corpus(folder / CORPUS)) as corpus, closing(VectorStore(index / _VECTORS, encoder.identity)) as store:
+        progress.stage("embedding", corpus.count("passages"))
+        for together in _chunks(corpus.passage_texts(), _TOGETHER):
+            vectors, fresh = embed([texts for _, _, texts in together], encoder, store, progress.advance)
+            for (passage, _, texts), (key, its_vectors) in zip(together, vectors, strict=True):
+                writer.add(passage, " ".join(texts), its_vectors, corpus.facts(passage))
+                keys.append(key)
+            embedded += fresh
+        writer.finish()
+        store.keep_only(keys)
     return embedded
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from embeddings.indexing.passage_index import Filter
 from retrieval.answers import Answer, Citation, Place
 from retrieval.question import Query, interpret
 from retrieval.ranking import rank
@@ -29,7 +30,7 @@ def answer(question: str, library: Library, top: int, max_tokens: int | None = N
     query = interpret(question)
     watch.lap("interpret")
     encoded = library.encoder.encode(query.topic)
-    candidates = library.index.search(encoded.vector, query.topic, _CANDIDATES)
+    candidates = library.index.search(encoded, query.topic, Filter(), _CANDIDATES)
     watch.lap("retrieve")
     hits = rank(candidates)
     citations = tuple(_pack(_cite(hits, library), top, max_tokens))

@@ -67,7 +67,7 @@ def _fault(corpus: Corpus, document: StoredDocument, path: Path | None) -> str |
         file = read_file(path)
     except SeedsError as error:
         return str(error)
-    text = text_of(file)
+    text = text_of(file, document.source)
     moved = sum(proof(passage.span.of(text)) != passage.proof for passage in corpus.passages_of(document.id))
     if moved:
         return f"{document.source} has changed since the index was built: {moved} of its passages no longer stand there"

@@ -247,7 +247,7 @@ def _right(stretch: Words, i: int, cue: Cue) -> Range | None:
         after = _skip(stretch, addressee[1])
         if (
             letters[after : after + 1] in ("i", "t", "Q", ":")
-            or letters[after : after + 2] in (",Q",)
+            or letters[after : after + 2] == ",Q"
             or letters[after : after + 1] == "w"
         ):
             if letters[after] == "i":

@@ -132,7 +132,7 @@ def _name_start(words: list[str]) -> int:
 
 def voice(mention: str) -> str:
     """Return whose voice the mention is: the owner of "Pompeo's statement", else the mention itself, folded, without its article."""
-    words = [word for word in fold(mention).split()]
+    words = list(fold(mention).split())
     if len(words) > 1 and words[-1].lower() in _MINE:
         for i, word in enumerate(words[:-1]):
             if _POSSESSIVE.search(word) and i < len(words) - 1:

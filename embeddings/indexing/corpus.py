@@ -1,4 +1,4 @@
-"""The documents and passages of one generation, in SQLite: written once, then only read."""
+"""The documents of one generation and what was read in them, in SQLite: read-only at question time."""
 
 from __future__ import annotations
 
@@ -11,30 +11,16 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from embeddings.documents import Provenance, Span, fold
+from embeddings.documents import Period, Provenance, Span, fold
+from embeddings.indexing.passage_index import Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from embeddings.documents import Document, Passage
+    from embeddings.annotating.speakers import Sighting
 
 CORPUS = "corpus.sqlite"
-_SCHEMA = """
-create table documents (
-    id integer primary key, source text not null unique, digest blob not null, text blob not null,
-    title text, author text, publisher text, agency text, published text, published_inferred text, url text
-) strict;
-create table passages (
-    id integer primary key, document integer not null references documents (id), position integer not null,
-    first integer not null, last integer not null, tokens integer not null, proof blob not null,
-    unique (document, position)
-) strict;
-create table sentences (
-    passage integer not null references passages (id), position integer not null,
-    first integer not null, last integer not null, primary key (passage, position)
-) strict, without rowid;
-"""
 _KEPT_TEXTS = 64
 """Documents kept in memory: an answer reads few, and the next answer often the same."""
 
@@ -62,6 +48,29 @@ class StoredPassage:
     tokens: int
     proof: bytes
     """BLAKE2b of its folded text, 16 bytes."""
+    said: Period | None
+    """The days of which it speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """What somebody says in a passage."""
+
+    speaker: int
+    name: str
+    content: Span
+    kind: str
+    said: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks in the corpus."""
+
+    id: int
+    name: str
+    documents: int
+    """How many documents let them speak."""
 
 
 def proof(text: str) -> bytes:
@@ -69,67 +78,12 @@ def proof(text: str) -> bytes:
     return blake2b(fold(text).encode("utf-8"), digest_size=16).digest()
 
 
-class CorpusWriter:
-    """Build time: documents in; ids count from 0 in the order in which they come."""
-
-    def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(path)
-        self._database.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)
-        self._documents = 0
-        self._passages = 0
-
-    def add(self, document: Document, file_digest: bytes, passages: Iterable[Passage]) -> None:
-        """Store the document with its passages."""
-        told = document.provenance
-        self._database.execute(
-            "insert into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                self._documents,
-                document.source,
-                file_digest,
-                document.text.encode("utf-8"),
-                told.title,
-                told.author,
-                told.publisher,
-                told.agency,
-                told.published.isoformat() if told.published else None,
-                told.published_inferred,
-                told.url,
-            ),
-        )
-        for position, passage in enumerate(passages):
-            self._add_passage(document, position, passage)
-        self._documents += 1
-
-    def close(self) -> None:
-        """Commit and close."""
-        self._database.commit()
-        self._database.close()
-
-    def _add_passage(self, document: Document, position: int, passage: Passage) -> None:
-        self._database.execute(
-            "insert into passages values (?, ?, ?, ?, ?, ?, ?)",
-            (
-                self._passages,
-                self._documents,
-                position,
-                *passage.span,
-                passage.tokens,
-                proof(passage.span.of(document.text)),
-            ),
-        )
-        rows = ((self._passages, at, *sentence) for at, sentence in enumerate(passage.sentences))
-        self._database.executemany("insert into sentences values (?, ?, ?, ?)", rows)
-        self._passages += 1
-
-
 class Corpus:
-    """Question time: a generation's documents and passages, read-only and safe to share between threads."""
+    """A generation's documents, safe to share between threads."""
 
     def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        self._database = sqlite3.connect(address, uri=True, check_same_thread=False)
         self.document = lru_cache(_KEPT_TEXTS)(self._document)
 
     def close(self) -> None:
@@ -144,6 +98,11 @@ class Corpus:
         """Return the document's passages in its order."""
         return tuple(self._passages("document = ? order by position", document))
 
+    def copies_of(self, passage: int) -> tuple[StoredPassage, ...]:
+        """Return the passages that print the same words, in the order of printing, this one left out."""
+        same = "id in (select passage from copies where fullest = (select fullest from copies where passage = ?))"
+        return tuple(self._passages(f"{same} and id <> ? order by id", passage, passage))
+
     def sentences(self, passage: int) -> tuple[Span, ...]:
         """Return the passage's sentences in order."""
         found = self._database.execute(
@@ -151,20 +110,67 @@ class Corpus:
         )
         return tuple(Span(*row) for row in found)
 
+    def statements_in(self, passage: int) -> tuple[StoredStatement, ...]:
+        """Return what is said in the passage, in the order of the text."""
+        found = self._database.execute(
+            "select speaker, speakers.name, first, last, kind, said_first, said_last, said_inferred from spoken"
+            " join statements on statements.id = statement join speakers on speakers.id = speaker"
+            " where passage = ? order by first",
+            (passage,),
+        )
+        return tuple(
+            StoredStatement(speaker, name, Span(first, last), kind, _period(*said))
+            for speaker, name, first, last, kind, *said in found
+        )
+
     def documents(self) -> Iterator[StoredDocument]:
         """Yield every document in the order of their ids."""
         for (key,) in self._database.execute("select id from documents order by id"):
             yield self._document(key)
 
-    def passage_texts(self) -> Iterator[tuple[int, str, list[str]]]:
-        """Yield each passage's id, its document's title, and the folded texts of its sentences, in the order of ids."""
+    def passage_texts(self) -> Iterator[tuple[int, int, list[str]]]:
+        """Yield each passage's id, its document's, and the folded texts of its sentences, in the order of ids."""
         found = self._database.execute(
-            "select document, passage, sentences.first, sentences.last from sentences"
+            "select passage, document, sentences.first, sentences.last from sentences"
             " join passages on passages.id = passage order by passage, sentences.position"
         )
-        for key, rows in groupby(found, itemgetter(0, 1)):
-            document = self.document(key[0])
-            yield key[1], document.provenance.title or "", [fold(document.text[row[2] : row[3]]) for row in rows]
+        for (passage, document), rows in groupby(found, itemgetter(0, 1)):
+            text = self.document(document).text
+            yield passage, document, [fold(text[row[2] : row[3]]) for row in rows]
+
+    def facts(self, key: int) -> Facts:
+        """Return what the passage is filtered by."""
+        passage = self.passage(key)
+        told = self.document(passage.document).provenance
+        spoken = [(statement.speaker, statement.said) for statement in self.statements_in(key)]
+        return Facts(told.title or "", told.publisher, passage.said, spoken)
+
+    def sightings(self) -> Iterator[list[Sighting]]:
+        """Yield for each document the forms in which it prints its speakers."""
+        found = self._database.execute("select document, form, name from sightings order by document")
+        for _, rows in groupby(found, itemgetter(0)):
+            yield [(form, name) for _, form, name in rows]
+
+    def speakers(self) -> dict[int, Speaker]:
+        """Return everybody who speaks, by id."""
+        found = self._database.execute("select id, name, documents from speakers order by id")
+        return {row[0]: Speaker(*row) for row in found}
+
+    def names(self) -> Iterator[tuple[str, int]]:
+        """Yield each name, folded, with the id of a speaker who bears it."""
+        yield from self._database.execute("select name, speaker from names order by name, speaker")
+
+    def publishers(self) -> list[str]:
+        """Return every outlet that a document names as its publisher."""
+        found = self._database.execute(
+            "select distinct publisher from documents where publisher is not null order by 1"
+        )
+        return [name for (name,) in found]
+
+    def days(self) -> Period | None:
+        """Return the first and the last day on which a document was published, None where none is dated."""
+        first, last = self._database.execute("select min(published), max(published) from documents").fetchone()
+        return _period(first, last, None)
 
     def count(self, table: str) -> int:
         """Return how many rows the table has."""
@@ -176,11 +182,12 @@ class Corpus:
 
     def _passages(self, condition: str, *values: int) -> Iterator[StoredPassage]:
         found = self._database.execute(
-            f"select id, document, position, first, last, tokens, proof from passages where {condition}",  # noqa: S608
+            "select id, document, position, first, last, tokens, proof, said_first, said_last, said_inferred"
+            f" from passages where {condition}",
             values,
         )
-        for key, document, position, first, last, tokens, proven in found:
-            yield StoredPassage(key, document, position, Span(first, last), tokens, proven)
+        for key, document, position, first, last, tokens, proven, *said in found:
+            yield StoredPassage(key, document, position, Span(first, last), tokens, proven, _period(*said))
 
     def _document(self, key: int) -> StoredDocument:
         row = self._database.execute("select * from documents where id = ?", (key,)).fetchone()
@@ -195,3 +202,9 @@ class Corpus:
             url=url,
         )
         return StoredDocument(number, source, text.decode("utf-8"), told, digest)
+
+
+def _period(first: str | None, last: str | None, inferred: str | None) -> Period | None:
+    if first is None or last is None:
+        return None
+    return Period(date.fromisoformat(first), date.fromisoformat(last), inferred)

@@ -23,7 +23,7 @@ def encode(tokens: Matrix) -> Codes:
     """Return the codes of the unit vectors, four coordinates a byte; the dimension must be a multiple of four."""
     rotated = rotate(tokens) * np.float32(np.sqrt(tokens.shape[1]))
     levels = np.searchsorted(_BOUNDS, rotated).astype(np.uint8).reshape(len(tokens), -1, _A_BYTE)
-    return np.bitwise_or.reduce(levels << _SHIFTS, axis=2)
+    return np.asarray(np.bitwise_or.reduce(levels << _SHIFTS, axis=2), np.uint8)
 
 
 def decode(codes: Codes) -> Matrix:
@@ -49,4 +49,4 @@ def _rotation(dimension: int) -> Matrix:
 @cache
 def _levels_of_byte() -> Matrix:
     codes = (np.arange(256)[:, None] >> _SHIFTS) & 3
-    return _LEVELS[codes]
+    return np.asarray(_LEVELS[codes], np.float32)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from embeddings.indexing.encoder import EncoderIdentity
 
-_SCHEMA = "create table if not exists vectors (key blob primary key, rows blob not null, tokens blob not null) strict, without rowid"
+_FORMAT = 1
+"""Changes whenever older rows can no longer be read."""
+_SCHEMA = "create table vectors (key blob primary key, rows blob not null, tokens blob not null) strict, without rowid"
 
 
 class VectorStore:
@@ -24,9 +26,12 @@ class VectorStore:
 
     def __init__(self, path: Path, encoder: EncoderIdentity) -> None:
         self._encoder = encoder
-        self._database = sqlite3.connect(path)
-        self._database.execute("pragma journal_mode = wal")
-        self._database.execute(_SCHEMA)
+        try:
+            self._database = _opened(path)
+        except sqlite3.DatabaseError:
+            # What it holds can be made again, so a damaged one is no reason to stop.
+            path.unlink()
+            self._database = _opened(path)
 
     def key(self, sentences: Sequence[str]) -> bytes:
         """Return what the passage's vectors are kept under."""
@@ -65,3 +70,14 @@ class VectorStore:
     def close(self) -> None:
         """Close the file."""
         self._database.close()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path)
+    with database:
+        database.execute("pragma journal_mode = wal")
+        if database.execute("pragma user_version").fetchone() != (_FORMAT,):
+            database.execute("drop table if exists vectors")
+            database.execute(_SCHEMA)
+            database.execute(f"pragma user_version = {_FORMAT}")
+    return database

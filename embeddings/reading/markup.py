@@ -126,7 +126,7 @@ def _blank(markup: str, name: str) -> str:
 
 def _extracted(raw: str, text: str) -> Page:
     """Return the page with what an extractor finds in it; the text alone where it finds nothing."""
-    from trafilatura import bare_extraction  # noqa: PLC0415 - only HTML files pay for it
+    from trafilatura import bare_extraction
 
     found = bare_extraction(
         raw,

@@ -6,41 +6,80 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.dates import date_mentions
+from embeddings.annotating.running_dates import said
+from embeddings.annotating.sentences import sentences
 from embeddings.annotating.statements import statements
-from embeddings.documents import Document
+from embeddings.documents import Document, Period, Provenance, Span, Statement
 from embeddings.reading.cleaning import paragraphs
 from embeddings.reading.files import read_file
-from embeddings.reading.provenance import provenance
+from embeddings.reading.markup import page
+from embeddings.reading.provenance import overlaid, provenance
+from embeddings.reading.publication import publication
+from embeddings.reading.sidecar import sidecar
+from embeddings.reading.survey import Survey
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from embeddings.annotating.calendar import Calendar
     from embeddings.reading.files import SeedFile
 
 
-def read_document(path: Path, source: str) -> Document:
-    """Return the file as a document, cleaned and annotated.
+def read_document(path: Path, source: str, known: Survey | None = None) -> Document:
+    """Return the file as a document, cleaned and annotated, in the light of what is known of its corpus.
 
-    Raises SeedsError if it cannot be read.
+    Raises SeedsError if it cannot be read, SidecarError if what stands beside it cannot.
     """
-    return document_of(read_file(path), source)
+    return document_of(read_file(path), source, sidecar(path), known)
 
 
-def document_of(file: SeedFile, source: str) -> Document:
-    """Return the decoded file as a document, cleaned and annotated."""
-    return _annotated(_cleaned(file.text, source))
+def document_of(file: SeedFile, source: str, stated: Provenance | None, known: Survey | None = None) -> Document:
+    """Return the decoded file as a document, cleaned and annotated; what was ``stated`` beside it wins."""
+    dated = dated_document(file, source, stated, known)
+    spoken = tuple(replace(each, said=_said(dated, each)) for each in statements(dated))
+    return replace(dated, statements=spoken)
 
 
-def text_of(file: SeedFile) -> str:
+def dated_document(file: SeedFile, source: str, stated: Provenance | None, known: Survey | None = None) -> Document:
+    """Return the decoded file as a document, cleaned and dated: all that a survey of the corpus needs."""
+    known = known or Survey()
+    seen = page(file.text, _suffix(source))
+    blocks = paragraphs(seen.text, known.furniture, seen)
+    read = provenance(seen.text, blocks, seen.stated)
+    told = overlaid(read, stated or Provenance())
+    document = Document(source, file.text, seen.text, blocks, told)
+    published = _published(document, known.calendar)
+    return replace(published, dates=date_mentions(published, known.calendar))
+
+
+def text_of(file: SeedFile, source: str) -> str:
     """Return the text that the document's spans count in."""
-    return file.text
+    return page(file.text, _suffix(source)).text
 
 
-def _cleaned(raw: str, source: str) -> Document:
-    blocks = paragraphs(raw)
-    return Document(source, raw, raw, blocks, provenance(raw, blocks))
+def _suffix(source: str) -> str:
+    return "." + source.rpartition(".")[2].lower()
 
 
-def _annotated(document: Document) -> Document:
-    dated = replace(document, dates=date_mentions(document))
-    return replace(dated, statements=statements(dated))
+def _published(document: Document, known: Calendar) -> Document:
+    if document.provenance.published is not None:
+        return document
+    found = publication(document.text, document.paragraphs, known)
+    if found is None:
+        return document
+    dated = replace(
+        document.provenance,
+        published=found.date,
+        published_evidence=found.evidence,
+        published_inferred=found.inferred,
+    )
+    return replace(document, provenance=dated)
+
+
+def _said(document: Document, statement: Statement) -> Period | None:
+    """Return when the words were said, by the dates of the sentences that report them."""
+    parts = [part for part in (statement.speaker_span, statement.cue, statement.content) if part]
+    hull = Span(min(part.start for part in parts), max(part.end for part in parts))
+    around = [sentence for span in document.body if span.overlap(hull) for sentence in sentences(document.text, span)]
+    touched = [sentence for sentence in around if sentence.overlap(hull)] or [hull]
+    return said(document, Span(touched[0].start, touched[-1].end), statement.content)

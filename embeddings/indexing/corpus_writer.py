@@ -1,0 +1,138 @@
+"""Build time: documents into the corpus file."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from embeddings.annotating.names import folded
+from embeddings.annotating.running_dates import said
+from embeddings.annotating.speakers import sightings
+from embeddings.indexing.corpus import proof
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from embeddings.annotating.copies import Copies
+    from embeddings.annotating.speakers import SpeakerDirectory
+    from embeddings.documents import Document, Passage, Period
+
+_SCHEMA = """
+create table documents (
+    id integer primary key, source text not null unique, digest blob not null, text blob not null,
+    title text, author text, publisher text, agency text, published text, published_inferred text, url text
+) strict;
+create table passages (
+    id integer primary key, document integer not null references documents (id), position integer not null,
+    first integer not null, last integer not null, tokens integer not null, proof blob not null,
+    said_first text, said_last text, said_inferred text, unique (document, position)
+) strict;
+create table sentences (
+    passage integer not null references passages (id), position integer not null,
+    first integer not null, last integer not null, primary key (passage, position)
+) strict, without rowid;
+create table statements (
+    id integer primary key, document integer not null references documents (id), name text not null, speaker integer,
+    first integer not null, last integer not null, kind text not null,
+    said_first text, said_last text, said_inferred text
+) strict;
+create table spoken (
+    passage integer not null references passages (id), statement integer not null references statements (id),
+    primary key (passage, statement)
+) strict, without rowid;
+create table sightings (document integer not null references documents (id), form text not null, name text not null) strict;
+create table speakers (id integer primary key, name text not null unique, documents integer not null) strict;
+create table names (name text not null, speaker integer not null references speakers (id), primary key (name, speaker))
+    strict, without rowid;
+create table copies (passage integer primary key references passages (id), fullest integer not null) strict;
+create index copies_by_fullest on copies (fullest);
+"""
+
+
+class CorpusWriter:
+    """Documents in, one after another; ids count from 0 in the order in which they come."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = sqlite3.connect(path)
+        self._database.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)
+        self._documents = self._passages = self._statements = 0
+
+    def add(self, document: Document, digest: bytes, passages: Iterable[Passage]) -> None:
+        """Store the document, its passages, and what is said in them."""
+        told = document.provenance
+        day = told.published.isoformat() if told.published else None
+        self._insert(
+            "documents",
+            (self._documents, document.source, digest, document.text.encode("utf-8"), told.title, told.author, told.publisher, told.agency, day, told.published_inferred, told.url),
+        )
+        first = self._statements
+        for statement in document.statements:
+            row = (self._documents, statement.speaker, None, *statement.content, statement.kind.value)
+            self._insert("statements", (self._statements, *row, *_days(statement.said)))
+            self._statements += 1
+        for position, passage in enumerate(passages):
+            self._add_passage(document, position, passage, first)
+        for form, name in sorted(sightings(document)):
+            self._insert("sightings", (self._documents, form, name))
+        self._documents += 1
+
+    def close(self) -> None:
+        """Commit and close."""
+        self._database.commit()
+        self._database.close()
+
+    def _add_passage(self, document: Document, position: int, passage: Passage, first_statement: int) -> None:
+        place = (self._passages, self._documents, position, *passage.span)
+        proven = proof(passage.span.of(document.text))
+        self._insert("passages", (*place, passage.tokens, proven, *_days(said(document, passage.span))))
+        for at, sentence in enumerate(passage.sentences):
+            self._insert("sentences", (self._passages, at, *sentence))
+        for number, statement in enumerate(document.statements, first_statement):
+            if statement.content.overlap(passage.span):
+                self._insert("spoken", (self._passages, number))
+        self._passages += 1
+
+    def _insert(self, table: str, values: Sequence[object]) -> None:
+        places = ", ".join("?" * len(values))
+        self._database.execute(f"insert into {table} values ({places})", values)  # noqa: S608 - names from this code
+
+
+def add_speakers(path: Path, directory: SpeakerDirectory) -> None:
+    """Give every statement of the corpus file its speaker."""
+    database = sqlite3.connect(path)
+    with database:
+        names = [name for (name,) in database.execute("select distinct name from statements order by name")]
+        canonical = {name: directory.canonical(name) for name in names}
+        keys = {name: key for key, name in enumerate(sorted(set(canonical.values())))}
+        counts = directory.documents
+        database.executemany(
+            "insert into speakers values (?, ?, ?)", ((k, n, counts.get(n, 0)) for n, k in keys.items())
+        )
+        database.execute("create index statements_by_name on statements (name)")
+        database.executemany(
+            "update statements set speaker = ? where name = ?", ((keys[c], n) for n, c in canonical.items())
+        )
+        database.executemany("insert or ignore into names values (?, ?)", _names(canonical, keys, directory))
+    database.close()
+
+
+def add_copies(path: Path, copies: Copies) -> None:
+    """Say of every passage of the corpus file which others print the same."""
+    database = sqlite3.connect(path)
+    with database:
+        rows = ((member.passage, group.fullest) for group in copies.groups for member in group.members)
+        database.executemany("insert into copies values (?, ?)", rows)
+    database.close()
+
+
+def _names(canonical: dict[str, str], keys: dict[str, int], directory: SpeakerDirectory) -> Iterable[tuple[str, int]]:
+    for name, one in canonical.items():
+        for form in (name, one, *directory.aliases(one)):
+            yield folded(form), keys[one]
+
+
+def _days(period: Period | None) -> tuple[str | None, str | None, str | None]:
+    if period is None:
+        return None, None, None
+    return period.first.isoformat(), period.last.isoformat(), period.inferred

@@ -1,0 +1,36 @@
+"""What all documents of a corpus tell of each one: which blocks are standing furniture, and which days are spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from embeddings.annotating.calendar import Calendar, calendar
+from embeddings.reading.furniture import furniture
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from embeddings.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What is known of a corpus before its documents are read for good."""
+
+    furniture: frozenset[int] = frozenset()
+    """Fingerprints of blocks that repeat across unrelated documents."""
+    calendar: Calendar = field(default_factory=Calendar)
+
+
+def survey(documents: Iterable[Document]) -> Survey:
+    """Return what the documents, read one after another, tell of their corpus; no document is kept."""
+    spoken_of = Calendar()
+
+    def blocks() -> Iterator[list[str]]:
+        nonlocal spoken_of
+        for document in documents:
+            spoken_of = spoken_of.joined(calendar([document]))
+            yield [paragraph.span.of(document.text) for paragraph in document.paragraphs]
+
+    return Survey(furniture(blocks()), spoken_of)
