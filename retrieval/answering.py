@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from embeddings.indexing.passage_index import Filter
 from retrieval.answers import Answer, Citation, Place
+from retrieval.confidence import ENOUGH, confidence
+from retrieval.extraction import highlights
+from retrieval.notices import Miss, meant, missing, not_covered
 from retrieval.question import Query, interpret
 from retrieval.ranking import rank
 from retrieval.verification import proven
@@ -14,11 +18,14 @@ from retrieval.verification import proven
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from embeddings.indexing.encoder import Encoded
     from retrieval.library import Library
     from retrieval.ranking import Hit
 
 _CANDIDATES = 100
 """Passages that each of vectors and terms may propose."""
+_NEAREST = 3
+"""Passages offered where nothing fits."""
 
 
 def answer(question: str, library: Library, top: int, max_tokens: int | None = None) -> Answer:
@@ -27,16 +34,13 @@ def answer(question: str, library: Library, top: int, max_tokens: int | None = N
     Raises QuestionError if the question cannot be asked, UnusableIndexError if a passage cannot be proven.
     """
     watch = _Watch()
-    query = interpret(question)
+    query = settle(interpret(question, library.vocabulary), library)
     watch.lap("interpret")
-    encoded = library.encoder.encode(query.topic)
-    candidates = library.index.search(encoded, query.topic, Filter(), _CANDIDATES)
-    watch.lap("retrieve")
-    hits = rank(candidates)
-    citations = tuple(_pack(_cite(hits, library), top, max_tokens))
+    encoded = library.encoder.encode(query.text)
+    watch.lap("encode")
+    reply = _found(query, encoded, library, watch) or _nothing(query, encoded, library)
     watch.lap("rank")
-    confidence = max(0.0, min(1.0, hits[0].score)) if hits else 0.0
-    return Answer(query, citations, confidence, library.generation.name, milliseconds=watch.laps())
+    return replace(reply, citations=tuple(_pack(reply.citations, top, max_tokens)), milliseconds=watch.laps())
 
 
 def refusal(question: str, why: str, library: Library) -> Answer:
@@ -44,11 +48,86 @@ def refusal(question: str, why: str, library: Library) -> Answer:
     return Answer(Query(question, topic=""), (), 0.0, library.generation.name, notice=why)
 
 
-def _cite(hits: Iterable[Hit], library: Library) -> Iterator[Citation]:
+def settle(query: Query, library: Library) -> Query:
+    """Return the query with its period: the latest of those possible in which an article fits the other conditions."""
+    fitting = [each for each in query.periods if library.index.count(conditions(replace(query, period=each)))]
+    told = [each for each in query.periods if library.index.count(Filter(period=each))]
+    chosen = next(iter((*fitting, *told, *query.periods)), None)
+    return replace(query, period=chosen, periods=tuple(fitting))
+
+
+def conditions(query: Query) -> Filter:
+    """Return what a passage must meet to answer the query."""
+    if not query.reported:
+        return Filter(publishers=query.publishers)
+    return Filter(query.speakers, query.period, query.publishers, spoken=True)
+
+
+def _found(query: Query, encoded: Encoded, library: Library, watch: _Watch) -> Answer | None:
+    """Return the answer, None where a condition fails or nothing covers the topic."""
+    if query.strangers:
+        return None
+    terms = query.topic if query.reported else query.text
+    candidates = library.index.search(encoded, terms, conditions(query), _CANDIDATES)
+    watch.lap("retrieve")
+    hits = rank(query, encoded, candidates, library)
+    if not hits:
+        return None
+    sure = confidence(query, hits, library.index)
+    if sure < ENOUGH:
+        return _uncovered(query, hits, sure, library)
+    citations = tuple(_cite(query, hits, encoded, library))
+    return Answer(query, citations, sure, library.generation.name, notice=meant(query, library.vocabulary))
+
+
+def _uncovered(query: Query, hits: list[Hit], sure: float, library: Library) -> Answer:
+    nearest = tuple(replace(each, misses=("topic",)) for each in _first(_cite(query, hits, None, library), _NEAREST))
+    return Answer(query, (), sure, library.generation.name, not_covered(query), nearest)
+
+
+def _nothing(query: Query, encoded: Encoded, library: Library) -> Answer:
+    """Return why nothing fits: the conditions dropped one at a time, and what is found without each."""
+    misses = [miss for miss in _misses(query) if library.index.count(conditions(miss.without)) or miss.query.strangers]
+    nearest = [each for miss in misses for each in _first(_without(miss, encoded, library), _NEAREST)]
+    return Answer(query, (), 0.0, library.generation.name, missing(query, misses, library.vocabulary), tuple(nearest))
+
+
+def _misses(query: Query) -> Iterator[Miss]:
+    if query.period is not None:
+        yield Miss("period", query, replace(query, period=None))
+    if query.speakers or query.strangers:
+        yield Miss("speaker", query, replace(query, speaker=None, speakers=frozenset(), strangers=False))
+    if query.publishers:
+        yield Miss("publisher", query, replace(query, publishers=frozenset()))
+
+
+def _without(miss: Miss, encoded: Encoded, library: Library) -> Iterator[Citation]:
+    candidates = library.index.search(encoded, miss.without.topic, conditions(miss.without), _CANDIDATES)
+    hits = rank(miss.without, encoded, candidates, library)
+    for citation in _cite(miss.without, hits, encoded, library):
+        yield replace(citation, misses=(miss.condition,))
+
+
+def _cite(query: Query, hits: Iterable[Hit], encoded: Encoded | None, library: Library) -> Iterator[Citation]:
+    """Yield the hits as citations, copies of one already cited left to its "also in"."""
+    told = set[int]()
     for hit in hits:
-        passage = proven(library.corpus, library.corpus.passage(hit.passage))
-        place = Place(library.corpus.document(passage.document), passage.span)
-        yield Citation(passage.id, place, passage.tokens, hit.score)
+        if hit.passage.id in told:
+            continue
+        passage = proven(library.corpus, hit.passage)
+        copies = library.corpus.copies_of(passage.id)
+        told |= {passage.id, *(copy.id for copy in copies)}
+        first = hit.statements[0] if hit.statements else None
+        yield Citation(
+            passage.id,
+            Place(library.corpus.document(passage.document), passage.span),
+            passage.tokens,
+            hit.score,
+            speaker=first.name if first else None,
+            said=first.said if first else passage.said,
+            highlights=highlights(query, hit, encoded, library),
+            also_in=tuple(Place(library.corpus.document(each.document), each.span) for each in copies),
+        )
 
 
 def _pack(citations: Iterable[Citation], top: int, max_tokens: int | None) -> Iterator[Citation]:
@@ -63,6 +142,10 @@ def _pack(citations: Iterable[Citation], top: int, max_tokens: int | None) -> It
             left -= citation.tokens
         top -= 1
         yield citation
+
+
+def _first(citations: Iterable[Citation], most: int) -> list[Citation]:
+    return list(_pack(citations, most, None))
 
 
 class _Watch:

@@ -10,6 +10,7 @@ from embeddings.indexing.corpus import CORPUS, Corpus
 from embeddings.indexing.generations import REMEDY, Generation, open_current
 from embeddings.indexing.local_index import LocalIndex
 from embeddings.indexing.onnx_encoder import ENCODER, OnnxEncoder
+from retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,7 @@ class Library:
     corpus: Corpus
     index: PassageIndex
     encoder: QuestionEncoder
+    vocabulary: Vocabulary
 
     def close(self) -> None:
         """Give back what is held, so that a rebuild may remove the generation."""
@@ -47,4 +49,5 @@ def open_library(index: Path, encoder_name: str) -> Library:
             f"the index {index} was made by the encoder {made_by!r}, the settings name {encoder_name!r}: {REMEDY}"
         )
     folder = generation.folder
-    return Library(generation, Corpus(folder / CORPUS), LocalIndex(folder), OnnxEncoder(folder / ENCODER))
+    corpus = Corpus(folder / CORPUS)
+    return Library(generation, corpus, LocalIndex(folder), OnnxEncoder(folder / ENCODER), Vocabulary(corpus))

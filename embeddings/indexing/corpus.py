@@ -172,6 +172,13 @@ class Corpus:
         first, last = self._database.execute("select min(published), max(published) from documents").fetchone()
         return _period(first, last, None)
 
+    def years(self) -> tuple[int, ...]:
+        """Return the years of which passages speak, the latest first."""
+        found = self._database.execute(
+            "select distinct substr(said_first, 1, 4) from passages where said_first is not null"
+        )
+        return tuple(sorted((int(year) for (year,) in found), reverse=True))
+
     def count(self, table: str) -> int:
         """Return how many rows the table has."""
         return int(self._database.execute(f"select count(*) from {table}").fetchone()[0])  # noqa: S608 - names from this code

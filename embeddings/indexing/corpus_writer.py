@@ -64,7 +64,19 @@ class CorpusWriter:
         day = told.published.isoformat() if told.published else None
         self._insert(
             "documents",
-            (self._documents, document.source, digest, document.text.encode("utf-8"), told.title, told.author, told.publisher, told.agency, day, told.published_inferred, told.url),
+            (
+                self._documents,
+                document.source,
+                digest,
+                document.text.encode("utf-8"),
+                told.title,
+                told.author,
+                told.publisher,
+                told.agency,
+                day,
+                told.published_inferred,
+                told.url,
+            ),
         )
         first = self._statements
         for statement in document.statements:

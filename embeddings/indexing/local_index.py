@@ -129,6 +129,11 @@ class LocalIndex:
         starts = np.cumsum([0, *(last - first for first, last in spans[:-1])])
         return [float(best.mean()) for best in np.maximum.reduceat(similar, starts, axis=0)]
 
+    def sentence_scores(self, question: Encoded, passage: int) -> list[float]:
+        """Return the cosine of the question with each of the passage's sentences; empty where it has one or none."""
+        first, last = int(self._first_row[passage]) + 1, int(self._first_row[passage + 1])
+        return [float(score) for score in self._rows(np.arange(first, last)) @ question.vector] if last > first else []
+
     def rarities(self, terms: str) -> dict[str, float]:
         """Return the question's terms as the index knows them, each with its inverse document frequency."""
         known = {term: self._searcher.doc_freq("text", term) for term in self._analyze(terms)}

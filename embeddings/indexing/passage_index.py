@@ -68,6 +68,9 @@ class PassageIndex(Protocol):
         That is the mean over the question's tokens of the best cosine among the passage's tokens.
         """
 
+    def sentence_scores(self, question: Encoded, passage: int) -> list[float]:
+        """Return the cosine of the question with each of the passage's sentences; empty where it has one or none."""
+
     def rarities(self, terms: str) -> dict[str, float]:
         """Return the question's terms as the index knows them, each with its inverse document frequency."""
 

@@ -1,0 +1,40 @@
+"""Which words of a passage answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from embeddings.documents import Span
+
+if TYPE_CHECKING:
+    from embeddings.indexing.encoder import Encoded
+    from retrieval.library import Library
+    from retrieval.question import Query
+    from retrieval.ranking import Hit
+
+
+def highlights(query: Query, hit: Hit, encoded: Encoded | None, library: Library) -> tuple[Span, ...]:
+    """Return the statements that were asked for, else the sentence nearest to the question, as spans of the document."""
+    passage = hit.passage.span
+    if query.kind == "statement" and hit.statements:
+        return _joined(
+            [Span(max(s.content.start, passage.start), min(s.content.end, passage.end)) for s in hit.statements]
+        )
+    if encoded is None:
+        return ()
+    sentences = library.corpus.sentences(hit.passage.id)
+    scores = library.index.sentence_scores(encoded, hit.passage.id)
+    if len(scores) != len(sentences):
+        return sentences[:1] if len(sentences) == 1 else ()
+    return (max(zip(scores, sentences, strict=True), key=lambda each: each[0])[1],)
+
+
+def _joined(spans: list[Span]) -> tuple[Span, ...]:
+    """Return the spans in order, those that overlap made one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)

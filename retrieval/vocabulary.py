@@ -1,0 +1,128 @@
+"""What a generation's corpus knows that a question may name: speakers, outlets, years."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from embeddings.annotating.names import folded
+from embeddings.annotating.speakers import plain_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from embeddings.indexing.corpus import Corpus, Speaker
+
+_WORD = re.compile(r"\w+", re.UNICODE)
+_DOMINANT = 3
+"""How many times as many documents must let one of several namesakes speak for the bare name to mean that one."""
+_LONG_WORD = 7
+"""Letters of a word in which two may be wrong; in a shorter one, one."""
+_SHORTEST_MISSPELT = 4
+"""Letters of the shortest word that may be misspelt: below, every word is near another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The speakers that a name in a question means."""
+
+    name: str
+    speakers: frozenset[int]
+    respelt: bool = False
+    """Whether the name was found only by letting letters differ."""
+
+
+class Vocabulary:
+    """Read once from a corpus; answers by name."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    @cached_property
+    def speakers(self) -> dict[int, Speaker]:
+        """Everybody who speaks, by id."""
+        return self._corpus.speakers()
+
+    @cached_property
+    def publishers(self) -> dict[str, str]:
+        """Every outlet, by its folded name."""
+        return {folded(name): name for name in self._corpus.publishers()}
+
+    @cached_property
+    def newest(self) -> date | None:
+        """The day of the newest article, from which "last week" counts; None where no article is dated."""
+        days = self._corpus.days()
+        return days.last if days else None
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years of which passages speak, the latest first."""
+        return self._corpus.years()
+
+    def voice(self, phrase: str) -> Voice | None:
+        """Return the speakers that the phrase names: in full, in part, or with a letter or two wrong."""
+        for key in dict.fromkeys((folded(phrase), folded(plain_name(phrase)))):
+            found = self._names.get(key) or self._by_words(key.split())
+            if found:
+                return self._meant(key, found)
+        return self._misspelt(folded(phrase))
+
+    @cached_property
+    def _names(self) -> dict[str, frozenset[int]]:
+        names: dict[str, set[int]] = defaultdict(set)
+        for name, speaker in self._corpus.names():
+            names[name].add(speaker)
+        return {name: frozenset(found) for name, found in names.items()}
+
+    @cached_property
+    def _of_word(self) -> dict[str, frozenset[str]]:
+        """By each word of a name, the names that have it."""
+        words: dict[str, set[str]] = defaultdict(set)
+        for name in self._names:
+            for word in _WORD.findall(name):
+                words[word].add(name)
+        return {word: frozenset(names) for word, names in words.items()}
+
+    def _by_words(self, words: Iterable[str]) -> frozenset[int]:
+        """Return the speakers with a name that has all the words, the last of them last."""
+        wanted = [word for part in words for word in _WORD.findall(part)]
+        if not wanted:
+            return frozenset()
+        names = frozenset.intersection(*(self._of_word.get(word, frozenset()) for word in wanted))
+        ending = [name for name in names if _WORD.findall(name)[-1] == wanted[-1]]
+        return frozenset(speaker for name in ending for speaker in self._names[name])
+
+    def _meant(self, key: str, found: frozenset[int], *, respelt: bool = False) -> Voice:
+        """Return the one that dominates among namesakes together with the bare name, else all of them."""
+        exact = self._names.get(key, frozenset())
+        ranked = sorted(found, key=lambda speaker: (-self.speakers[speaker].documents, speaker))
+        counts = [self.speakers[speaker].documents for speaker in ranked]
+        clear = len(ranked) == 1 or counts[0] >= _DOMINANT * counts[1]
+        meant = exact | frozenset(ranked[:1]) if clear else found
+        fullest = max(meant, key=lambda speaker: (self.speakers[speaker].documents, -speaker))
+        return Voice(self.speakers[fullest].name, meant, respelt)
+
+    def _misspelt(self, phrase: str) -> Voice | None:
+        words = _WORD.findall(phrase)
+        if not words or len(words[-1]) < _SHORTEST_MISSPELT:
+            return None
+        nearest = [self._nearest_word(word) for word in words]
+        if None in nearest:
+            return None
+        key = " ".join(word for word in nearest if word)
+        found = self._names.get(key) or self._by_words(key.split())
+        return self._meant(key, found, respelt=True) if found else None
+
+    def _nearest_word(self, word: str) -> str | None:
+        if word in self._of_word or len(word) < _SHORTEST_MISSPELT:
+            return word
+        cutoff = 2 if len(word) >= _LONG_WORD else 1
+        near = ((OSA.distance(word, known, score_cutoff=cutoff), known) for known in self._of_word)
+        fitting = [(distance, -len(self._of_word[known]), known) for distance, known in near if distance <= cutoff]
+        return min(fitting)[2] if fitting else None
