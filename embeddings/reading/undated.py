@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _SINCE = 6
 """Years from the latest that an article names in which it was written: news looks back on recent years, and a day of
 the year meets a weekday again after five, six or eleven."""
+_LEAD = 10_000
+"""Characters in which a story tells when it happened."""
 _SOON = 3
 """Days after an event in which it is news: a weekday further on is one before it."""
 
@@ -50,8 +52,8 @@ def written(text: str, paragraphs: Sequence[Paragraph], known: Calendar) -> tupl
 
 
 def _stated(text: str, paragraphs: Sequence[Paragraph]) -> tuple[_Stated, ...]:
-    kept = (paragraph.span for paragraph in paragraphs if paragraph.kept)
-    found = (each for span in kept for each in expressions(text, span))
+    kept = (paragraph.span for paragraph in paragraphs if paragraph.kept and paragraph.span.start < _LEAD)
+    found = (each for span in kept for each in expressions(text, Span(span.start, min(span.end, span.start + _LEAD))))
     return tuple(_Stated(each.when, each.span) for each in found if isinstance(each.when, Stated))
 
 
