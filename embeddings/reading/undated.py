@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.annotating.date_expressions import expressions
 from embeddings.annotating.date_forms import Stated
-from embeddings.annotating.dates import lean_of
+from embeddings.annotating.dates import is_told
 from embeddings.annotating.periods import day_of
 from embeddings.documents import Period, Span
 
@@ -42,7 +42,7 @@ def written(text: str, paragraphs: Sequence[Paragraph], known: Calendar) -> tupl
     knows decides, else the article is as old as its years allow.
     """
     found = _stated(text, paragraphs)
-    day = next((each for each in found if _is_yearless_day(each.date) and lean_of(text, each.span) != "future"), None)
+    day = next((each for each in found if _is_yearless_day(each.date) and is_told(text, each.span)), None)
     if day is None:
         return None
     weekdays = [each.date.weekday for each in found if each.date.weekday is not None and each.date.day is None]
