@@ -96,6 +96,7 @@ def test_a_period_is_as_long_as_it_says(words: str, meant: str) -> None:
         "11 people were killed and 23 wounded",
         "it cost $2019 and weighed 1,995 pounds",
         "on the second attempt",
+        "the first (of them)",
         "",
     ],
 )
@@ -194,8 +195,9 @@ def test_the_seeds_are_read_by_one_another() -> None:
 
 
 _SCRAPS = st.sampled_from(
-    ["May", "march", "5", "2019", "the", "first", "week", "of", "from", "to", "-", "/", ".", ",", "(", "\n", " ", "Sunday",
-     "twenty", "nine", "last", "next", "two", "years", "ago", "before", "s", "'", "31", "99999999", "٣", "\u200b", "十", "\x00"]
+    ["May", "march", "5", "2019", "the", "first", "week", "of", "from", "to", "-", "/", ".", ",", "(", "\n", " ",
+     "Sunday", "twenty", "nine", "last", "next", "two", "years", "ago", "before", "s", "'", "31", "99999999", "٣", "\u200b", "十",
+     "\x00"]
 )  # fmt: skip
 
 
