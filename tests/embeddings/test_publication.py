@@ -51,6 +51,10 @@ def test_the_evidence_is_the_dates_own_words() -> None:
     assert found.inferred is None
 
 
+def test_a_labelled_date_is_preferred_to_the_day_on_which_the_page_was_shown() -> None:
+    assert day(f"Monday, November 18, 2019\nTitle\nPublished November 16, 2019\n{BODY}") == date(2019, 11, 16)
+
+
 def test_the_first_print_is_preferred_to_the_update() -> None:
     assert day(f"Title\nUpdated November 18, 2019\nPublished November 16, 2019\n{BODY}") == date(2019, 11, 16)
 
