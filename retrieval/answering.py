@@ -88,12 +88,13 @@ def _uncovered(query: Query, hits: list[Hit], sure: float, library: Library) -> 
 def _nothing(query: Query, encoded: Encoded, library: Library) -> Answer:
     """Return why nothing fits: the conditions dropped one at a time, and what is found without each."""
     misses = [miss for miss in _misses(query) if library.index.count(conditions(miss.without)) or miss.query.strangers]
-    nearest = [each for miss in misses for each in _first(_without(miss, encoded, library), _NEAREST)]
+    offered = (each for miss in misses for each in _first(_without(miss, encoded, library), _NEAREST))
+    nearest = {each.passage: each for each in offered}.values()
     return Answer(query, (), 0.0, library.generation.name, missing(query, misses, library.vocabulary), tuple(nearest))
 
 
 def _misses(query: Query) -> Iterator[Miss]:
-    if query.period is not None:
+    if query.period is not None and not query.strangers:
         yield Miss("period", query, replace(query, period=None))
     if query.speakers or query.strangers:
         yield Miss("speaker", query, replace(query, speaker=None, speakers=frozenset(), strangers=False))

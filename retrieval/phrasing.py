@@ -113,6 +113,9 @@ _FILLERS = frozenset(
         "lately",
     ]
 )
+_ARTICLES = frozenset({"the", "a", "an"})
+_PLAINEST = frozenset({"say", "said", "saying", "tell", "told"})
+"""Verbs that are no part of a name, as "state" is of "state department"."""
 _LONGEST_SUBJECT = 8
 """Words of the longest speaker's name that is looked for."""
 
@@ -157,8 +160,11 @@ def _asked(words: list[str]) -> Phrasing | None:
     if start is None or not ({word.lower() for word in words[:start]} & _ASKING or start == 0):
         return None
     reach = range(start + 1, min(len(words), start + 2 + _LONGEST_SUBJECT))
-    verb = next((at for at in reach if words[at].lower() in cues()), None)
-    if verb is None or verb == start + 1:
+    verbs = [
+        at for at in reach if words[at] in cues() and any(w.lower() not in _ARTICLES for w in words[start + 1 : at])
+    ]
+    verb = next((at for at in verbs if words[at] in _PLAINEST), next(iter(verbs), None))
+    if verb is None:
         return None
     subject = words[start + 1 : verb]
     while subject and subject[-1].lower() in _AUXILIARIES | {"been", "to", "ever", "not", "also", "publicly"}:

@@ -60,11 +60,14 @@ def _certain(document: Document) -> list[Period]:
     """Return the periods that the page states, or that its stated publication date fixes."""
     told = document.provenance
     dated = told.published is not None and told.published_inferred is None
+    latest = date.max if told.published is None else told.published
     published = [Period(told.published, told.published)] if dated and told.published else []
     return published + [
         mention.period
         for mention in document.dates
-        if mention.period.days <= _LONGEST and (dated or mention.period.inferred is None)
+        if mention.period.days <= _LONGEST
+        and mention.period.first <= latest
+        and (dated or mention.period.inferred is None)
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.date_forms import Months, Slashed, Stated, Stretch, Turn, Within
-from embeddings.annotating.date_vocabulary import Kind
+from embeddings.annotating.date_vocabulary import Kind, words
 from embeddings.annotating.date_words import Chain, chains
 from embeddings.annotating.named_periods import TURNS, decade, feast, quarter
 from embeddings.annotating.numeric_dates import numeric, slashed
@@ -23,6 +23,10 @@ _OPENINGS = {"since": 1, "after": 1, "until": -1, "till": -1, "before": -1, "thr
 """Words that leave an end open: 1 the last, -1 the first."""
 _BEYOND = frozenset({"after", "before"})
 _TO = frozenset({"to", "through", "until", "till"})
+_NEVER_FIRST = words(
+    "of on at to and by hence ago st nd rd th s eve date than during for over throughout hundred thousand about around"
+)
+"""Words of dates with which none begins."""
 _DASHES = frozenset({"-", "–", "~"})
 
 
@@ -45,8 +49,9 @@ def _of_chain(chain: Chain) -> list[DateExpression]:
     found: list[DateExpression] = []
     i = 0
     while i < len(chain.tokens):
-        parsed = _expression(chain, i)
-        loose = None if parsed else loose_unit(chain, i)
+        opens = chain.tokens[i].word not in _NEVER_FIRST
+        parsed = _expression(chain, i) if opens else None
+        loose = loose_unit(chain, i) if opens and parsed is None else None
         reached = parsed or loose
         if reached:
             found.append(_told(chain, i, reached[1], reached[0], vague=parsed is None))

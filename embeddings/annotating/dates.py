@@ -129,8 +129,17 @@ def _in_corpus(when: When, reader: _Reader) -> Period | None:
 
 def lean_of(text: str, span: Span) -> Lean:
     """Return where a date of a text lies that does not say so: ahead where the verb before it looks ahead."""
+    return "future" if _cue(text, span) == "ahead" else "near"
+
+
+def is_told(text: str, span: Span) -> bool:
+    """Return whether the verb before a date tells what has happened."""
+    return _cue(text, span) == "behind"
+
+
+def _cue(text: str, span: Span) -> str | None:
     cues = tuple(_CUE.finditer(text, max(0, span.start - _SENTENCE_BEFORE), span.start))
-    return "future" if cues and cues[-1]["ahead"] else "near"
+    return cues[-1].lastgroup if cues else None
 
 
 def period_in(question: str, today: date) -> tuple[Span, Period] | None:

@@ -61,7 +61,7 @@ def _step(chain: Chain, walk: _Walk, *, opening: bool) -> _Walk | None:
         j = walk.i + (word(chain, walk.i) == "the" and ordinal(chain, walk.i + 1) is not None)
         return _fill(chain, walk, j) if at(chain, j) else None
     token = at(chain, walk.i)
-    if token is None or token.gap not in _JOINS or (token.gap == "(" and walk.date.month is not None):
+    if token is None or token.gap not in _JOINS or (token.gap == "(" and walk.date.weekday is None):
         return None
     j = walk.i
     while word(chain, j) in _BRIDGES and chain.tokens[j].gap in {" ", ","}:

@@ -121,7 +121,7 @@ class LocalIndex:
 
     def interactions(self, question: Encoded, passages: Sequence[int]) -> list[float]:
         """Return the late interaction of the question with each passage."""
-        if self._codes is None or not len(question.tokens):
+        if self._codes is None or not len(question.tokens) or not passages:
             return [0.0] * len(passages)
         spans = [(int(self._token_ends[p]), int(self._token_ends[p + 1])) for p in passages]
         codes = np.concatenate([self._codes[first:last] for first, last in spans])

@@ -57,6 +57,8 @@ _SENTENCE_WORDS = 18
 """Words from which a line is prose: longer than almost every menu entry, headline and label."""
 _LEAD = 14
 """Lines above the first prose in which a page prints its date."""
+_BELOW = 3
+"""Lines below it: a byline may stand under a standfirst, but a list there is of comments."""
 _LIST = 3
 """Dates of one shape from which they are a list: comments, teasers, an archive."""
 _PLAIN = ((1, 3), (3, 2), (6, 1))
@@ -75,7 +77,7 @@ _EDITED = re.compile(r"\b(?:modified|edited|revised|last changed|revision|terms)
 """A wiki's and a footer's words for the last change, which tell nothing of the first print."""
 _BYLINE = re.compile(r"\b(?:by|author)\b", re.IGNORECASE)
 _NOT_PUBLISHED = re.compile(
-    r"©|@\w|\d [AP]M [-·] [\[(]?$|\(c\)|\b(?:copyright|rights reserved|join(?:ed|s)?|member since|since|expires?|"
+    r"©|@\s?\w|\d [AP]M [-·] [\[(]?$|\(c\)|\b(?:copyright|rights reserved|join(?:ed|s)?|member since|since|expires?|"
     r"expiration|deadline|start(?:s|ed)? date|end date|ends?|until|effective|upcoming|event|born|birthday|died|founded|"
     r"established|retrieved|accessed|archived?|version|release notes|replied|reply|says|wrote|commented|previous|next|"
     r"older|newer)\b",
@@ -159,8 +161,8 @@ def _score(line: _Line, first: int, shapes: Counter[tuple[str, str]]) -> int:
     label = _label(line.before[-_LABEL:])
     byline = int(bool(_BYLINE.search(line.before)))
     plain = next((score for most, score in _PLAIN if line.others <= most), -4)
-    near = 1 if first - _LEAD <= line.number <= first + 3 else 0
     listed = -2 if shapes[_shape(line)] >= _LIST else 0
+    near = int(first - _LEAD <= line.number <= first + (0 if listed else _BELOW))
     return label + byline + plain + near + listed
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.annotating.date_expressions import expressions
 from embeddings.annotating.date_forms import Stated
-from embeddings.annotating.dates import lean_of
+from embeddings.annotating.dates import is_told
 from embeddings.annotating.periods import day_of
 from embeddings.documents import Period, Span
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _SINCE = 6
 """Years from the latest that an article names in which it was written: news looks back on recent years, and a day of
 the year meets a weekday again after five, six or eleven."""
+_LEAD = 10_000
+"""Characters in which a story tells when it happened."""
 _SOON = 3
 """Days after an event in which it is news: a weekday further on is one before it."""
 
@@ -40,7 +42,7 @@ def written(text: str, paragraphs: Sequence[Paragraph], known: Calendar) -> tupl
     knows decides, else the article is as old as its years allow.
     """
     found = _stated(text, paragraphs)
-    day = next((each for each in found if _is_yearless_day(each.date) and lean_of(text, each.span) != "future"), None)
+    day = next((each for each in found if _is_yearless_day(each.date) and is_told(text, each.span)), None)
     if day is None:
         return None
     weekdays = [each.date.weekday for each in found if each.date.weekday is not None and each.date.day is None]
@@ -50,8 +52,8 @@ def written(text: str, paragraphs: Sequence[Paragraph], known: Calendar) -> tupl
 
 
 def _stated(text: str, paragraphs: Sequence[Paragraph]) -> tuple[_Stated, ...]:
-    kept = (paragraph.span for paragraph in paragraphs if paragraph.kept)
-    found = (each for span in kept for each in expressions(text, span))
+    kept = (paragraph.span for paragraph in paragraphs if paragraph.kept and paragraph.span.start < _LEAD)
+    found = (each for span in kept for each in expressions(text, Span(span.start, min(span.end, span.start + _LEAD))))
     return tuple(_Stated(each.when, each.span) for each in found if isinstance(each.when, Stated))
 
 
