@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from embeddings.indexing.corpus import Corpus, Speaker
 
 _WORD = re.compile(r"\w+", re.UNICODE)
-_DOMINANT = 3
-"""How many times as many documents must let one of several namesakes speak for the bare name to mean that one."""
 _LONG_WORD = 7
 """Letters of a word in which two may be wrong; in a shorter one, one."""
 _SHORTEST_MISSPELT = 4
@@ -68,24 +66,30 @@ class Vocabulary:
     def voice(self, phrase: str) -> Voice | None:
         """Return the speakers that the phrase names: in full, in part, or with a letter or two wrong."""
         for key in dict.fromkeys((folded(phrase), folded(plain_name(phrase)))):
-            found = self._names.get(key) or self._by_words(key.split())
+            found = self._bearing(key)
             if found:
-                return self._meant(key, found)
+                return self._meant(found)
         return self._misspelt(folded(phrase))
+
+    def _bearing(self, key: str) -> frozenset[int]:
+        """Return the speakers of that name; a single word is a surname that several may bear."""
+        exact = self._names.get(key, frozenset())
+        return exact if exact and " " in key else exact | self._by_words(key.split())
 
     @cached_property
     def _names(self) -> dict[str, frozenset[int]]:
+        """By every name and every form in which one is printed, the speakers."""
         names: dict[str, set[int]] = defaultdict(set)
-        for name, speaker in self._corpus.names():
+        for name, speaker, _ in self._corpus.names():
             names[name].add(speaker)
         return {name: frozenset(found) for name, found in names.items()}
 
     @cached_property
     def _of_word(self) -> dict[str, frozenset[str]]:
-        """By each word of a name, the names that have it."""
+        """By each word of a name, the names that have it; forms that hold more than a name are left out."""
         words: dict[str, set[str]] = defaultdict(set)
-        for name in self._names:
-            for word in _WORD.findall(name):
+        for name, _, form in self._corpus.names():
+            for word in () if form else _WORD.findall(name):
                 words[word].add(name)
         return {word: frozenset(names) for word, names in words.items()}
 
@@ -98,15 +102,9 @@ class Vocabulary:
         ending = [name for name in names if _WORD.findall(name)[-1] == wanted[-1]]
         return frozenset(speaker for name in ending for speaker in self._names[name])
 
-    def _meant(self, key: str, found: frozenset[int], *, respelt: bool = False) -> Voice:
-        """Return the one that dominates among namesakes together with the bare name, else all of them."""
-        exact = self._names.get(key, frozenset())
-        ranked = sorted(found, key=lambda speaker: (-self.speakers[speaker].documents, speaker))
-        counts = [self.speakers[speaker].documents for speaker in ranked]
-        clear = len(ranked) == 1 or counts[0] >= _DOMINANT * counts[1]
-        meant = exact | frozenset(ranked[:1]) if clear else found
-        fullest = max(meant, key=lambda speaker: (self.speakers[speaker].documents, -speaker))
-        return Voice(self.speakers[fullest].name, meant, respelt)
+    def _meant(self, found: frozenset[int], *, respelt: bool = False) -> Voice:
+        best = max(found, key=lambda speaker: (self.speakers[speaker].documents, -speaker))
+        return Voice(self.speakers[best].name, found, respelt)
 
     def _misspelt(self, phrase: str) -> Voice | None:
         words = _WORD.findall(phrase)
@@ -116,8 +114,8 @@ class Vocabulary:
         if None in nearest:
             return None
         key = " ".join(word for word in nearest if word)
-        found = self._names.get(key) or self._by_words(key.split())
-        return self._meant(key, found, respelt=True) if found else None
+        found = self._bearing(key)
+        return self._meant(found, respelt=True) if found else None
 
     def _nearest_word(self, word: str) -> str | None:
         if word in self._of_word or len(word) < _SHORTEST_MISSPELT:

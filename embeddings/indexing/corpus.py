@@ -156,9 +156,10 @@ class Corpus:
         found = self._database.execute("select id, name, documents from speakers order by id")
         return {row[0]: Speaker(*row) for row in found}
 
-    def names(self) -> Iterator[tuple[str, int]]:
-        """Yield each name, folded, with the id of a speaker who bears it."""
-        yield from self._database.execute("select name, speaker from names order by name, speaker")
+    def names(self) -> Iterator[tuple[str, int, bool]]:
+        """Yield each name, folded, with the id of a speaker who bears it, and whether it is a form with more in it."""
+        for name, speaker, form in self._database.execute("select * from names order by name, speaker"):
+            yield name, speaker, bool(form)
 
     def publishers(self) -> list[str]:
         """Return every outlet that a document names as its publisher."""

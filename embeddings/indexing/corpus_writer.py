@@ -43,8 +43,10 @@ create table spoken (
 ) strict, without rowid;
 create table sightings (document integer not null references documents (id), form text not null, name text not null) strict;
 create table speakers (id integer primary key, name text not null unique, documents integer not null) strict;
-create table names (name text not null, speaker integer not null references speakers (id), primary key (name, speaker))
-    strict, without rowid;
+create table names (
+    name text not null, speaker integer not null references speakers (id), form integer not null,
+    primary key (name, speaker)
+) strict, without rowid;
 create table copies (passage integer primary key references passages (id), fullest integer not null) strict;
 create index copies_by_fullest on copies (fullest);
 """
@@ -125,7 +127,7 @@ def add_speakers(path: Path, directory: SpeakerDirectory) -> None:
         database.executemany(
             "update statements set speaker = ? where name = ?", ((keys[c], n) for n, c in canonical.items())
         )
-        database.executemany("insert or ignore into names values (?, ?)", _names(canonical, keys, directory))
+        database.executemany("insert or ignore into names values (?, ?, ?)", _names(canonical, keys, directory))
     database.close()
 
 
@@ -138,10 +140,12 @@ def add_copies(path: Path, copies: Copies) -> None:
     database.close()
 
 
-def _names(canonical: dict[str, str], keys: dict[str, int], directory: SpeakerDirectory) -> Iterable[tuple[str, int]]:
+def _names(canonical: dict[str, str], keys: dict[str, int], directory: SpeakerDirectory) -> Iterable[tuple[str, int, bool]]:
+    """Yield the names of each speaker, then the forms in which documents print them, which may hold more than a name."""
     for name, one in canonical.items():
-        for form in (name, one, *directory.aliases(one)):
-            yield folded(form), keys[one]
+        yield from ((folded(each), keys[one], False) for each in (name, one))
+    for one, key in keys.items():
+        yield from ((folded(form), key, True) for form in directory.aliases(one))
 
 
 def _days(period: Period | None) -> tuple[str | None, str | None, str | None]:

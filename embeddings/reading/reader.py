@@ -82,4 +82,13 @@ def _said(document: Document, statement: Statement) -> Period | None:
     hull = Span(min(part.start for part in parts), max(part.end for part in parts))
     around = [sentence for span in document.body if span.overlap(hull) for sentence in sentences(document.text, span)]
     touched = [sentence for sentence in around if sentence.overlap(hull)] or [hull]
-    return said(document, Span(touched[0].start, touched[-1].end), statement.content)
+    return _as_printed(said(document, Span(touched[0].start, touched[-1].end), statement.content), document.provenance)
+
+
+def _as_printed(period: Period | None, told: Provenance) -> Period | None:
+    """Return the days on which words were said, none after they were printed; those undated were said as they were news."""
+    if period is None or told.published is None:
+        return period
+    if period.inferred == "date" or period.first > told.published:
+        return Period(told.published, told.published, "date")
+    return replace(period, last=min(period.last, told.published))
