@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.cues import cues
 from embeddings.documents import Span
 
 if TYPE_CHECKING:
@@ -32,12 +33,11 @@ class Turn:
 def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn | None, ...]:
     """Return, for each paragraph, the turn that it holds: an interview's paragraphs each begin with the speaker's label."""
     labels = [_LABEL.match(text, *paragraph) for paragraph in paragraphs]
-    counts = Counter(label["name"].lower() for label in labels if label and _is_voice(label["name"]))
-    spoken = (
-        {name for name, count in counts.items() if count > 1 or name in _ROLES} if counts.total() >= _TURNS else set()
-    )
+    counts = Counter(label["name"] for label in labels if label and _is_voice(label["name"]))
+    interview = counts.total() >= _TURNS and max(counts.values()) > 1
+    spoken = {name for name, count in counts.items() if interview and (count > 1 or name.isupper())}
     return tuple(
-        _turn(label, paragraph) if label and label["name"].lower() in spoken else None
+        _turn(label, paragraph) if label and label["name"] in spoken else None
         for label, paragraph in zip(labels, paragraphs, strict=True)
     )
 
@@ -45,7 +45,9 @@ def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn | None, ...]:
 def headline_turn(text: str, headline: Span) -> Turn | None:
     """Return what the headline gives to the name before its colon, as in "Poll: most would vote again"."""
     label = _LABEL.match(text, *headline)
-    if label is None or len(label["name"].split()) > _HEADLINE_WORDS or label["name"].lower().startswith(_FURNITURE):
+    if label is None or not cues().keys().isdisjoint(label["name"].lower().split()):
+        return None
+    if len(label["name"].split()) > _HEADLINE_WORDS or label["name"].lower().startswith(_FURNITURE):
         return None
     return _turn(label, headline)
 

@@ -118,6 +118,7 @@ def _spelt_out(words: Sequence[str], acronym: str) -> list[str]:
 _HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _THEY, _IT = frozenset({"they", "their", "them"}), frozenset({"it", "its"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_APPOSED = re.compile(r",\s+(" + _RUN.pattern + r"),")
 _ABBREVIATED = {
     "us": "United States",
     "usa": "United States",
@@ -185,8 +186,10 @@ def _speaker(text: str, known: Cast, span: Span, history: Sequence[_Said]) -> st
         return next((said.name for said in reversed(history) if not said.personal), owner)
     if word in _RELATIVE:
         return _antecedent(known, span.start) or owner
-    if name := person(owner):
+    if name := person(owner.title() if owner.isupper() and word in known.people else owner):
         return expanded(known, name, span.start, gender_of(mention))
+    if apposed := _apposed(text, span):
+        return expanded(known, apposed, span.start, "")
     last = word.split()[-1] if word else ""
     if (last in _PAPERS and mention[:1].islower()) or (
         mention.lower().startswith(("the ", "this ")) and last in _PAPERS
@@ -200,6 +203,12 @@ def _speaker(text: str, known: Cast, span: Span, history: Sequence[_Said]) -> st
     ):
         return held
     return owner
+
+
+def _apposed(text: str, span: Span) -> str:
+    """Return the person whom an apposition names: "the mayor, Ana Ruiz,"."""
+    aside = _APPOSED.match(text, span.end, span.end + _NEAR)
+    return person(aside[1]) if aside else ""
 
 
 def _person_before(known: Cast, position: int, history: Sequence[_Said], gender: str) -> str:
