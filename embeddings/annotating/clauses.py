@@ -124,7 +124,7 @@ def _active(  # noqa: PLR0913 - a verb, its cue and its neighbours
 
 
 def _passive(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
-    """Return the report whose content is its subject: "the deal was welcomed by"; with no source only an attitude counts."""
+    """Return the report whose content is its subject, as in "was welcomed by"; unsourced, only attitudes count."""
     subject = phrase_before(stretch, start)
     by = _BY.match(stretch.letters, i + 1)
     source = phrase_after(stretch, by.end()) if by and stretch.said[by.end() - 1] == "by" else None

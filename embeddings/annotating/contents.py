@@ -49,7 +49,7 @@ def content_after(stretch: Words, i: int, cue: Cue) -> Range | None:
 
 
 def _told(stretch: Words, start: int, cue: Cue) -> tuple[int, Range | None] | None:
-    """Return where the words for who is told end, and the content where they are part of it; None where nobody is told."""
+    """Return where the words for who is told end, and the content where they open it; None where nobody is told."""
     told = phrase_after(stretch, start) if "x" in cue.frames else None
     if told is None:
         return None
@@ -103,7 +103,7 @@ def _bare(stretch: Words, start: int, cue: Cue) -> Range | None:
 
 
 def content_before(stretch: Words, source: int, i: int, cue: Cue) -> Range | None:
-    """Return the content that stands before the source: a quotation, or a clause where nothing but when and where follows."""
+    """Return the content before the source: a quotation, or a clause if only when and where follow the cue."""
     before = range_before(stretch, source) if set("qb") & set(cue.frames) else None
     if before is None:
         return None
@@ -150,7 +150,7 @@ def start_before(stretch: Words, end: int) -> int:
 
 
 def resumed(stretch: Words, after: int, otherwise: int) -> int:
-    """Return where a content that stood before the cue ends: where it goes on after the cue, at the end of the stretch."""
+    """Return where a content from before the cue ends: where it goes on after the cue, at the end of the stretch."""
     letters = stretch.letters
     if letters[otherwise - 1] in "Qq":
         again = letters.find("Q", after)

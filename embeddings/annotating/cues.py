@@ -25,9 +25,10 @@ class Morph(StrEnum):
 class Cue:
     """A form of a reporting verb.
 
-    ``frames`` holds a letter for each thing that may follow: ``q`` quoted words, ``c`` a clause that "that", "whether" or a
-    question word opens, ``b`` a bare clause, ``o`` an object that is itself the content, ``i`` an infinitive, ``x`` somebody
-    who is told; ``prepositions`` hold the words that open a content of their own, as "for" in "called for a truce".
+    ``frames`` holds a letter for each thing that may follow: ``q`` quoted words, ``c`` a clause that "that", "whether"
+    or a question word opens, ``b`` a bare clause, ``o`` an object that is itself the content, ``i`` an infinitive,
+    ``x`` somebody who is told;
+    ``prepositions`` hold the words that open a content of their own, as "for" in "called for a truce".
     """
 
     lemma: str

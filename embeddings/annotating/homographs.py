@@ -1,4 +1,4 @@
-"""Words that look like a reporting verb and are a noun or an adjective where they stand: "the claims", "an alleged plan"."""
+"""Words that look like a reporting verb and are a noun or an adjective: "the claims", "an alleged plan"."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _is_adjective(stretch: Words, i: int) -> bool:
 
 
 def _is_noun(stretch: Words, i: int, cue: Cue) -> bool:
-    """Return whether a form that follows a noun is one, by what follows and by agreement: "tax plans", not "they plan"."""
+    """Return whether a form that follows a noun is one, by agreement and what follows: "tax plans", not "men plan"."""
     if cue.lemma in _ALWAYS_VERBS:
         return False
     after = stretch.letters[i + 1 : i + 2]

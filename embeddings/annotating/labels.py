@@ -31,7 +31,7 @@ class Turn:
 
 
 def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn | None, ...]:
-    """Return, for each paragraph, the turn that it holds: an interview's paragraphs each begin with the speaker's label."""
+    """Return the turn that each paragraph holds, if any: those of an interview begin with the speaker's label."""
     labels = [_LABEL.match(text, *paragraph) for paragraph in paragraphs]
     counts = Counter(label["name"] for label in labels if label and _is_voice(label["name"]))
     interview = counts.total() >= _TURNS and max(counts.values()) > 1

@@ -162,7 +162,7 @@ def _office(known: Cast, word: str, position: int) -> str:
 
 
 def _fullest(names: Iterable[str]) -> dict[str, str]:
-    """Return, for each name of a body that a longer one ends with, the longer: "State Department", "US State Department"."""
+    """Return for each name of a body the longest that ends with it: "US State Department" for "State Department"."""
     counts = Counter(
         name for name in names if name[:1].isupper() and not person(name) and len(name.split()) <= _BODY_WORDS
     )

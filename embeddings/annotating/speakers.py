@@ -22,6 +22,8 @@ _ALIASES = 24
 """Forms kept for each speaker, the commonest; rarer ones are long appositions."""
 _DOMINANT = 3
 """How many times as many documents must name one of two namesakes for the bare name to mean that one."""
+_SHORTEST = 2
+"""Words of a body's name that are left when a place goes, at least: "Department" alone names none."""
 _PERSONAL = frozenset({"he", "she"})
 _GENERIC = listed(
     """
@@ -138,14 +140,14 @@ def _bodies(names: Counter[str]) -> dict[str, str]:
     by_short: dict[str, Counter[str]] = defaultdict(Counter)
     for name, count in names.items():
         words = folded(name).split()
-        if len(words) > 2 and is_place_adjective(words[0]):
+        if len(words) > _SHORTEST and is_place_adjective(words[0]):
             by_short[" ".join(words[1:])][name] = count
     short = ((name, by_short.get(folded(name))) for name in names)
     return {name: one for name, fitting in short if fitting and (one := _dominant(fitting, 0))}
 
 
 def _dominant(fitting: Counter[str], bare: int) -> str:
-    """Return the one that a bare name means: named far oftener than the next, and no rarer than the bare name, else nothing."""
+    """Return the one that a bare name means, or nothing: far commoner than the next and no rarer than the bare name."""
     ranked = sorted(fitting.items(), key=lambda item: (-item[1], item[0]))
     (first, most), following = ranked[0], ranked[1:]
     clear = not following or most >= _DOMINANT * following[0][1]

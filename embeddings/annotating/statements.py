@@ -108,7 +108,7 @@ def _goes_on(text: str, last: Statement, quoted: Span, unit: Span) -> bool:
 
 
 def _orphan(text: str, unit: Span, stretch: Words, at: int, last: Statement | None) -> Statement | None:
-    """Return the quotation without a cue as a statement: of who signs it, of the last speaker, or of the sentence's subject."""
+    """Return the quotation without a cue as a statement of who signs it, of the last speaker, or of the subject."""
     quoted = stretch.span(at, at + 1)
     source = signature(text, quoted, unit.end)
     if source is None and at == 0:

@@ -93,10 +93,10 @@ _TITLED = 0.6
 class Words:
     """The words of one stretch, aligned: what they say in lower case, their letters, and where they stand.
 
-    Letters: ``d`` determiner, ``r`` pronoun, ``w`` question or relative word, ``p`` preposition, ``o`` "of", ``c`` "and", ``b`` "but",
-    ``s`` subordinator, ``t`` "that", ``x`` auxiliary, ``i`` "to", ``a`` adverb, ``y`` time word, ``v`` other verb, ``V E G`` a reporting verb's
-    present, past and gerund, ``N`` capitalised, ``n`` any other word, ``z`` possessive, ``Q`` a quotation, punctuation for itself
-    (every dash ``-``, every stray quote mark ``q``).
+    Letters: ``d`` determiner, ``r`` pronoun, ``w`` question or relative word, ``p`` preposition, ``o`` "of",
+    ``c`` "and", ``b`` "but", ``s`` subordinator, ``t`` "that", ``x`` auxiliary, ``i`` "to", ``a`` adverb, ``y`` time
+    word, ``v`` other verb, ``V E G`` a reporting verb's present, past and gerund, ``J`` an attitude, ``N`` capitalised, ``n`` any other
+    word, ``z`` possessive, ``Q`` a quotation, punctuation for itself (every dash ``-``, every stray quote mark ``q``).
     """
 
     said: tuple[str, ...]
@@ -161,13 +161,16 @@ def _letter(said: str, first: str, before: str, *, titled: bool) -> str:
     if len(said) == 1 or not said[0].isalnum():
         return _mark(said, before)
     letter = _letters().get(said, "")
-    capital = first.isupper() and before not in _STARTS and not titled
     if letter == "J" and before not in tuple("xa"):
         return "n"
-    if letter in _VERBAL and capital:
-        return "N"
-    if letter:
+    named = first.isupper() and before not in _STARTS and not titled and letter in _VERBAL
+    if letter and not named:
         return letter
+    return _open_letter(said, first, before)
+
+
+def _open_letter(said: str, first: str, before: str) -> str:
+    """Return the letter of a word of no closed class, by its capital and its ending."""
     if first.isupper():
         return "N"
     if said.endswith("ed") and before in _BEFORE_VERB and "-" not in said:

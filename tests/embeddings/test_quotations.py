@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,4 +50,4 @@ def test_a_title_of_a_work_is_not_speech() -> None:
 def test_quotations_lie_in_their_paragraph_in_order(text: str) -> None:
     found = quotations(text, [Span(0, len(text))])
     assert all(0 <= q.span.start < q.span.end <= len(text) for q in found)
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
