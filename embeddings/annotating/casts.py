@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.names import folded, gender_of, given_and_surname, person, roles
-from embeddings.annotating.words import is_function_word
+from embeddings.annotating.words import is_function_word, is_headline
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -62,6 +62,8 @@ def cast(text: str, paragraphs: Iterable[Span]) -> Cast:
     genders: dict[str, str] = {}
     for paragraph in paragraphs:
         acronyms |= _acronyms(text, paragraph)
+        if is_headline(paragraph.of(text)):
+            continue
         for start, run in _runs(text, paragraph):
             name = person(run)
             if not name:

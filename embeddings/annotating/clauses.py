@@ -43,6 +43,10 @@ _GROUP = re.compile(r"[xa]{0,8}")
 """The auxiliaries and adverbs of a verb."""
 _BE = listed("is are was were be been being 's 're 'm am")
 _JOINT = re.compile(r"(?:[,;\-][cbsa]{0,4}|[cb]a?)\Z")
+_JOINT_WORDS = 5
+"""Words that join two clauses at most."""
+_SHORT = 10
+"""Words before the cue of a sentence that only says whose words a quotation was."""
 _BY = re.compile(r"a?p")
 _CLOSED = re.compile(r"[,.;)\-]|\Z")
 
@@ -56,6 +60,17 @@ def reports(stretch: Words) -> tuple[Report, ...]:
         if report:
             _add(stretch, found, report)
     return tuple(found)
+
+
+def says_whose(sentence: Words) -> bool:
+    """Return whether the sentence is nothing but a source and a cue, as after "Will it hold?": Mr X asked."""
+    verb = next((i for i, letter in enumerate(sentence.letters[:_SHORT]) if letter in "xvVEG"), 0)
+    if not verb or sentence.letters[verb] not in "VE":
+        return False
+    cue = cues()[sentence.said[verb]]
+    return (
+        "q" in cue.frames and phrase_before(sentence, verb) is not None and content_after(sentence, verb, cue) is None
+    )
 
 
 def _report(stretch: Words, i: int, found: Sequence[Report]) -> Report | None:
@@ -77,10 +92,6 @@ def _add(stretch: Words, found: list[Report], report: Report) -> None:
             return
         found[-1] = replace(last, content=(last.content[0], joint.start()))
     found.append(report)
-
-
-_JOINT_WORDS = 5
-"""Words that join two clauses at most."""
 
 
 def _according(stretch: Words, i: int) -> Report | None:
@@ -142,7 +153,8 @@ def _inverted(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
     if not before:
         return _announced(stretch, i, source)
     content = range_before(stretch, start)
-    if content is None or (before != "Q" and not _CLOSED.match(stretch.letters, source[1])):
+    plain = _CLOSED.match(stretch.letters, source[1]) and stretch.letters[i + 1] != "n"
+    if content is None or (before != "Q" and not plain):
         return None
     again = before == "Q" and "Q" in stretch.letters[source[1] :]
     return Report((i, i + 1), source, (content[0], resumed(stretch, source[1], content[1]) if again else content[1]))

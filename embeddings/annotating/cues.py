@@ -73,7 +73,7 @@ _FRAMES = {
     "quote echo discuss describe characterize characterise portray depict label brand call dub liken outline "
     "detail highlight support question dispute refute rebut downplay address admire respect resent trust "
     "distrust ban prohibit permit bemoan bash pan challenge disparage berate castigate excoriate vilify "
-    "disavow renounce repudiate celebrate express voice articulate convey link overrule grill heed protest "
+    "disavow renounce repudiate celebrate express voice articulate convey link overrule grill protest "
     "exaggerate overstate misstate demean insult thank savage approve forbid",
 }
 

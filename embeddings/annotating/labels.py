@@ -21,6 +21,23 @@ _HEADLINE_WORDS = 4
 """Words that a name before a headline's colon has at most."""
 _ROLES = frozenset({"q", "a", "question", "answer"})
 
+_FURNITURE = (
+    "the ",
+    "a ",
+    "an ",
+    "watch",
+    "read",
+    "video",
+    "photos",
+    "live",
+    "breaking",
+    "update",
+    "exclusive",
+    "opinion",
+    "analysis",
+)
+"""How labels begin that name no voice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -56,24 +73,6 @@ def signature(text: str, quotation: Span, end: int) -> Span | None:
     """Return the name that signs the quotation: a dash and a name are all that stands between it and ``end``."""
     signed = _SIGNED.match(text, quotation.end, end)
     return Span(*signed.span("name")) if signed else None
-
-
-_FURNITURE = (
-    "the ",
-    "a ",
-    "an ",
-    "watch",
-    "read",
-    "video",
-    "photos",
-    "live",
-    "breaking",
-    "update",
-    "exclusive",
-    "opinion",
-    "analysis",
-)
-"""How labels begin that name no voice."""
 
 
 def _turn(label: re.Match[str], paragraph: Span) -> Turn | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.clauses import Report, reports
+from embeddings.annotating.clauses import Report, reports, says_whose
 from embeddings.annotating.labels import Turn, headline_turn, signature, turns
 from embeddings.annotating.people import resolved
 from embeddings.annotating.phrases import main_subject
@@ -122,12 +123,14 @@ def _orphan(text: str, unit: Span, stretch: Words, at: int, last: Statement | No
 
 
 def _units(text: str, paragraph: Span, quoted: Sequence[Span]) -> Iterator[Span]:
-    """Yield the paragraph's sentences, those that a quotation spans joined to one."""
+    """Yield the paragraph's sentences; those that a quotation spans, or that only say whose it was, join to one."""
     start = paragraph.start
     starts = [q.start for q in quoted]
-    for sentence in sentences(text, paragraph):
+    found = sentences(text, paragraph)
+    for sentence, following in zip_longest(found, found[1:]):
         before = bisect_left(starts, sentence.end)
-        if before and quoted[before - 1].end > sentence.end:
+        end = quoted[before - 1].end if before else 0
+        if end > sentence.end or (end == sentence.end and following and says_whose(words(text, following))):
             continue
         yield Span(start, sentence.end).stripped(text)
         start = sentence.end

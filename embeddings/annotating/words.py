@@ -95,8 +95,9 @@ class Words:
 
     Letters: ``d`` determiner, ``r`` pronoun, ``w`` question or relative word, ``p`` preposition, ``o`` "of",
     ``c`` "and", ``b`` "but", ``s`` subordinator, ``t`` "that", ``x`` auxiliary, ``i`` "to", ``a`` adverb, ``y`` time
-    word, ``v`` other verb, ``V E G`` a reporting verb's present, past and gerund, ``J`` an attitude, ``N`` capitalised, ``n`` any other
-    word, ``z`` possessive, ``Q`` a quotation, punctuation for itself (every dash ``-``, every stray quote mark ``q``).
+    word, ``v`` other verb, ``V E G`` a reporting verb's present, past and gerund, ``J`` an attitude, ``N`` capitalised,
+    ``n`` any other word, ``z`` possessive, ``Q`` a quotation, punctuation for itself (every dash ``-``, every stray
+    quote mark ``q``).
     """
 
     said: tuple[str, ...]
@@ -111,11 +112,17 @@ class Words:
 def words(text: str, span: Span, quotations: Sequence[Span] = ()) -> Words:
     """Return the words of the span; each of the quotations, which lie in it in order, is one word."""
     found = list(_tokens(text, span, quotations))
-    titled = _is_headline(span.of(text))
+    titled = is_headline(span.of(text))
     letters: list[str] = []
     for said, start, _ in found:
         letters.append(_letter(said, text[start], letters[-1] if letters else "", titled=titled))
     return Words(tuple(said for said, *_ in found), "".join(letters), tuple((start, end) for _, start, end in found))
+
+
+def is_headline(stretch: str) -> bool:
+    """Return whether most words are capitalised, so that capitals tell nothing."""
+    initials = _INITIAL.findall(stretch[:_HEADLINE_LENGTH])
+    return len(initials) >= _HEADLINE and sum(map(str.isupper, initials)) > _TITLED * len(initials)
 
 
 def windows(stretch: Words) -> Iterator[Words]:
@@ -149,12 +156,6 @@ def _plain(text: str, start: int, end: int) -> Iterator[_Token]:
         middle = match.start() + clitic.start()
         yield said[: -len(clitic[0])], match.start(), middle
         yield said[-len(clitic[0]) :], middle, match.end()
-
-
-def _is_headline(stretch: str) -> bool:
-    """Return whether most words are capitalised, so that capitals tell nothing."""
-    initials = _INITIAL.findall(stretch[:_HEADLINE_LENGTH])
-    return len(initials) >= _HEADLINE and sum(map(str.isupper, initials)) > _TITLED * len(initials)
 
 
 def _letter(said: str, first: str, before: str, *, titled: bool) -> str:

@@ -48,3 +48,12 @@ def test_a_body_has_the_longest_of_its_names() -> None:
 
 def test_his_statement_is_his() -> None:
     assert speakers("John Reed said it rained.", "Reed’s statement said it stopped.") == ["John Reed", "John Reed"]
+
+
+def test_his_office_speaks_for_him() -> None:
+    assert speakers("John Reed said it rained.", "His office said it stopped.") == ["John Reed", "John Reed"]
+
+
+def test_a_headline_in_capitals_gives_nobody_a_name() -> None:
+    found = speakers("Defiant Reed Says It Rained Again", "Reed said it rained.", "John Reed said it poured.")
+    assert found[1:] == ["John Reed", "John Reed"]

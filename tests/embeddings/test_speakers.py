@@ -25,6 +25,11 @@ def test_a_bare_surname_stays_its_own_where_several_fit() -> None:
     assert found.canonical("Ruiz") == "Ruiz"
 
 
+def test_a_bare_name_fits_every_namesake_the_commonest_first() -> None:
+    found = speaker_directory([{("Ana Ruiz", "Ana Ruiz")}, {("Leo Ruiz", "Leo Ruiz")}, {("Leo Ruiz", "Leo Ruiz")}])
+    assert found.fitting("Ruiz") == ("Leo Ruiz", "Ana Ruiz")
+
+
 def test_an_acronym_leads_to_its_body() -> None:
     assert speaker_directory(CORPUS).canonical("F.R.L.") == "Free Rivers League"
 

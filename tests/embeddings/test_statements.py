@@ -35,6 +35,7 @@ def of_seed(start: str) -> tuple[Document, tuple[Statement, ...]]:
     [
         ("“The dam will hold,” said Ana Ruiz.", "Ana Ruiz", "“The dam will hold,”"),
         ("“The dam will hold,” Mayor Ana Ruiz told AFP on Monday.", "Ana Ruiz", "“The dam will hold,”"),
+        ("“Will the dam hold?” Ruiz asked on Monday.", "Ruiz", "“Will the dam hold?”"),
         ("Officials said the dam would hold.", "Officials", "the dam would hold"),
         ("The dam, Ruiz said, will hold.", "Ruiz", "The dam, Ruiz said, will hold"),
         (
@@ -68,6 +69,10 @@ def test_a_sentence_that_reports_nothing_yields_nothing(sentence: str) -> None:
 
 def test_a_quotation_goes_on_after_its_cue() -> None:
     assert told("“We stay,” Ruiz said. “We fight.”") == [("Ruiz", "“We stay,” Ruiz said. “We fight.”")]
+
+
+def test_a_relative_clause_may_stand_between_a_speaker_and_the_cue() -> None:
+    assert told("Ana Ruiz, who leads in many polls, stressed defence and trade.") == [("Ana Ruiz", "defence and trade")]
 
 
 def test_joined_verbs_share_their_speaker() -> None:
