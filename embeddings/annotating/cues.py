@@ -25,9 +25,10 @@ class Morph(StrEnum):
 class Cue:
     """A form of a reporting verb.
 
-    ``frames`` holds a letter for each thing that may follow: ``q`` quoted words, ``c`` a clause that "that", "whether" or a
-    question word opens, ``b`` a bare clause, ``o`` an object that is itself the content, ``i`` an infinitive, ``x`` somebody
-    who is told; ``prepositions`` hold the words that open a content of their own, as "for" in "called for a truce".
+    ``frames`` holds a letter for each thing that may follow: ``q`` quoted words, ``c`` a clause that "that", "whether"
+    or a question word opens, ``b`` a bare clause, ``o`` an object that is itself the content, ``i`` an infinitive,
+    ``x`` somebody who is told;
+    ``prepositions`` hold the words that open a content of their own, as "for" in "called for a truce".
     """
 
     lemma: str
@@ -72,7 +73,7 @@ _FRAMES = {
     "quote echo discuss describe characterize characterise portray depict label brand call dub liken outline "
     "detail highlight support question dispute refute rebut downplay address admire respect resent trust "
     "distrust ban prohibit permit bemoan bash pan challenge disparage berate castigate excoriate vilify "
-    "disavow renounce repudiate celebrate express voice articulate convey link overrule grill heed protest "
+    "disavow renounce repudiate celebrate express voice articulate convey link overrule grill protest "
     "exaggerate overstate misstate demean insult thank savage approve forbid",
 }
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.cues import cues
 from embeddings.documents import Span
 
 if TYPE_CHECKING:
@@ -19,42 +20,6 @@ _TURNS = 3
 _HEADLINE_WORDS = 4
 """Words that a name before a headline's colon has at most."""
 _ROLES = frozenset({"q", "a", "question", "answer"})
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one voice of an interview, or a headline's, says."""
-
-    name: Span
-    content: Span
-
-
-def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn | None, ...]:
-    """Return, for each paragraph, the turn that it holds: an interview's paragraphs each begin with the speaker's label."""
-    labels = [_LABEL.match(text, *paragraph) for paragraph in paragraphs]
-    counts = Counter(label["name"].lower() for label in labels if label and _is_voice(label["name"]))
-    spoken = (
-        {name for name, count in counts.items() if count > 1 or name in _ROLES} if counts.total() >= _TURNS else set()
-    )
-    return tuple(
-        _turn(label, paragraph) if label and label["name"].lower() in spoken else None
-        for label, paragraph in zip(labels, paragraphs, strict=True)
-    )
-
-
-def headline_turn(text: str, headline: Span) -> Turn | None:
-    """Return what the headline gives to the name before its colon, as in "Poll: most would vote again"."""
-    label = _LABEL.match(text, *headline)
-    if label is None or len(label["name"].split()) > _HEADLINE_WORDS or label["name"].lower().startswith(_FURNITURE):
-        return None
-    return _turn(label, headline)
-
-
-def signature(text: str, quotation: Span, end: int) -> Span | None:
-    """Return the name that signs the quotation: a dash and a name are all that stands between it and ``end``."""
-    signed = _SIGNED.match(text, quotation.end, end)
-    return Span(*signed.span("name")) if signed else None
-
 
 _FURNITURE = (
     "the ",
@@ -72,6 +37,42 @@ _FURNITURE = (
     "analysis",
 )
 """How labels begin that name no voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one voice of an interview, or a headline's, says."""
+
+    name: Span
+    content: Span
+
+
+def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn | None, ...]:
+    """Return the turn that each paragraph holds, if any: those of an interview begin with the speaker's label."""
+    labels = [_LABEL.match(text, *paragraph) for paragraph in paragraphs]
+    counts = Counter(label["name"] for label in labels if label and _is_voice(label["name"]))
+    interview = counts.total() >= _TURNS and max(counts.values()) > 1
+    spoken = {name for name, count in counts.items() if interview and (count > 1 or name.isupper())}
+    return tuple(
+        _turn(label, paragraph) if label and label["name"] in spoken else None
+        for label, paragraph in zip(labels, paragraphs, strict=True)
+    )
+
+
+def headline_turn(text: str, headline: Span) -> Turn | None:
+    """Return what the headline gives to the name before its colon, as in "Poll: most would vote again"."""
+    label = _LABEL.match(text, *headline)
+    if label is None or not cues().keys().isdisjoint(label["name"].lower().split()):
+        return None
+    if len(label["name"].split()) > _HEADLINE_WORDS or label["name"].lower().startswith(_FURNITURE):
+        return None
+    return _turn(label, headline)
+
+
+def signature(text: str, quotation: Span, end: int) -> Span | None:
+    """Return the name that signs the quotation: a dash and a name are all that stands between it and ``end``."""
+    signed = _SIGNED.match(text, quotation.end, end)
+    return Span(*signed.span("name")) if signed else None
 
 
 def _turn(label: re.Match[str], paragraph: Span) -> Turn | None:

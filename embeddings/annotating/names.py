@@ -9,6 +9,7 @@ from embeddings.annotating.vocabulary import listed
 from embeddings.annotating.words import is_function_word
 from embeddings.documents import fold
 
+_OWNERS = listed("his her their its")
 _ARTICLES = listed("a an the this that these those his her their its our my")
 _TITLES = listed(
     """
@@ -94,7 +95,7 @@ _MINE = listed(
 
 @cache
 def person(mention: str) -> str:
-    """Return the name that the mention gives a person, without titles: "U.S. Secretary of State Mike Pompeo" is "Mike Pompeo".
+    """Return the name that the mention gives a person, without titles: "State Secretary Mike Pompeo" is "Mike Pompeo".
 
     Empty where it names no person: an office, an organisation, a crowd.
     """
@@ -131,12 +132,14 @@ def _name_start(words: list[str]) -> int:
 
 
 def voice(mention: str) -> str:
-    """Return whose voice the mention is: the owner of "Pompeo's statement", else the mention itself, folded, without its article."""
-    words = list(fold(mention).split())
+    """Return whose voice the mention is: the owner of "Pompeo's statement", else the mention without its article."""
+    words = fold(mention).split()
     if len(words) > 1 and words[-1].lower() in _MINE:
-        for i, word in enumerate(words[:-1]):
-            if _POSSESSIVE.search(word) and i < len(words) - 1:
-                return _POSSESSIVE.sub("", " ".join(words[: i + 1]))
+        owner = next((i for i, word in enumerate(words[:-1]) if _POSSESSIVE.search(word)), None)
+        if owner is not None:
+            return _POSSESSIVE.sub("", " ".join(words[: owner + 1]))
+        if words[0].lower() in _OWNERS:
+            return words[0]
     while len(words) > 1 and words[0].lower() in _ARTICLES:
         words = words[1:]
     return " ".join(words)
@@ -170,7 +173,7 @@ def _is_title(word: str) -> bool:
 
 
 def given_and_surname(name: str) -> tuple[str, str]:
-    """Return the given name, empty where there is none, and the surname, in lower case; "Jr." goes with the given name."""
+    """Return the given name, which may be empty, and the surname, in lower case; "Jr." goes with the given name."""
     words = [word.lower().rstrip(".") for word in name.split()]
     suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
     given = words[0] if len(words) > 1 else ""

@@ -40,7 +40,7 @@ def phrase_after(stretch: Words, start: int) -> Range | None:
 
 
 def phrase_before(stretch: Words, end: int) -> Range | None:
-    """Return the noun phrase whose verb begins at ``end``, if it has one: past an apposition, an aside or a relative clause."""
+    """Return the noun phrase whose verb begins at ``end``, if any, past appositions, asides and relative clauses."""
     if end == 0:
         return None
     before = stretch.letters[end - 1]
@@ -91,15 +91,13 @@ def _past_phrase(letters: str, at: int, end: int) -> int:
 
 
 def _past_aside(stretch: Words, end: int) -> Range | None:
-    """Return the phrase before the asides that end at ``end``, one or more: the furthest that is not itself an aside."""
+    """Return the phrase before the asides that end at ``end``: the furthest that is not itself an aside."""
     best: Range | None = None
     while end > 0:
         if stretch.letters[end] == ")":
-            start = stretch.letters.rfind("(", 0, end)
-            end = start if start >= 0 else end - 1
-            start = max(stretch.letters.rfind(mark, 0, end) for mark in ",-();:Q") + 1
-        else:
-            start = max(stretch.letters.rfind(mark, 0, end) for mark in ",-();:Q") + 1
+            opening = stretch.letters.rfind("(", 0, end)
+            end = opening if opening >= 0 else end - 1
+        start = max(stretch.letters.rfind(mark, 0, max(end, 0)) for mark in ",-();:Q") + 1
         segment = stretch.letters[start:end]
         aside = _ASIDE.match(segment)
         if _FINITE.search(segment) and not aside:

@@ -26,7 +26,7 @@ _BARE = 2
 _TITLE_WORDS = 8
 _SHORT = 4
 _SPEECH_WORDS = 5
-"""Words from which a quotation is speech whatever stands around it; scare quotes and titles of works are mostly shorter."""
+"""Words from which a quotation is speech whatever stands around it; scare quotes are mostly shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class _Mark:
 def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
     """Return the outermost quotations of the paragraphs, in order; a missing closing mark costs a sentence.
 
-    Where the next paragraph opens with a mark as well, the quotation goes on to the paragraph's end, as print continues it.
+    Where the next paragraph opens with a mark as well, the quotation goes on to its paragraph's end, as print has it.
     """
     found: list[Quotation] = []
     for i, paragraph in enumerate(paragraphs):

@@ -46,7 +46,7 @@ _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 
 
 def sentences(text: str, span: Span) -> tuple[Span, ...]:
-    """Return the sentences of the span in order, without white space at their ends; they hold all its visible characters."""
+    """Return the sentences of the span in order, stripped of white space; they hold all its visible characters."""
     inside = span.of(text)
     ends = [0, *(_end(match) for match in _STOP.finditer(inside) if _ends(inside, match)), len(inside)]
     pieces = (Span(a, b).shifted(span.start).stripped(text) for a, b in pairwise(ends) if a < b)
@@ -72,7 +72,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
 
 
 def _glued(text: str, match: re.Match[str]) -> bool:
-    """Return whether a lost break glued two sentences, as in ``2011.He``; a dotted name such as ``Foo.Bar`` is one word."""
+    """Return whether a lost break glued two sentences, as in ``2011.He``; a dotted name, ``Foo.Bar``, is one word."""
     word, following = _word_before(text, match), _first_word(text, match.start("next"))
     if not following.istitle():
         return False

@@ -22,6 +22,8 @@ _ALIASES = 24
 """Forms kept for each speaker, the commonest; rarer ones are long appositions."""
 _DOMINANT = 3
 """How many times as many documents must name one of two namesakes for the bare name to mean that one."""
+_SHORTEST = 2
+"""Words of a body's name that are left when a place goes, at least: "Department" alone names none."""
 _PERSONAL = frozenset({"he", "she"})
 _GENERIC = listed(
     """
@@ -40,11 +42,18 @@ class SpeakerDirectory:
     """By canonical name, the forms in which documents print it, the commonest first."""
     documents: Mapping[str, int] = field(default_factory=dict)
     """By canonical name, how many documents let it speak."""
+    namesakes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By given name or surname, the people and what else has that name, the commonest first."""
 
     def canonical(self, name: str) -> str:
         """Return the one name of the speaker: of a name that the corpus does not know, the name without titles."""
         plain = plain_name(name)
         return self.names.get(folded(plain)) or self.names.get(folded(name)) or plain
+
+    def fitting(self, name: str) -> tuple[str, ...]:
+        """Return every speaker whom the name fits, the commonest first: a bare surname may fit several."""
+        one = self.canonical(name)
+        return (one,) if one in self.documents and " " in one else self.namesakes.get(folded(one), (one,))
 
     def aliases(self, canonical: str) -> tuple[str, ...]:
         """Return the forms in which documents print the speaker, the commonest first; empty where unknown."""
@@ -74,11 +83,23 @@ def speaker_directory(seen: Iterable[Iterable[Sighting]]) -> SpeakerDirectory:
         counts.update(inside)
         names.update({plain_name(name) for _, name in inside})
     leads = _leads(names, frozenset(plain_name(name) for form, name in counts if _is_personal(form)))
+    totals = dict(sorted(_totals(names, leads).items()))
     return SpeakerDirectory(
         _meanings(counts, leads) | {folded(name): canonical for name, canonical in sorted(leads.items())},
         _forms(counts, leads),
-        dict(sorted(_totals(names, leads).items())),
+        totals,
+        _namesakes(totals),
     )
+
+
+def _namesakes(totals: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    sharing: dict[str, set[str]] = defaultdict(set)
+    for name in totals:
+        for word in {folded(name), *(given_and_surname(name) if person(name) == name else ())} - {""}:
+            sharing[word].add(name)
+    return {
+        word: tuple(sorted(names, key=lambda name: (-totals[name], name))) for word, names in sorted(sharing.items())
+    }
 
 
 def _is_personal(form: str) -> bool:
@@ -138,14 +159,14 @@ def _bodies(names: Counter[str]) -> dict[str, str]:
     by_short: dict[str, Counter[str]] = defaultdict(Counter)
     for name, count in names.items():
         words = folded(name).split()
-        if len(words) > 2 and is_place_adjective(words[0]):
+        if len(words) > _SHORTEST and is_place_adjective(words[0]):
             by_short[" ".join(words[1:])][name] = count
     short = ((name, by_short.get(folded(name))) for name in names)
     return {name: one for name, fitting in short if fitting and (one := _dominant(fitting, 0))}
 
 
 def _dominant(fitting: Counter[str], bare: int) -> str:
-    """Return the one that a bare name means: named far oftener than the next, and no rarer than the bare name, else nothing."""
+    """Return the one that a bare name means, or nothing: far commoner than the next and no rarer than the bare name."""
     ranked = sorted(fitting.items(), key=lambda item: (-item[1], item[0]))
     (first, most), following = ranked[0], ranked[1:]
     clear = not following or most >= _DOMINANT * following[0][1]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.clauses import Report, reports
+from embeddings.annotating.clauses import Report, reports, says_whose
 from embeddings.annotating.labels import Turn, headline_turn, signature, turns
 from embeddings.annotating.people import resolved
 from embeddings.annotating.phrases import main_subject
@@ -22,11 +23,16 @@ if TYPE_CHECKING:
 
 
 _INTRODUCES = frozenset(":-")
+"""What introduces a quotation without a verb."""
 _SPEECH_WORDS = 5
+"""Words from which a quotation in mid-sentence is somebody's words and not a borrowed phrase."""
 
 
 def statements(document: Document) -> tuple[Statement, ...]:
-    """Return the document's statements in the order of their content, each speaker as the fullest name that the document gives."""
+    """Return the document's statements in the order of their content.
+
+    Each speaker is the fullest name that the document gives; it is empty where nobody is named.
+    """
     text = document.text
     spoken = tuple(p.span for p in document.paragraphs if p.kept or p.why == "title")
     found: list[Statement] = []
@@ -81,7 +87,11 @@ def _paragraph(
                 (statement for report, statement in told if report.content[0] >= len(stretch.letters)), None
             )
             for at in _orphans(stretch, mine):
-                _adopt(text, found, mine, stretch, at, last, unit)
+                quoted = stretch.span(at, at + 1)
+                if at == 0 and found and _goes_on(text, found[-1], quoted, unit):
+                    found[-1] = replace(found[-1], content=Span(found[-1].content.start, quoted.end))
+                elif orphan := _orphan(text, unit, stretch, at, found[-1] if found else last):
+                    mine.append(orphan)
             found.extend(mine)
     return found, announced
 
@@ -92,37 +102,35 @@ def _orphans(stretch: Words, mine: Sequence[Statement]) -> list[int]:
     return [i for i in quoted if not any(statement.content.overlap(stretch.span(i, i + 1)) for statement in mine)]
 
 
-def _adopt(
-    text: str,
-    found: list[Statement],
-    mine: list[Statement],
-    stretch: Words,
-    at: int,
-    last: Statement | None,
-    unit: Span,
-) -> None:
-    """Add a quotation without a cue: to what its speaker said just before, or as a statement of its own."""
+def _goes_on(text: str, last: Statement, quoted: Span, unit: Span) -> bool:
+    """Return whether the quotation goes on with what its speaker said just before it."""
+    signed = signature(text, quoted, unit.end)
+    return signed is None and last.kind is StatementKind.DIRECT and last.content.end <= quoted.start
+
+
+def _orphan(text: str, unit: Span, stretch: Words, at: int, last: Statement | None) -> Statement | None:
+    """Return the quotation without a cue as a statement of who signs it, of the last speaker, or of the subject."""
     quoted = stretch.span(at, at + 1)
-    before = found[-1] if found else last
-    if signed := signature(text, quoted, unit.end):
-        found.append(Statement(signed.of(text), signed, None, quoted, StatementKind.DIRECT))
-    elif at == 0 and found and found[-1].kind is StatementKind.DIRECT and found[-1].content.end <= quoted.start:
-        found[-1] = replace(found[-1], content=Span(found[-1].content.start, quoted.end))
-    elif at == 0 and before:
-        found.append(Statement(before.speaker, before.speaker_span, None, quoted, StatementKind.DIRECT))
-    elif at and (stretch.letters[at - 1] in _INTRODUCES or len(quoted.of(text).split()) >= _SPEECH_WORDS):
+    source = signature(text, quoted, unit.end)
+    if source is None and at == 0:
+        return replace(last, cue=None, content=quoted, kind=StatementKind.DIRECT) if last else None
+    if source is None and (stretch.letters[at - 1] in _INTRODUCES or len(quoted.of(text).split()) >= _SPEECH_WORDS):
         subject = main_subject(stretch, at)
-        span = stretch.span(*subject) if subject else None
-        mine.append(Statement(span.of(text) if span else "", span, None, quoted, StatementKind.DIRECT))
+        source = stretch.span(*subject) if subject else None
+    elif source is None:
+        return None
+    return Statement(source.of(text) if source else "", source, None, quoted, StatementKind.DIRECT)
 
 
 def _units(text: str, paragraph: Span, quoted: Sequence[Span]) -> Iterator[Span]:
-    """Yield the paragraph's sentences, those that a quotation spans joined to one."""
+    """Yield the paragraph's sentences; those that a quotation spans, or that only say whose it was, join to one."""
     start = paragraph.start
     starts = [q.start for q in quoted]
-    for sentence in sentences(text, paragraph):
+    found = sentences(text, paragraph)
+    for sentence, following in zip_longest(found, found[1:]):
         before = bisect_left(starts, sentence.end)
-        if before and quoted[before - 1].end > sentence.end:
+        end = quoted[before - 1].end if before else 0
+        if end > sentence.end or (end == sentence.end and following and says_whose(words(text, following))):
             continue
         yield Span(start, sentence.end).stripped(text)
         start = sentence.end

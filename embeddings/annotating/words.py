@@ -93,10 +93,11 @@ _TITLED = 0.6
 class Words:
     """The words of one stretch, aligned: what they say in lower case, their letters, and where they stand.
 
-    Letters: ``d`` determiner, ``r`` pronoun, ``w`` question or relative word, ``p`` preposition, ``o`` "of", ``c`` "and", ``b`` "but",
-    ``s`` subordinator, ``t`` "that", ``x`` auxiliary, ``i`` "to", ``a`` adverb, ``y`` time word, ``v`` other verb, ``V E G`` a reporting verb's
-    present, past and gerund, ``N`` capitalised, ``n`` any other word, ``z`` possessive, ``Q`` a quotation, punctuation for itself
-    (every dash ``-``, every stray quote mark ``q``).
+    Letters: ``d`` determiner, ``r`` pronoun, ``w`` question or relative word, ``p`` preposition, ``o`` "of",
+    ``c`` "and", ``b`` "but", ``s`` subordinator, ``t`` "that", ``x`` auxiliary, ``i`` "to", ``a`` adverb, ``y`` time
+    word, ``v`` other verb, ``V E G`` a reporting verb's present, past and gerund, ``J`` an attitude, ``N`` capitalised,
+    ``n`` any other word, ``z`` possessive, ``Q`` a quotation, punctuation for itself (every dash ``-``, every stray
+    quote mark ``q``).
     """
 
     said: tuple[str, ...]
@@ -111,11 +112,17 @@ class Words:
 def words(text: str, span: Span, quotations: Sequence[Span] = ()) -> Words:
     """Return the words of the span; each of the quotations, which lie in it in order, is one word."""
     found = list(_tokens(text, span, quotations))
-    titled = _is_headline(span.of(text))
+    titled = is_headline(span.of(text))
     letters: list[str] = []
     for said, start, _ in found:
         letters.append(_letter(said, text[start], letters[-1] if letters else "", titled=titled))
     return Words(tuple(said for said, *_ in found), "".join(letters), tuple((start, end) for _, start, end in found))
+
+
+def is_headline(stretch: str) -> bool:
+    """Return whether most words are capitalised, so that capitals tell nothing."""
+    initials = _INITIAL.findall(stretch[:_HEADLINE_LENGTH])
+    return len(initials) >= _HEADLINE and sum(map(str.isupper, initials)) > _TITLED * len(initials)
 
 
 def windows(stretch: Words) -> Iterator[Words]:
@@ -151,23 +158,20 @@ def _plain(text: str, start: int, end: int) -> Iterator[_Token]:
         yield said[-len(clitic[0]) :], middle, match.end()
 
 
-def _is_headline(stretch: str) -> bool:
-    """Return whether most words are capitalised, so that capitals tell nothing."""
-    initials = _INITIAL.findall(stretch[:_HEADLINE_LENGTH])
-    return len(initials) >= _HEADLINE and sum(map(str.isupper, initials)) > _TITLED * len(initials)
-
-
 def _letter(said: str, first: str, before: str, *, titled: bool) -> str:
     if len(said) == 1 or not said[0].isalnum():
         return _mark(said, before)
     letter = _letters().get(said, "")
-    capital = first.isupper() and before not in _STARTS and not titled
     if letter == "J" and before not in tuple("xa"):
         return "n"
-    if letter in _VERBAL and capital:
-        return "N"
-    if letter:
+    named = first.isupper() and before not in _STARTS and not titled and letter in _VERBAL
+    if letter and not named:
         return letter
+    return _open_letter(said, first, before)
+
+
+def _open_letter(said: str, first: str, before: str) -> str:
+    """Return the letter of a word of no closed class, by its capital and its ending."""
     if first.isupper():
         return "N"
     if said.endswith("ed") and before in _BEFORE_VERB and "-" not in said:

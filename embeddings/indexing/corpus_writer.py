@@ -140,7 +140,9 @@ def add_copies(path: Path, copies: Copies) -> None:
     database.close()
 
 
-def _names(canonical: dict[str, str], keys: dict[str, int], directory: SpeakerDirectory) -> Iterable[tuple[str, int, bool]]:
+def _names(
+    canonical: dict[str, str], keys: dict[str, int], directory: SpeakerDirectory
+) -> Iterable[tuple[str, int, bool]]:
     """Yield the names of each speaker, then the forms in which documents print them, which may hold more than a name."""
     for name, one in canonical.items():
         yield from ((folded(each), keys[one], False) for each in (name, one))
