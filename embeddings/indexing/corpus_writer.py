@@ -116,7 +116,9 @@ def add_speakers(path: Path, directory: SpeakerDirectory) -> None:
     """Give every statement of the corpus file its speaker."""
     database = sqlite3.connect(path)
     with database:
-        names = [name for (name,) in database.execute("select distinct name from statements order by name")]
+        names = [
+            name for (name,) in database.execute("select distinct name from statements where name <> '' order by name")
+        ]
         canonical = {name: directory.canonical(name) for name in names}
         keys = {name: key for key, name in enumerate(sorted(set(canonical.values())))}
         counts = directory.documents
