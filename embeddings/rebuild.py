@@ -6,7 +6,7 @@ import os
 import shutil
 import time
 from collections import Counter
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -26,9 +26,8 @@ from embeddings.indexing.splitting import split
 from embeddings.indexing.tokens import token_counter
 from embeddings.indexing.vector_store import VectorStore
 from embeddings.reading.files import read_file, seed_paths, source_of
-from embeddings.reading.reader import dated_document, document_of
+from embeddings.reading.reader import document_of, surveyed
 from embeddings.reading.sidecar import sidecar
-from embeddings.reading.survey import Survey, survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from embeddings.documents import Document
     from embeddings.indexing.encoder import PassageEncoder
     from embeddings.indexing.tokens import TokenCounter
+    from embeddings.reading.survey import Survey
 
 _Item = TypeVar("_Item")
 _VECTORS = "vectors.sqlite"
@@ -95,7 +95,7 @@ def rebuild(
     notes = _Notes()
     with rebuild_lock(index), new_generation(index) as folder:
         encoder = load_encoder()
-        known = survey(_surveyed(paths, seeds, progress))
+        known = surveyed(_stage("surveying", paths, progress))
         with closing(CorpusWriter(folder / CORPUS)) as writer:
             for document, digest in _documents(paths, seeds, known, notes, progress):
                 writer.add(document, digest, _passages(document, encoder, count))
@@ -117,20 +117,18 @@ def rebuild(
     )
 
 
-def _surveyed(paths: tuple[Path, ...], seeds: Path, progress: Progress) -> Iterator[Document]:
-    """Yield what can be read; what cannot is warned of when it is read for good."""
-    progress.stage("surveying", len(paths))
+def _stage(name: str, paths: tuple[Path, ...], progress: Progress) -> Iterator[Path]:
+    """Yield the files, and show how far they are."""
+    progress.stage(name, len(paths))
     for path in paths:
-        with suppress(SeedsError):
-            yield dated_document(read_file(path), source_of(path, seeds), sidecar(path))
+        yield path
         progress.advance()
 
 
 def _documents(
     paths: tuple[Path, ...], seeds: Path, known: Survey, notes: _Notes, progress: Progress
 ) -> Iterator[tuple[Document, bytes]]:
-    progress.stage("reading", len(paths))
-    for path in paths:
+    for path in _stage("reading", paths, progress):
         try:
             file = read_file(path)
             document = document_of(file, source_of(path, seeds), sidecar(path), known)
@@ -139,7 +137,6 @@ def _documents(
         else:
             _note(notes, document, file.digest, file.encoding)
             yield document, file.digest
-        progress.advance()
 
 
 def _note(notes: _Notes, document: Document, digest: bytes, encoding: str) -> None:

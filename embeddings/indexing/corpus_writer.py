@@ -41,7 +41,9 @@ create table spoken (
     passage integer not null references passages (id), statement integer not null references statements (id),
     primary key (passage, statement)
 ) strict, without rowid;
-create table sightings (document integer not null references documents (id), form text not null, name text not null) strict;
+create table sightings (
+    document integer not null references documents (id), form text not null, name text not null
+) strict;
 create table speakers (id integer primary key, name text not null unique, documents integer not null) strict;
 create table names (
     name text not null, speaker integer not null references speakers (id), form integer not null,
@@ -145,7 +147,7 @@ def add_copies(path: Path, copies: Copies) -> None:
 def _names(
     canonical: dict[str, str], keys: dict[str, int], directory: SpeakerDirectory
 ) -> Iterable[tuple[str, int, bool]]:
-    """Yield the names of each speaker, then the forms in which documents print them, which may hold more than a name."""
+    """Yield each speaker's names, then the forms in which documents print them, which may hold more than a name."""
     for name, one in canonical.items():
         yield from ((folded(each), keys[one], False) for each in (name, one))
     for one, key in keys.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,19 +11,26 @@ from embeddings.annotating.running_dates import said
 from embeddings.annotating.sentences import sentences
 from embeddings.annotating.statements import statements
 from embeddings.documents import Document, Period, Provenance, Span, Statement
+from embeddings.errors import SeedsError
 from embeddings.reading.cleaning import paragraphs
 from embeddings.reading.files import read_file
 from embeddings.reading.markup import page
 from embeddings.reading.provenance import overlaid, provenance
 from embeddings.reading.publication import publication
 from embeddings.reading.sidecar import sidecar
-from embeddings.reading.survey import Survey
+from embeddings.reading.survey import Survey, survey
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from embeddings.annotating.calendar import Calendar
     from embeddings.reading.files import SeedFile
+
+
+def surveyed(paths: Iterable[Path]) -> Survey:
+    """Return what the files tell of their corpus; one that cannot be read tells nothing, and is no error yet."""
+    return survey(_readable(paths))
 
 
 def read_document(path: Path, source: str, known: Survey | None = None) -> Document:
@@ -50,6 +58,12 @@ def dated_document(file: SeedFile, source: str, stated: Provenance | None, known
     document = Document(source, file.text, seen.text, blocks, told)
     published = _published(document, known.calendar)
     return replace(published, dates=date_mentions(published, known.calendar))
+
+
+def _readable(paths: Iterable[Path]) -> Iterator[Document]:
+    for path in paths:
+        with suppress(SeedsError):
+            yield dated_document(read_file(path), path.name, sidecar(path))
 
 
 def text_of(file: SeedFile, source: str) -> str:
@@ -86,7 +100,7 @@ def _said(document: Document, statement: Statement) -> Period | None:
 
 
 def _as_printed(period: Period | None, told: Provenance) -> Period | None:
-    """Return the days on which words were said, none after they were printed; those undated were said as they were news."""
+    """Return the days on which words were said, none after their printing; the undated were said as they were news."""
     if period is None or told.published is None:
         return period
     if period.inferred == "date" or period.first > told.published:
