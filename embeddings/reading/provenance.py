@@ -152,12 +152,16 @@ def _under_byline(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
         name = fold(between.span.of(text))
         if (
             byline.why == "byline"
-            and between.why == "navigation"
+            and between.why in _LABELS
             and _is_name(name)
             and is_dateline(fold(after.span.of(text)))
         ):
             return name
     return None
+
+
+_LABELS = frozenset({"navigation", "furniture"})
+"""What an outlet's name is on its own: a label, and one that a corpus repeats."""
 
 
 def _holders(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
