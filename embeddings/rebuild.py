@@ -7,7 +7,7 @@ import shutil
 import time
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -30,10 +30,11 @@ from embeddings.reading.reader import document_of, surveyed
 from embeddings.reading.sidecar import sidecar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from embeddings.documents import Document
+    from embeddings.annotating.copies import Copies, Imprint
+    from embeddings.documents import Document, Period
     from embeddings.indexing.encoder import PassageEncoder
     from embeddings.indexing.tokens import TokenCounter
     from embeddings.reading.survey import Survey
@@ -164,11 +165,21 @@ def _join(path: Path) -> dict[str, int]:
         imprints = {d.id: (d.provenance.published, d.source) for d in corpus.documents()}
         texts = ((passage, document, " ".join(parts)) for passage, document, parts in corpus.passage_texts())
         found = copies(texts, imprints)
+        dated = dict(_inherited(found, imprints, corpus))
         counts = {table: corpus.count(table) for table in ("documents", "passages", "sentences", "statements")}
         counts["tokens"] = corpus.tokens()
     add_speakers(path, directory)
-    add_copies(path, found)
+    add_copies(path, found, dated)
     return counts
+
+
+def _inherited(found: Copies, imprints: Mapping[int, Imprint], corpus: Corpus) -> Iterator[tuple[int, Period]]:
+    """Yield the passages of undated documents that a dated one prints too, with the days of which the first speaks."""
+    for group in found.groups:
+        first = corpus.passage(group.earliest).said if imprints[group.members[0].document][0] else None
+        if first is not None:
+            undated = (member.passage for member in group.members if imprints[member.document][0] is None)
+            yield from ((passage, replace(first, inferred="date")) for passage in undated)
 
 
 def _write_index(folder: Path, index: Path, encoder: PassageEncoder, progress: Progress) -> int:

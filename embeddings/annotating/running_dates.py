@@ -40,7 +40,8 @@ class RunningDates:
         That is the date they name themselves, outside the ``content`` that is quoted; else the story's running date,
         marked as inferred.
         """
-        own = self.dates[self._place(span.start) : self._place(span.end)]
+        first = self._place(span.start)
+        own = self.dates[first : min(self._place(span.end), first + _LOOK_AROUND)]
         free = (mention.period for mention in own if not (content and content.overlap(mention.span)))
         fitting = [period for period in free if self._is_sayable(period)]
         return min(fitting, key=lambda period: period.days) if fitting else self._running(span.start)

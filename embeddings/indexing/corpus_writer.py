@@ -13,7 +13,7 @@ from embeddings.annotating.speakers import sightings
 from embeddings.indexing.corpus import proof
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from embeddings.annotating.copies import Copies
@@ -150,12 +150,20 @@ def add_speakers(path: Path, directory: SpeakerDirectory) -> None:
     database.close()
 
 
-def add_copies(path: Path, copies: Copies) -> None:
-    """Say of every passage of the corpus file which others print the same."""
+def add_copies(path: Path, copies: Copies, dated: Mapping[int, Period]) -> None:
+    """Say of every passage of the corpus file which others print the same.
+
+    ``dated`` holds by passage the days of which a dated copy speaks: passages and statements that have none take them.
+    """
     database = sqlite3.connect(path)
     with database:
         rows = ((member.passage, group.fullest) for group in copies.groups for member in group.members)
         database.executemany("insert into copies values (?, ?)", rows)
+        days = [(*_days(period), passage) for passage, period in dated.items()]
+        taken = "set said_first = ?, said_last = ?, said_inferred = ? where said_first is null"
+        database.executemany(f"update passages {taken} and id = ?", days)
+        said_there = "id in (select statement from spoken where passage = ?)"
+        database.executemany(f"update statements {taken} and {said_there}", days)
     database.close()
 
 
