@@ -226,3 +226,9 @@ def page(text: str, published: date | None, known: Calendar | None = None) -> Do
 
 def seed(name: str, published: date | None, known: Calendar | None = None) -> Document:
     return page((SEEDS / name).read_text(encoding="utf-8"), published, known)
+
+
+def test_the_lede_of_an_undated_story_speaks_of_the_day_that_the_story_tells_next() -> None:
+    text = "Nothing was agreed.\nThey met on April 7, 2019."
+    day = date(2019, 4, 7)
+    assert running_dates(page(text, None)).said(Span(0, 19)) == Period(day, day, "date")
