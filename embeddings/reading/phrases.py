@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.date_vocabulary import MONTHS
+
 if TYPE_CHECKING:
     from embeddings.reading.blocks import Block
 
 _SHORT = 90
 """Words of the longest block whose own phrases are believed; longer ones only talk about such things."""
-_MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
-    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
+_MONTH = "(?:sept[.]?|" + "|".join(f"{month[:3]}(?:{month[3:]}|[.])?" for month in MONTHS) + ")"
 
 _FOOTER = re.compile(
     r"^\W*(?:©|ⓒ|\(c\)\s|copyright\b)|\ball rights? reserved\b|\bterms (?:of (?:use|service)|(?:and|&) conditions)\b|"
