@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.inspection import inspection, plain_inspection
+from bot.inspection import dropped_only, json_inspection, plain_inspection
 from bot.progress import shown_progress, summary_lines
 from bot.rendering import as_json, json_answer, plain_answer, visible
 from bot.settings import Settings, load_settings
 from bot.wiring import build, open_library
 from embeddings.errors import QuestionError, VerbatimError
 from embeddings.indexing.generations import current_name
-from embeddings.reading.reader import read_document
+from embeddings.reading.files import seed_paths
+from embeddings.reading.reader import read_document, surveyed
 from retrieval.answering import answer, refusal
 
 if TYPE_CHECKING:
@@ -113,14 +114,24 @@ def rebuild(**options: object) -> int:
 
 @commands.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dropped", is_flag=True, help="Only what is dropped.")
 @_shared
-def inspect(files: tuple[Path, ...], **options: object) -> int:
+def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int:
     """Show how each FILE is read: what it says of itself, each paragraph kept or dropped, dates, statements."""
     settings = load_settings(**options)
-    face = as_json if settings.as_json else plain_inspection
+    known = surveyed(_corpus(files, settings.seeds))
     for path in files:
-        _write(face(inspection(read_document(path, path.name), str(path))))
+        document = read_document(path, path.name, known)
+        shown = dropped_only(document) if dropped else document
+        _write(as_json(json_inspection(shown, str(path))) if settings.as_json else plain_inspection(shown, str(path)))
     return ANSWERED
+
+
+def _corpus(files: Iterable[Path], seeds: Path) -> list[Path]:
+    """Return the files in whose light these are read: themselves, and all seeds where one of them is a seed."""
+    seeded = any(path.resolve().is_relative_to(seeds.resolve()) for path in files)
+    together = [*files, *(seed_paths(seeds) if seeded else ())]
+    return sorted({path.resolve() for path in together})
 
 
 @commands.command()

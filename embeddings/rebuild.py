@@ -6,8 +6,8 @@ import os
 import shutil
 import time
 from collections import Counter
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -27,17 +27,18 @@ from embeddings.indexing.splitting import split, unglued
 from embeddings.indexing.tokens import token_counter
 from embeddings.indexing.vector_store import VectorStore
 from embeddings.reading.files import read_file, seed_paths, source_of
-from embeddings.reading.reader import dated_document, document_of
+from embeddings.reading.reader import document_of, surveyed
 from embeddings.reading.sidecar import sidecar
-from embeddings.reading.survey import Survey, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from embeddings.documents import Document
+    from embeddings.annotating.copies import Copies, Imprint
+    from embeddings.documents import Document, Period
     from embeddings.indexing.encoder import PassageEncoder
     from embeddings.indexing.tokens import TokenCounter
+    from embeddings.reading.survey import Survey
 
 _Item = TypeVar("_Item")
 _VECTORS = "vectors.sqlite"
@@ -96,7 +97,7 @@ def rebuild(
     notes = _Notes()
     with rebuild_lock(index), new_generation(index) as folder:
         encoder = load_encoder()
-        known = survey(_surveyed(paths, seeds, progress))
+        known = surveyed(_stage("surveying", paths, progress))
         with closing(CorpusWriter(folder / CORPUS)) as writer:
             for document, digest in _documents(paths, seeds, known, notes, progress):
                 writer.add(document, digest, _passages(document, encoder, count))
@@ -118,20 +119,18 @@ def rebuild(
     )
 
 
-def _surveyed(paths: tuple[Path, ...], seeds: Path, progress: Progress) -> Iterator[Document]:
-    """Yield what can be read; what cannot is warned of when it is read for good."""
-    progress.stage("surveying", len(paths))
+def _stage(name: str, paths: tuple[Path, ...], progress: Progress) -> Iterator[Path]:
+    """Yield the files, and show how far they are."""
+    progress.stage(name, len(paths))
     for path in paths:
-        with suppress(SeedsError):
-            yield dated_document(read_file(path), source_of(path, seeds), sidecar(path))
+        yield path
         progress.advance()
 
 
 def _documents(
     paths: tuple[Path, ...], seeds: Path, known: Survey, notes: _Notes, progress: Progress
 ) -> Iterator[tuple[Document, bytes]]:
-    progress.stage("reading", len(paths))
-    for path in paths:
+    for path in _stage("reading", paths, progress):
         try:
             file = read_file(path)
             document = document_of(file, source_of(path, seeds), sidecar(path), known)
@@ -140,7 +139,6 @@ def _documents(
         else:
             _note(notes, document, file.digest, file.encoding)
             yield document, file.digest
-        progress.advance()
 
 
 def _note(notes: _Notes, document: Document, digest: bytes, encoding: str) -> None:
@@ -168,11 +166,21 @@ def _join(path: Path) -> dict[str, int]:
         imprints = {d.id: (d.provenance.published, d.source) for d in corpus.documents()}
         texts = ((passage, document, " ".join(parts)) for passage, document, parts in corpus.passage_texts())
         found = copies(texts, imprints)
+        dated = dict(_inherited(found, imprints, corpus))
         counts = {table: corpus.count(table) for table in ("documents", "passages", "sentences", "statements")}
         counts["tokens"] = corpus.tokens()
     add_speakers(path, directory)
-    add_copies(path, found)
+    add_copies(path, found, dated)
     return counts
+
+
+def _inherited(found: Copies, imprints: Mapping[int, Imprint], corpus: Corpus) -> Iterator[tuple[int, Period]]:
+    """Yield the passages of undated documents that a dated one prints too, with the days of which the first speaks."""
+    for group in found.groups:
+        first = corpus.passage(group.earliest).said if imprints[group.members[0].document][0] else None
+        if first is not None:
+            undated = (member.passage for member in group.members if imprints[member.document][0] is None)
+            yield from ((passage, replace(first, inferred="date")) for passage in undated)
 
 
 def _write_index(folder: Path, index: Path, encoder: PassageEncoder, progress: Progress) -> int:
