@@ -39,7 +39,7 @@ NEWSROOM = (
         "Eastern commander speaks of the crude trade",
         (
             "“The oil ports belong to no militia,” General Omar Haddad said on Monday in Benghazi, among the elders.",
-            "The terminals had been shut for most of the winter, and traders were waiting for the first tankers to load.",
+            "The terminals had been shut for most of the winter, and traders were waiting for the first tankers.",
         ),
     ),
     Article(
@@ -49,7 +49,7 @@ NEWSROOM = (
         "Exports resume at the eastern terminals",
         (
             "“We will keep the oil flowing to every buyer,” Haddad, the eastern commander, said on Wednesday.",
-            "General Omar Haddad also promised the families of the port workers that their wages would be paid by summer.",
+            "General Omar Haddad also promised the port workers' families that their wages would be paid by summer.",
             "Traders in the harbor said that the first two tankers could leave before the end of the week.",
         ),
     ),
@@ -70,7 +70,7 @@ NEWSROOM = (
         "2021-04-20",
         "Graham returns to the question of Syria",
         (
-            "“We should keep our two hundred soldiers in Syria through the winter,” Senator Lindsey Graham said on April 19.",
+            "“We should keep our soldiers in Syria through the winter,” Senator Lindsey Graham said on April 19.",
             "The Senate committee will vote on the plan for the region after the Easter recess, an aide said.",
         ),
     ),
