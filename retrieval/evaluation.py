@@ -125,10 +125,8 @@ def _text(path: Path) -> str:
 
 def _case(where: str, line: str, lengths: Mapping[str, int]) -> Case:
     match _row(where, line):
-        case {"question": str(question), "gold": list(gold), "neutral": list(neutral)}:
-            pass
-        case {"question": str(question), "gold": list(gold)}:
-            neutral = []
+        case {"question": str(question), "gold": list(gold), **rest} if isinstance(rest.get("neutral", []), list):
+            neutral = rest.get("neutral", [])
         case _:
             raise QuestionsError(
                 f'{where} is no {{"question": …, "gold": [[source, start, end], …]}}: {line[:_SHOWN]!r}'
