@@ -125,8 +125,8 @@ def _text(path: Path) -> str:
 
 def _case(where: str, line: str, lengths: Mapping[str, int]) -> Case:
     match _row(where, line):
-        case {"question": str(question), "gold": list(gold), **rest} if isinstance(rest.get("neutral", []), list):
-            neutral = rest.get("neutral", [])
+        case {"question": str(question), "gold": list(gold), "neutral": list(neutral)}:
+            pass
         case _:
             raise QuestionsError(
                 f'{where} is no {{"question": …, "gold": [[source, start, end], …]}}: {line[:_SHOWN]!r}'
@@ -136,9 +136,10 @@ def _case(where: str, line: str, lengths: Mapping[str, int]) -> Case:
 
 def _row(where: str, line: str) -> object:
     try:
-        return json.loads(line)
+        row = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise QuestionsError(f"{where} is no JSON ({error}): {line[:_SHOWN]!r}") from None
+    return {"neutral": []} | row if isinstance(row, dict) else row
 
 
 def _marks(where: str, rows: Iterable[object], lengths: Mapping[str, int]) -> frozenset[Mark]:
