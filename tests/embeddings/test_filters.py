@@ -18,7 +18,7 @@ from embeddings.indexing.columns import Columns, ColumnsWriter
 from embeddings.indexing.encoder import Encoded, PassageVectors, unit
 from embeddings.indexing.local_index import LocalIndex, LocalIndexWriter
 from embeddings.indexing.passage_index import Facts, Filter
-from embeddings.indexing.token_codes import encode
+from embeddings.indexing.token_codes import decode, encode, rotate
 
 DIMENSION = 8
 OUTLETS = ("Ledger", "Times", "Wire")
@@ -164,12 +164,17 @@ def test_a_passage_has_a_lexical_score_exactly_if_a_term_stands_in_it(
 
 @given(st.integers(0, 30), st.lists(st.integers(0, 199), min_size=1, max_size=20))
 @settings(max_examples=60, deadline=None)
-def test_the_late_interaction_of_a_passage_does_not_depend_on_its_company(
-    shelf: Shelf, seed: int, passages: list[int]
-) -> None:
-    together = shelf.index.interactions(asked(seed), passages)
-    alone = [shelf.index.interactions(asked(seed), [passage])[0] for passage in passages]
-    assert together == pytest.approx(alone, abs=1e-5)
+def test_how_a_passage_aligns_does_not_depend_on_its_company(shelf: Shelf, seed: int, passages: list[int]) -> None:
+    together = shelf.index.alignments(asked(seed), passages)
+    alone = [shelf.index.alignments(asked(seed), [passage])[0] for passage in passages]
+    assert np.allclose(together, np.stack(alone), atol=1e-5)
+
+
+def test_each_token_of_the_question_is_aligned_with_the_nearest_of_the_passage(shelf: Shelf) -> None:
+    question = asked(3)
+    stored = [decode(encode(rows)) for rows in shelf.rows[:20]]
+    nearest = np.stack([(rows @ rotate(question.tokens).T).max(axis=0) for rows in stored])
+    assert np.allclose(shelf.index.alignments(question, range(20)), nearest, atol=1e-5)
 
 
 def test_sentences_are_scored_in_order_and_a_passage_of_one_has_none(shelf: Shelf) -> None:

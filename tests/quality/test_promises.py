@@ -68,3 +68,12 @@ def test_somebody_silent_in_that_month_is_named_and_other_words_of_his_are_near(
     assert "Mike Pompeo does not speak in November 2019" in reply.notice
     nearest = [each for each in reply.nearest if each.misses == ("period",)]
     assert {(each.speaker, each.said and each.said.first.month) for each in nearest} == {("Mike Pompeo", 4)}
+
+
+@pytest.mark.parametrize(
+    "question", ["what is the capital of France", "how do i renew my passport", "apple pie recipe"]
+)
+def test_what_the_articles_do_not_cover_is_not_answered(question: str, ask: Ask) -> None:
+    reply = ask(question)
+    assert not reply.found
+    assert reply.notice
