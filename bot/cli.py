@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bot.figures import misses, plain_figures, plain_misses, rounded
 from bot.inspection import dropped_only, json_inspection, plain_inspection
 from bot.progress import shown_progress, summary_lines
 from bot.rendering import as_json, json_answer, plain_answer, visible
@@ -150,6 +151,25 @@ def verify(**options: object) -> int:
     for fault in verdict.faults:
         click.echo(f"verbatim: {visible(fault)}: run verbatim rebuild", err=True)
     return FAILED if verdict.faults else ANSWERED
+
+
+@commands.command()
+@click.argument("questions", metavar="QUESTIONS.jsonl", type=click.Path(path_type=Path))
+@click.option("--misses", "with_misses", is_flag=True, help="Also what came where the first passage is wrong.")
+@_shared
+def evaluate(questions: Path, *, with_misses: bool, **options: object) -> int:
+    """Ask every question of QUESTIONS.jsonl and compare the answers with where they should stand."""
+    from retrieval.evaluation import cases, figures, outcomes
+
+    settings = load_settings(**options)
+    with _opened(settings) as library:
+        told = list(outcomes(cases(questions, library), library))
+    found, missed = rounded(figures(told)), misses(told)
+    if settings.as_json:
+        _write(as_json(found | ({"misses": missed} if with_misses else {})))
+    else:
+        _write(plain_figures(found) + (f"\n\n{plain_misses(missed)}" if with_misses and missed else ""))
+    return ANSWERED
 
 
 @contextmanager

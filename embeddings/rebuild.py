@@ -19,10 +19,11 @@ from embeddings.errors import SeedsError, UnusableIndexError
 from embeddings.indexing.corpus import CORPUS, Corpus
 from embeddings.indexing.corpus_writer import CorpusWriter, add_copies, add_speakers
 from embeddings.indexing.embedding import embed
+from embeddings.indexing.encoder import PassageText
 from embeddings.indexing.generations import Manifest, new_generation, open_current, publish, rebuild_lock
 from embeddings.indexing.local_index import LocalIndexWriter
 from embeddings.indexing.onnx_encoder import ENCODER
-from embeddings.indexing.splitting import split
+from embeddings.indexing.splitting import split, unglued
 from embeddings.indexing.tokens import token_counter
 from embeddings.indexing.vector_store import VectorStore
 from embeddings.reading.files import read_file, seed_paths, source_of
@@ -152,7 +153,7 @@ def _note(notes: _Notes, document: Document, digest: bytes, encoding: str) -> No
 
 
 def _passages(document: Document, encoder: PassageEncoder, count: TokenCounter) -> Iterator[Passage]:
-    paragraphs = [sentences(document.text, span) for span in document.body]
+    paragraphs = [piece for span in document.body for piece in unglued(document.text, sentences(document.text, span))]
     for piece in split(document.text, paragraphs, encoder.lengths, encoder.limit):
         span = Span(piece[0].start, piece[-1].end)
         yield Passage(span, piece, count(document.quote(span)))
@@ -188,9 +189,11 @@ def _write_index(folder: Path, index: Path, encoder: PassageEncoder, progress: P
     with closing(Corpus(folder / CORPUS)) as corpus, closing(VectorStore(index / _VECTORS, encoder.identity)) as store:
         progress.stage("embedding", corpus.count("passages"))
         for together in _chunks(corpus.passage_texts(), _TOGETHER):
-            vectors, fresh = embed([texts for _, _, texts in together], encoder, store, progress.advance)
-            for (passage, _, texts), (key, its_vectors) in zip(together, vectors, strict=True):
-                writer.add(passage, " ".join(texts), its_vectors, corpus.facts(passage))
+            facts = [corpus.facts(passage) for passage, _, _ in together]
+            read = [PassageText(tuple(texts), its.before) for (_, _, texts), its in zip(together, facts, strict=True)]
+            vectors, fresh = embed(read, encoder, store, progress.advance)
+            for (passage, _, _), text, its, (key, found) in zip(together, read, facts, vectors, strict=True):
+                writer.add(passage, text.text, found, its)
                 keys.append(key)
             embedded += fresh
         writer.finish()

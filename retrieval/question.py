@@ -27,6 +27,11 @@ _LAST = re.compile(rf"\b(?:last|this|past) (?=(?:{_MONTH}|spring|summer|fall|aut
 _ASKED_FOR = re.compile(r"\b(?:what|which|how many|how much|any|each|every)\s+$", re.IGNORECASE)
 """Before a word for time: it is asked for, not given."""
 _SINCE = re.compile(r"^(?:since|after|from)\b", re.IGNORECASE)
+_ABOUT_A_DAY = re.compile(
+    r"(?:what(?:['’]s| is| was| has)? ?(?:happened|happening|going on|the news|new)?|any news|news|events?)\W*$",
+    re.IGNORECASE,
+)
+"""A question that asks for a day's news, the words for the day taken out."""
 _TIME_WORDS = frozenset(
     ["in", "on", "of", "during", "at", "by", "from", "for", "since", "until", "within", "around", "the"]
 )
@@ -90,7 +95,10 @@ def _with_period(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query
     relative = elsewhere is None or elsewhere[1] != periods
     if relative and vocabulary.newest is None:
         return query, text
-    told = tuple(_within(each, vocabulary, since=bool(_SINCE.search(span.of(text)))) for each in periods)
+    since = bool(_SINCE.search(span.of(text)))
+    told = tuple(_within(each, vocabulary, since=since) for each in periods if not _is_ahead(each, vocabulary))
+    if not told:
+        return query, text
     before = _LAST.sub("", text[: span.start]).rstrip()
     while before.rsplit(" ", 1)[-1].lower() in _TIME_WORDS | {"last", "this", "past"} and before:
         before = before.rpartition(" ")[0]
@@ -108,6 +116,10 @@ def _within(period: Period, vocabulary: Vocabulary, *, since: bool) -> Period:
     return Period(first, last, period.inferred)
 
 
+def _is_ahead(period: Period, vocabulary: Vocabulary) -> bool:
+    return vocabulary.newest is not None and period.first > vocabulary.newest and period.inferred is not None
+
+
 def _with_outlet(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query, str]:
     """Return the query with the outlets that it asks to look in, and the text without the words for them."""
     named = set[str]()
@@ -123,6 +135,8 @@ def _with_speaker(query: Query, text: str, vocabulary: Vocabulary) -> Query:
     """Return the query with its speaker and topic."""
     asked = phrasing(text)
     query = replace(query, newest=asked.newest)
+    if _ABOUT_A_DAY.match(text):
+        return replace(query, topic="")
     if asked.subject is None:
         return _by_anybody(query, asked) if asked.reports else _led_by_name(query, text, vocabulary)
     voice = vocabulary.voice(asked.subject)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from embeddings.annotating.names import folded
+from embeddings.annotating.names import folded, person
 from embeddings.annotating.speakers import plain_name
 
 if TYPE_CHECKING:
@@ -101,18 +101,16 @@ class Vocabulary:
     def _named_short(self, phrase: str, key: str) -> frozenset[int]:
         """Return the speakers whose initials the phrase is, whose name it begins, or whose given name it is."""
         letters = phrase.replace(".", "")
-        initials = self._of_initials.get(letters, frozenset()) if letters.isupper() else frozenset[int]()
-        begun = [
-            name
-            for name in self._of_word.get(key.rsplit(maxsplit=1)[-1], ())
-            if name.startswith((f"{key} of ", f"{key} for "))
-        ]
-        return initials or self._all(begun) or self._by_given_name(key)
+        if letters.isupper() and letters in self._of_initials:
+            return self._of_initials[letters]
+        begun = (name for word in key.split()[-1:] for name in self._of_word.get(word, ()))
+        return self._all(name for name in begun if name.startswith((f"{key} of ", f"{key} for "))) or self._given(key)
 
-    def _by_given_name(self, key: str) -> frozenset[int]:
-        """Return whom the given name means, where just one speaker bears it."""
+    def _given(self, key: str) -> frozenset[int]:
+        """Return the person whom the given name means, where just one bears it."""
         bearers = self._all(name for name in self._of_word.get(key, ()) if name.split()[0] == key and " " in name)
-        return bearers if len(bearers) == 1 else frozenset()
+        people = frozenset(speaker for speaker in bearers if person(self.speakers[speaker].name))
+        return people if len(people) == 1 == len(bearers) else frozenset()
 
     def _in_office(self, phrase: str) -> Voice | None:
         """Return whom the words for an office mean, such as "the mayor": those printed with them before the name."""
