@@ -109,7 +109,7 @@ def test_a_month_of_which_there_is_one_needs_no_notice(newsroom: Library) -> Non
 
 
 def test_what_counts_from_the_newest_article_says_so(newsroom: Library) -> None:
-    assert "2021-07-29" in answer("what did the United Nations say yesterday", newsroom, 5).notice
+    assert "29 July 2021" in answer("what did the United Nations say yesterday", newsroom, 5).notice
 
 
 def test_a_name_that_was_misspelt_is_answered_and_said(newsroom: Library) -> None:
