@@ -42,12 +42,13 @@ _ARTICLES = listed("the a an")
 _FILLERS = _ARTICLES | listed(
     "please tell me show give find list all any some there and or so then ever just exactly actually recently lately"
 )
-_POLITE = re.compile(
-    r"^(?:(?:hi|hello|hey|ok|okay|so|well|and|but)\b[\s,]*)*"
-    r"(?:(?:(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give) (?:me|us)?|(?:please )?(?:tell|show|give|find) "
-    r"(?:me|us)|i(?:'d| would) like to know|i want to know|do you (?:know|remember)|i wonder|please|pls)\b[\s,:]*)?",
-    re.IGNORECASE,
+_GREETING = r"(?:(?:hi|hello|hey|ok|okay|so|well|and|but)\b[\s,]*)*"
+_REQUEST = (
+    r"(?:(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give) (?:me|us)?"
+    r"|(?:please |pls )?(?:tell|show|give|find) (?:me|us)|i(?:'d| would) like to know|i want to know"
+    r"|do you (?:know|remember)|i wonder|please|pls)"
 )
+_POLITE = re.compile(rf"^{_GREETING}(?:{_REQUEST}\b[\s,:]*)?", re.IGNORECASE)
 _LONGEST_SUBJECT = 8
 """Words of the longest speaker's name that is looked for."""
 _QUESTION_HEAD = 4
@@ -98,7 +99,7 @@ def _asked(words: list[str]) -> Phrasing | None:
     subject = words[start + 1 : verb]
     while subject and subject[-1] in _AUXILIARIES | {"to", "ever", "not", "also", "publicly", "just"}:
         subject.pop()
-    asked = [word for word in words[:start] if word.lower() not in _ASKING]
+    asked = words[1:start]  # the first is the question word, however it is spelt
     return _reported(subject, [*asked, *words[verb + 1 :]], plain=_is_plain(words[verb]), sure=True)
 
 
@@ -185,11 +186,12 @@ def _according(words: list[str]) -> Phrasing | None:
 
 def _stated(words: list[str]) -> Phrasing | None:
     """Return the parts of "SUBJECT said TOPIC"."""
-    words = words[1:] if words[:1] and words[0].lower() == "what" else words
+    sure = bool(words) and words[0].lower() == "what"
+    words = words[1:] if sure else words
     if not words or words[0].lower() in _ASKING | _AUXILIARIES:
         return None
     verb = next((at for at, word in enumerate(words[: _LONGEST_SUBJECT + 1]) if at and _is_plain(word)), None)
-    return None if verb is None else _reported(words[:verb], words[verb + 1 :], plain=True, sure=False)
+    return None if verb is None else _reported(words[:verb], words[verb + 1 :], plain=True, sure=sure)
 
 
 def _on(words: list[str]) -> Phrasing | None:
@@ -244,7 +246,7 @@ def _content(words: list[str]) -> list[str]:
 
 @cache
 def _reports(word: str) -> bool:
-    """Return whether the word, in lower case as it stands, is a verb with which a question asks for words or thoughts."""
+    """Return whether the word, in lower case as it stands, is a verb that asks for words or thoughts."""
     cue = cues().get(word)
     if cue is None or cue.lemma in _NOT_REPORTING:
         return False

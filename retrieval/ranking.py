@@ -73,7 +73,7 @@ def rank(query: Query, encoded: Encoded, candidates: Iterable[Candidate], librar
 
 
 def _newest_first(hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits that are as good as the best by the day of which they speak, the latest first; then the others."""
+    """Return the hits about as good as the best, the latest day first, then the others."""
     good = [hit for hit in hits if hit.score() >= hits[0].score() - _AS_GOOD]
     good.sort(key=lambda hit: hit.passage.said.last.toordinal() if hit.passage.said else 0, reverse=True)
     return good + list(hits[len(good) :])
