@@ -104,6 +104,45 @@ def test_a_bare_month_is_the_latest_in_which_that_speaker_speaks_and_the_others_
     assert "November 2019" in reply.notice
 
 
+def test_a_name_that_several_bear_says_who_they_are(newsroom: Library) -> None:
+    reply = answer("what did Marsh say", newsroom, 5)
+    assert speakers(reply) == {"Helen Marsh", "Peter Marsh"}
+    assert all(name in reply.notice for name in ("Helen Marsh", "Peter Marsh"))
+
+
+def test_who_does_not_speak_then_is_said_with_the_months_in_which_he_does(newsroom: Library) -> None:
+    notice = answer("what did the United Nations say in February", newsroom, 5).notice
+    assert all(month in notice for month in ("March 2021", "May 2021", "July 2021"))
+
+
+def test_what_a_speaker_never_spoke_of_is_said(newsroom: Library) -> None:
+    reply = answer("what did Haddad say about nuclear fusion", newsroom, 5)
+    assert not reply.found
+    assert "Omar Haddad" in reply.notice
+    assert "nuclear fusion" in reply.notice
+    assert {each.misses for each in reply.nearest} == {("topic",)}
+
+
+def test_what_happened_on_a_day_is_all_that_speaks_of_that_day(newsroom: Library) -> None:
+    assert set(sources(answer("what happened on June 21", newsroom, 5))) <= {"ferry", "ferry-again"}
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("latest news on the ferry", "ferry"),
+        ("what is the latest on oil", "oil-2019"),
+        ("latest on Syria", "syria-2021"),
+    ],
+)
+def test_the_latest_is_the_newest_that_speaks_of_the_topic(question: str, first: str, newsroom: Library) -> None:
+    assert sources(answer(question, newsroom, 5))[0].startswith(first)
+
+
+def test_the_latest_of_a_speaker_is_not_what_he_last_said_of_something_else(newsroom: Library) -> None:
+    assert sources(answer("latest from Haddad on militias", newsroom, 5))[0] == "oil-2017"
+
+
 def test_a_month_of_which_there_is_one_needs_no_notice(newsroom: Library) -> None:
     assert answer("what did Anna May say in March", newsroom, 5).notice == ""
 
