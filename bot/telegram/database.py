@@ -25,8 +25,7 @@ create table conversations (
 ) strict, without rowid;
 create table questions (
     id integer primary key autoincrement, chat integer not null, user integer not null,
-    question text not null, conversation text not null, generation text not null, passages text not null,
-    asked real not null
+    question text not null, conversation text not null, generation text not null, asked real not null
 ) strict;
 create table feedback (
     question integer not null references questions (id) on delete cascade, user integer not null,

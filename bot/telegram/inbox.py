@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 RawUpdate = dict[str, Any]
 """An update as Telegram's JSON has it; ``update_id`` is a whole number."""
@@ -38,13 +39,16 @@ class Inbox:
         """Count an attempt, before it is made."""
         self.database.execute("update updates set attempts = attempts + 1 where id = ?", (update,))
 
-    def set_back(self, update: int) -> None:
-        """Take an attempt back: the update waits in line, and waiting harms nobody."""
+    @contextmanager
+    def paused(self, update: int) -> Iterator[None]:
+        """Take an attempt back while the update waits in line: waiting harms nobody."""
         self.database.execute("update updates set attempts = attempts - 1 where id = ?", (update,))
+        yield
+        self.begin(update)
 
     def finish(self, update: int) -> None:
         """Mark the update done and forget what it said."""
-        self._close(update, "done")
+        self.database.execute("update updates set state = 'done', user = null, payload = null where id = ?", (update,))
 
     def set_aside(self, update: int) -> None:
         """Keep an update that cannot be read for whoever looks into it; it is not tried again."""
@@ -82,9 +86,6 @@ class Inbox:
                 row,
             ).rowcount
         )
-
-    def _close(self, update: int, state: str) -> None:
-        self.database.execute("update updates set state = ?, user = null, payload = null where id = ?", (state, update))
 
 
 def _sender(update: RawUpdate) -> int | None:

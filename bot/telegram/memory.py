@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 Conversation = dict[str, Any]
 """What the next question may lean on, as plain JSON; empty at the beginning."""
@@ -36,8 +36,7 @@ class Asked:
     conversation: Conversation
     """As it was before the question."""
     generation: str
-    passages: tuple[int, ...]
-    """The passages cited, in their order; their ids hold within the generation."""
+    """What answered it; within one generation the same question has the same answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +66,25 @@ class Memory:
         """End the conversation."""
         self.database.execute("delete from conversations where (chat, thread, user) = (?, ?, ?)", where)
 
-    def asked(
-        self, where: Where, question: str, conversation: Conversation, generation: str, passages: Sequence[int]
-    ) -> Asked:
-        """Remember a question and the passages that it got."""
-        told = (question, json.dumps(conversation), generation, json.dumps(list(passages)))
+    def asked(self, where: Where, question: str, conversation: Conversation, generation: str) -> Asked:
+        """Remember a question, the conversation that it was asked in, and the generation that answered."""
         row = self.database.execute(
-            "insert into questions (chat, user, question, conversation, generation, passages, asked)"
-            " values (?, ?, ?, ?, ?, ?, ?) returning id",
-            (where.chat, where.user, *told, self.now()),
+            "insert into questions (chat, user, question, conversation, generation, asked)"
+            " values (?, ?, ?, ?, ?, ?) returning id",
+            (where.chat, where.user, question, json.dumps(conversation), generation, self.now()),
         ).fetchone()
-        return Asked(int(row[0]), question, conversation, generation, tuple(passages))
+        return Asked(int(row[0]), question, conversation, generation)
 
     def question(self, key: int, chat: int) -> Asked | None:
         """Return the question of that number, None where it is forgotten or was asked in another chat."""
         row = self.database.execute(
-            "select id, question, conversation, generation, passages from questions where id = ? and chat = ?",
-            (key, chat),
+            "select id, question, conversation, generation from questions where id = ? and chat = ?", (key, chat)
         ).fetchone()
-        if row is None:
-            return None
-        number, question, conversation, generation, passages = row
-        return Asked(number, question, json.loads(conversation), generation, tuple(json.loads(passages)))
+        return Asked(row[0], row[1], json.loads(row[2]), row[3]) if row else None
 
     def judge(self, question: int, user: int, *, good: bool) -> None:
         """Note what the user thought of the answer; a second thought replaces the first."""
-        self.database.execute(
-            "insert or replace into feedback values (?, ?, ?, ?)", (question, user, good, self.now())
-        )
+        self.database.execute("insert or replace into feedback values (?, ?, ?, ?)", (question, user, good, self.now()))
 
     def counts(self) -> dict[str, int]:
         """Return how much is remembered, by what it is."""

@@ -9,13 +9,14 @@ import calendar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.telegram.rich import MOST_UNITS, Rich, bold, italic, joined, link, plain, quoted, shortened
+from bot.telegram.rich import MOST_UNITS, Rich, bold, harmless, italic, joined, link, plain, quoted, shortened
 from bot.telegram.text_fragments import fragment_url
 from embeddings.documents import Span, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bot.telegram.librarian import Shelf
     from embeddings.documents import Period, Provenance
     from retrieval.answers import Answer, Citation, Place
     from retrieval.question import Query
@@ -80,16 +81,18 @@ def single(query: Query, citation: Citation) -> Rich:
     return _laid_out(_heading(query), [_block(None, citation)])
 
 
+def shelf_page(shelf: Shelf) -> Rich:
+    """Return what the index holds, its documents as far as a message holds them."""
+    counts = plain(", ".join(f"{count:,} {name}" for name, count in shelf.counts.items()))
+    entries = [joined([*_told(told, told.title or "(no title)")], " · ") for told in shelf.documents]
+    return _fitting(joined([bold("What I have read"), counts]), entries)
+
+
 def label(citation: Citation, most: int) -> str:
     """Return a citation in a few words, for a button or a list."""
     told = citation.place.document.provenance
     names = [citation.speaker, days(citation.said) if citation.said else None, _outlet(told), told.title]
-    return shortened(plain_words(" · ".join(name for name in names if name) or citation.place.text), most)
-
-
-def plain_words(text: str) -> str:
-    """Return the text without what a name or a title cannot show."""
-    return fold(text)
+    return shortened(harmless(fold(" · ".join(name for name in names if name) or citation.place.text)), most)
 
 
 def days(period: Period) -> str:
@@ -201,13 +204,17 @@ def _attribution(rank: int | None, citation: Citation) -> Iterator[Rich]:
 
 def _origin(place: Place, marked: Sequence[Span] = ()) -> Iterator[Rich]:
     told = place.document.provenance
+    words = Span(min(span.start for span in marked), max(span.end for span in marked)) if marked else place.span
+    url = fragment_url(told.url, fold(words.of(place.document.text)))
+    yield from _told(told, told.title or place.document.source, url)
+
+
+def _told(told: Provenance, title: str, url: str | None = None) -> Iterator[Rich]:
     outlet = _outlet(told)
     if outlet:
         yield plain(shortened(outlet, _TITLE))
-    title = shortened(told.title or place.document.source, _TITLE)
-    words = Span(min(span.start for span in marked), max(span.end for span in marked)) if marked else place.span
-    url = fragment_url(told.url, fold(words.of(place.document.text)))
-    yield link(title, url) if url else plain(title)
+    shown = shortened(fold(title), _TITLE)
+    yield link(shown, url) if url else plain(shown)
     if told.published:
         yield plain(_day(told))
 

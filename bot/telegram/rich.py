@@ -95,6 +95,4 @@ def _tagged(opening: str, inner: Rich, closing: str) -> Rich:
 def _is_harmless(character: str) -> bool:
     if character == "\n":
         return True
-    return (
-        unicodedata.category(character) not in {"Cc", "Cs"} and unicodedata.bidirectional(character) not in _TURNING
-    )
+    return unicodedata.category(character) not in {"Cc", "Cs"} and unicodedata.bidirectional(character) not in _TURNING

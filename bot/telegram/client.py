@@ -1,0 +1,56 @@
+"""Telegram's client, which gives updates as they came and never shows its token."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import Defaults, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.telegram.pacing import Pacing
+
+if TYPE_CHECKING:
+    from bot.telegram.patience import Patience
+
+ALLOWED_UPDATES = ("message", "callback_query", "inline_query")
+"""What the bot answers; edits and channel posts are not even asked for."""
+_CONNECTIONS = 64
+_SLACK = 10.0
+"""Seconds beyond a poll's own length before its connection counts as dead."""
+
+
+class Client(ExtBot[None]):
+    """The library's bot."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}[token=<redacted>]"
+
+    async def raw_updates(self, offset: int | None, seconds: float) -> list[Any]:
+        """Return the updates from ``offset`` on as Telegram wrote them, waiting for the first so long.
+
+        The library's own method reads all of them at once, so one that it cannot read loses the others.
+        """
+        found = await self._post(
+            "getUpdates",
+            {"offset": offset, "timeout": round(seconds), "allowed_updates": list(ALLOWED_UPDATES)},
+            read_timeout=seconds + _SLACK,
+        )
+        return found if isinstance(found, list) else []
+
+
+def client(token: str, api_url: str, patience: Patience) -> Client:
+    """Return the client for a token, talking to the Bot API at that address."""
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns of its own integers otherwise
+    base = api_url.rstrip("/")
+    return Client(
+        token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=HTTPXRequest(connection_pool_size=_CONNECTIONS, pool_timeout=5.0, read_timeout=10.0),
+        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        defaults=Defaults(parse_mode="HTML"),
+        rate_limiter=Pacing(patience),
+    )

@@ -1,0 +1,95 @@
+"""Questions: one message each, one answer each."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.telegram.addressing import without_name
+from bot.telegram.errors import Busy, Late
+from bot.telegram.keyboards import answer_keyboard, nearest_keyboard
+from bot.telegram.rendering import pages
+from bot.telegram.rich import plain
+from bot.telegram.speech import say, typing, where
+from embeddings.errors import QuestionError, UnusableIndexError
+
+if TYPE_CHECKING:
+    from telegram import InlineKeyboardMarkup, Message, Update
+    from telegram.ext import ContextTypes
+
+    from bot.telegram.desk import Desk
+    from bot.telegram.memory import Asked
+    from bot.telegram.rich import Rich
+    from retrieval.answers import Answer
+
+MOST = 25
+"""Citations that an answer holds, over all its pages; who has read so many asks more precisely."""
+LATE = "That took too long, and I stopped waiting. Try again, or ask more precisely."
+NO_INDEX = "My index cannot be read just now. Try again later."
+USAGE = "Ask after the command, such as: /ask what did Pompeo say in April"
+
+
+async def ask(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Answer the question behind /ask."""
+    del context
+    message = update.message
+    if message is None:
+        return
+    _, _, question = (message.text or "").partition(" ")
+    if question.strip():
+        await _answer(desk, update.update_id, message, question.strip())
+    else:
+        await say(message, plain(USAGE))
+
+
+async def hear(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Answer a message that is a question to the bot."""
+    if update.message:
+        question = without_name(update.message, context.bot.username)
+        await _answer(desk, update.update_id, update.message, question)
+
+
+def first_page(desk: Desk, asked: Asked, answer: Answer) -> tuple[Rich, InlineKeyboardMarkup | None]:
+    """Return how an answer begins, and its buttons."""
+    found = pages(answer, desk.top)
+    if answer.found:
+        return found[0].text, answer_keyboard(asked.id, found, 0)
+    return found[0].text, nearest_keyboard(asked.id, answer.nearest)
+
+
+async def _answer(desk: Desk, update: int, message: Message, question: str) -> None:
+    began = time.monotonic()
+    place = where(message)
+    try:
+        async with (
+            typing(message, desk.patience.typing),
+            desk.admission.turn(place.user, partial(desk.inbox.paused, update)),
+        ):
+            outcome = await _find_and_deliver(desk, update, message, question)
+    except (Busy, QuestionError) as told:
+        outcome = "busy" if isinstance(told, Busy) else "refused"
+        await say(message, plain(str(told)))
+    except Late:
+        outcome = "late"
+        await say(message, plain(LATE))
+    except UnusableIndexError:
+        outcome = "no index"
+        await say(message, plain(NO_INDEX))
+    took = time.monotonic() - began
+    desk.metrics.count("questions", outcome)
+    desk.metrics.seconds += took
+    shown = {"question": question} if desk.log_questions else {}
+    desk.note("question", place.user, place.chat, outcome=outcome, seconds=round(took, 3), **shown)
+
+
+async def _find_and_deliver(desk: Desk, update: int, message: Message, question: str) -> str:
+    place = where(message)
+    before = desk.memory.conversation(place)
+    work = partial(desk.librarian.ask, question, before, MOST)
+    answer, after = await desk.admission.run(place.user, work, partial(desk.inbox.paused, update))
+    desk.memory.keep(place, after)
+    asked = desk.memory.asked(place, question, before, answer.generation)
+    text, keyboard = first_page(desk, asked, answer)
+    await desk.outbox.deliver(update, lambda: say(message, text, keyboard))
+    return "answered" if answer.found else "nothing"

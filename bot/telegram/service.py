@@ -1,0 +1,153 @@
+"""The running bot: hears, answers, and ends in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.telegram.application import application, furnish, set_menus
+from bot.telegram.attending import attend, keep_trying
+from bot.telegram.dispatch import Dispatch
+from bot.telegram.http import serve
+from bot.telegram.monitoring import monitor
+from bot.telegram.webhook import announce, receiver, still_ours
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Coroutine
+    from pathlib import Path
+
+    from bot.telegram.client import Client
+    from bot.telegram.desk import Desk
+    from bot.telegram.health import Health
+
+_TIDIED_EVERY = 3600.0
+_LEAVE = 1.0
+"""Seconds between the end of the work and the end of the process: a thread that still computes cannot be stopped,
+and the interpreter would wait for it."""
+_FAILED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram delivers, and where that arrives."""
+
+    url: str
+    secret: str
+    host: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A bot, put together."""
+
+    client: Client
+    database: sqlite3.Connection
+    desk: Desk
+    health: Health
+    index: Path
+    webhook: Webhook | None = None
+    monitored_at: tuple[str, int] | None = None
+
+
+def run(service: Service) -> None:
+    """Run until SIGTERM or SIGINT.
+
+    Raises TelegramError if the bot cannot go on.
+    """
+    asyncio.run(_until_signalled(service))
+
+
+async def run_until(service: Service, stopping: asyncio.Event) -> None:
+    """Run until told to stop; what is not answered by then stays in the inbox.
+
+    Raises TelegramError if the bot cannot go on.
+    """
+    app = application(service.client)
+    try:
+        await _unless(stopping, keep_trying(app.initialize, service.desk.patience))
+        if not stopping.is_set():
+            furnish(app, service.desk)
+            await _attend(service, Dispatch(app, service.desk), stopping)
+    finally:
+        service.desk.admission.shut_down()
+        await app.shutdown()
+        service.database.close()
+
+
+async def _until_signalled(service: Service) -> None:
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    status = _FAILED
+    try:
+        await run_until(service, stopping)
+        status = 0
+    finally:
+        leave = threading.Timer(_LEAVE, os._exit, (status,))
+        leave.daemon = True
+        leave.start()
+
+
+async def _attend(service: Service, dispatch: Dispatch, stopping: asyncio.Event) -> None:
+    desk = service.desk
+    servers = []
+    if service.monitored_at:
+        servers.append(await serve(*service.monitored_at, monitor(desk, service.health, service.index)))
+    if service.webhook:
+        answer = receiver(service.webhook.url, service.webhook.secret, dispatch)
+        servers.append(await serve(service.webhook.host, service.webhook.port, answer))
+    aside = [asyncio.create_task(set_menus(service.client, desk.gate.admins)), asyncio.create_task(_tidy(desk))]
+    dispatch.replay()
+    try:
+        await _unless(stopping, _hear(service, dispatch))
+    finally:
+        for server in servers:
+            server.close()
+        for task in aside:
+            task.cancel()
+        await dispatch.drain(desk.patience.drain)
+
+
+async def _hear(service: Service, dispatch: Dispatch) -> None:
+    """Announce how updates are to come, and take them."""
+    client, webhook, patience = service.client, service.webhook, service.desk.patience
+    if webhook:
+        await keep_trying(partial(announce, client, webhook.url, webhook.secret), patience)
+    else:
+        await keep_trying(client.delete_webhook, patience)
+
+    async def hear(offset: int | None) -> list[object]:
+        if webhook is None:
+            return await client.raw_updates(offset, patience.poll)
+        await still_ours(client, webhook.url)
+        service.health.beat()
+        await asyncio.sleep(patience.poll)
+        return []
+
+    await attend(hear, dispatch, service.health, patience)
+
+
+async def _tidy(desk: Desk) -> None:
+    """Delete what is too old, now and every hour."""
+    while True:
+        desk.inbox.purge()
+        desk.memory.purge()
+        await asyncio.sleep(_TIDIED_EVERY)
+
+
+async def _unless(stopping: asyncio.Event, work: Coroutine[None, None, None]) -> None:
+    """Do the work until it ends or is to stop; raise what it raises."""
+    stop, task = asyncio.create_task(stopping.wait()), asyncio.create_task(work)
+    await asyncio.wait({stop, task}, return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
