@@ -41,7 +41,7 @@ def telegram_database(settings: Settings) -> Path:
 
 
 def telegram_service(settings: Settings) -> Service:
-    """Put the Telegram bot together; from here on this process logs JSON lines and hides the bot's secrets.
+    """Put the Telegram bot together.
 
     Raises TelegramError if it has no token, lets nobody in, or its database cannot be opened.
     """
@@ -49,4 +49,4 @@ def telegram_service(settings: Settings) -> Service:
     from bot.telegram.librarian import IndexLibrarian
 
     librarian = IndexLibrarian(settings.index, lambda: open_library(settings), settings.max_tokens)
-    return assemble(settings, librarian, telegram_database(settings), rebuild_command(settings))
+    return assemble(settings, librarian)

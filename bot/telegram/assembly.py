@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from typing import TYPE_CHECKING
@@ -10,64 +11,54 @@ from bot.telegram.admission import Admission
 from bot.telegram.client import client
 from bot.telegram.database import open_database, salt
 from bot.telegram.desk import Desk
+from bot.telegram.errors import TelegramError
 from bot.telegram.gate import Gate
 from bot.telegram.health import Health
 from bot.telegram.inbox import Inbox
-from bot.telegram.logs import Anonymizer, log_to_stderr
+from bot.telegram.logs import Anonymizer
 from bot.telegram.memory import Memory
 from bot.telegram.metrics import Metrics
 from bot.telegram.outbox import Outbox
 from bot.telegram.patience import Patience
-from bot.telegram.redaction import Redactor, guard_crashes
 from bot.telegram.service import Service, Webhook
 from bot.telegram.token import read_token
+from bot.wiring import rebuild_command, telegram_database
 
 if TYPE_CHECKING:
     import sqlite3
-    from pathlib import Path
 
     from bot.settings import Settings
     from bot.telegram.librarian import Librarian
 
+_SECRET = re.compile(r"[\w-]{16,256}", re.ASCII)
+"""Telegram takes from 1 (core.telegram.org/bots/api#setwebhook); a short one could be guessed."""
 
-def assemble(
-    settings: Settings,
-    librarian: Librarian,
-    database: Path,
-    rebuild_command: tuple[str, ...],
-    patience: Patience | None = None,
-) -> Service:
-    """Return the bot that the settings describe; from here on this process logs JSON lines and hides its secrets.
+
+def assemble(settings: Settings, librarian: Librarian, patience: Patience | None = None) -> Service:
+    """Return the bot that the settings describe.
 
     Raises TelegramError if it has no token, lets nobody in, or its database cannot be opened.
     """
+    patience = patience or Patience()
     gate = Gate(settings.telegram_allowed, settings.telegram_admins, settings.telegram_public)
     given = settings.telegram_token
     token = read_token(given.get_secret_value() if given else None, settings.telegram_token_file)
     webhook = _webhook(settings)
-    redact = Redactor((token, webhook.secret) if webhook else (token,))
-    guard_crashes(redact)
-    log_to_stderr(redact)
-    patience = patience or Patience()
-    opened = open_database(database)
+    database = open_database(telegram_database(settings))
+    port = settings.telegram_health_port
     return Service(
         client(token, settings.telegram_api_url, patience),
-        opened,
-        _desk(settings, gate, librarian, opened, rebuild_command, patience),
-        Health(opened),
+        database,
+        _desk(settings, gate, librarian, database, patience),
+        Health(database),
         settings.index,
         webhook,
-        (settings.telegram_health_host, settings.telegram_health_port) if settings.telegram_health_port else None,
+        (settings.telegram_health_host, port) if port else None,
     )
 
 
 def _desk(
-    settings: Settings,
-    gate: Gate,
-    librarian: Librarian,
-    database: sqlite3.Connection,
-    rebuild_command: tuple[str, ...],
-    patience: Patience,
+    settings: Settings, gate: Gate, librarian: Librarian, database: sqlite3.Connection, patience: Patience
 ) -> Desk:
     inbox = Inbox(database, time.time)
     return Desk(
@@ -84,7 +75,7 @@ def _desk(
         patience=patience,
         top=settings.top,
         seeds=settings.seeds,
-        rebuild_command=rebuild_command,
+        rebuild_command=rebuild_command(settings),
         log_questions=settings.telegram_log_questions,
     )
 
@@ -94,6 +85,8 @@ def _webhook(settings: Settings) -> Webhook | None:
         return None
     given = settings.telegram_webhook_secret
     secret = given.get_secret_value() if given else secrets.token_urlsafe(32)
+    if not _SECRET.fullmatch(secret):
+        raise TelegramError("TELEGRAM_WEBHOOK_SECRET should have 16 to 256 letters, digits, _ or -")
     return Webhook(
         settings.telegram_webhook_url, secret, settings.telegram_webhook_host, settings.telegram_webhook_port
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from telegram import LinkPreviewOptions
 from telegram.ext import Defaults, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -51,6 +52,6 @@ def client(token: str, api_url: str, patience: Patience) -> Client:
         base_file_url=f"{base}/file/bot",
         request=HTTPXRequest(connection_pool_size=_CONNECTIONS, pool_timeout=5.0, read_timeout=10.0),
         get_updates_request=HTTPXRequest(connection_pool_size=1),
-        defaults=Defaults(parse_mode="HTML"),
+        defaults=Defaults(parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True)),
         rate_limiter=Pacing(patience),
     )

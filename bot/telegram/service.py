@@ -15,7 +15,9 @@ from bot.telegram.application import application, furnish, set_menus
 from bot.telegram.attending import attend, keep_trying
 from bot.telegram.dispatch import Dispatch
 from bot.telegram.http import serve
+from bot.telegram.logs import log_to_stderr
 from bot.telegram.monitoring import monitor
+from bot.telegram.redaction import Redactor, guard_crashes
 from bot.telegram.webhook import announce, receiver, still_ours
 
 if TYPE_CHECKING:
@@ -58,10 +60,13 @@ class Service:
 
 
 def run(service: Service) -> None:
-    """Run until SIGTERM or SIGINT.
+    """Run until SIGTERM or SIGINT; from here on this process logs JSON lines and hides the bot's secrets.
 
     Raises TelegramError if the bot cannot go on.
     """
+    redact = Redactor((service.client.token, service.webhook.secret if service.webhook else ""))
+    guard_crashes(redact)
+    log_to_stderr(redact)
     asyncio.run(_until_signalled(service))
 
 

@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions
+from telegram import InlineQueryResultArticle, InputTextMessageContent
 
 from bot.telegram.errors import Busy, Late
 from bot.telegram.handlers.questions import MOST
@@ -76,7 +76,5 @@ def _article(answer: Answer, citation: Citation) -> InlineQueryResultArticle:
         id=f"{answer.generation}:{citation.passage}"[-64:],
         title=label(citation, _TITLE),
         description=shortened(harmless(citation.place.text), _BEGINNING),
-        input_message_content=InputTextMessageContent(
-            single(answer.query, citation).html, link_preview_options=LinkPreviewOptions(is_disabled=True)
-        ),
+        input_message_content=InputTextMessageContent(single(answer.query, citation).html),
     )
