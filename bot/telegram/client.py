@@ -21,7 +21,7 @@ _SLACK = 10.0
 """Seconds beyond a poll's own length before its connection counts as dead."""
 
 
-class Client(ExtBot[None]):
+class Client(ExtBot[bool]):
     """The library's bot."""
 
     __slots__ = ()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.telegram.inbox import Inbox
 
 _Sent = TypeVar("_Sent")
-_POLITE = 2.0
+_POLITE = 1.0
 """Seconds to wait for the answer before; a slow connection to one chat may not hold up all the others."""
 
 

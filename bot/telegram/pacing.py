@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -17,24 +18,25 @@ if TYPE_CHECKING:
 
     from bot.telegram.patience import Patience
 
-_ALL_PER_SECOND = 25.0
-"""Messages a second to everybody; Telegram allows about 30 (core.telegram.org/bots/faq)."""
 _GROUP_AT_ONCE, _GROUP_PER_SECOND = 18.0, 18 / 60
-"""Messages into one group; Telegram allows 20 a minute."""
+"""Messages into one group; Telegram allows 20 a minute (core.telegram.org/bots/faq). To everybody together it allows
+some 30 a second; answers, which leave one after the other, stay below that by themselves."""
+_PATIENT_AT_ONCE = 4
+"""Patient requests under way at most: enough to keep the line to Telegram busy."""
 _COUNTED = frozenset({"sendMessage", "editMessageText"})
 _TRIES = 4
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """Faults before the request left: it is safe to make it again. After any other one it may have arrived."""
 
 
-class Pacing(BaseRateLimiter[None]):
+class Pacing(BaseRateLimiter[bool]):
     """Stands before every request but the one for updates."""
 
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
-        self._all = Buckets(_ALL_PER_SECOND, _ALL_PER_SECOND, time.monotonic)
         self._groups = Buckets(_GROUP_AT_ONCE, _GROUP_PER_SECOND, time.monotonic)
         self._silent_until: dict[object, float] = {}
+        self._patient = asyncio.Semaphore(_PATIENT_AT_ONCE)
 
     async def initialize(self) -> None:
         """Do nothing: there is nothing to prepare."""
@@ -49,15 +51,20 @@ class Pacing(BaseRateLimiter[None]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: None,  # noqa: ARG002 - the library's signature
+        rate_limit_args: bool | None,  # noqa: FBT001 - the library's signature
     ) -> bool | dict[str, Any] | list[dict[str, Any]]:
-        """Make the request when it may be made; again only if Telegram asked for that or never got it."""
+        """Make the request when it may be made; again only if Telegram asked for that or never got it.
+
+        What is marked as patient lets everything else pass: a crowd's answers may not delay somebody's /help.
+        """
+        lane = self._patient if rate_limit_args else nullcontext()
         chat = data.get("chat_id")
         await self._keep_pace(endpoint, chat)
         for left in reversed(range(_TRIES)):
             await self._keep_silence(chat)
             try:
-                return await callback(*args, **kwargs)
+                async with lane:
+                    return await callback(*args, **kwargs)
             except RetryAfter as told:
                 self._hush(chat, told, left)
             except NetworkError as fault:
@@ -67,9 +74,8 @@ class Pacing(BaseRateLimiter[None]):
         raise AssertionError("the last try returns or raises")
 
     async def _keep_pace(self, endpoint: str, chat: object) -> None:
-        if endpoint in _COUNTED:
-            group = self._groups.reserve(chat) if isinstance(chat, int) and chat < 0 else 0.0
-            await asyncio.sleep(max(self._all.reserve(None), group))
+        if endpoint in _COUNTED and isinstance(chat, int) and chat < 0:
+            await asyncio.sleep(self._groups.reserve(chat))
 
     async def _keep_silence(self, chat: object) -> None:
         """Wait as long as Telegram wants this chat left alone; other chats need not wait."""

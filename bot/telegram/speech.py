@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from telegram import ReplyParameters
 from telegram.constants import ChatAction
@@ -17,20 +17,24 @@ if TYPE_CHECKING:
 
     from telegram import InlineKeyboardMarkup, Message
 
+    from bot.telegram.client import Client
     from bot.telegram.rich import Rich
 
 _SHOWN = 4.5
 """Seconds after which "typing" is said again; a client shows it for five."""
 
 
-async def say(message: Message, text: Rich, keyboard: InlineKeyboardMarkup | None = None) -> Message:
-    """Answer a message in its thread, and return the answer."""
-    return await message.get_bot().send_message(
+async def say(
+    message: Message, text: Rich, keyboard: InlineKeyboardMarkup | None = None, *, patient: bool = False
+) -> Message:
+    """Answer a message in its thread, and return the answer; a patient one lets others go first."""
+    return await _client(message).send_message(
         message.chat_id,
         text.html,
         message_thread_id=_thread(message),
         reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
         reply_markup=keyboard,
+        rate_limit_args=patient,
     )
 
 
@@ -60,10 +64,14 @@ async def _keep_typing(message: Message, after: float) -> None:
     await asyncio.sleep(after)
     while True:
         with suppress(TelegramError):  # it is a courtesy: nobody misses it
-            await message.get_bot().send_chat_action(
-                message.chat_id, ChatAction.TYPING, message_thread_id=_thread(message)
+            await _client(message).send_chat_action(
+                message.chat_id, ChatAction.TYPING, message_thread_id=_thread(message), rate_limit_args=True
             )
         await asyncio.sleep(_SHOWN)
+
+
+def _client(message: Message) -> Client:
+    return cast("Client", message.get_bot())
 
 
 def _thread(message: Message) -> int | None:

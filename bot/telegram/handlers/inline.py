@@ -62,7 +62,8 @@ async def _is_superseded(desk: Desk, user: int, update: int) -> bool:
 async def _offer(query: InlineQuery, answer: Answer) -> None:
     first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
     shown = answer.citations[first : first + _PAGE]
-    following = str(first + _PAGE) if first + _PAGE < len(answer.citations) else ""
+    # Not an empty text for the last page, which says the same: the library's defaults turn one into a list.
+    following = str(first + _PAGE) if first + _PAGE < len(answer.citations) else None
     await query.answer(
         [_article(answer, citation) for citation in shown],
         cache_time=_CACHED,

@@ -69,13 +69,13 @@ async def _answer(desk: Desk, update: int, message: Message, question: str) -> N
             outcome = await _find_and_deliver(desk, update, message, question)
     except (Busy, QuestionError) as told:
         outcome = "busy" if isinstance(told, Busy) else "refused"
-        await say(message, plain(str(told)))
+        await say(message, plain(str(told)), patient=True)
     except Late:
         outcome = "late"
-        await say(message, plain(LATE))
+        await say(message, plain(LATE), patient=True)
     except UnusableIndexError:
         outcome = "no index"
-        await say(message, plain(NO_INDEX))
+        await say(message, plain(NO_INDEX), patient=True)
     took = time.monotonic() - began
     desk.metrics.count("questions", outcome)
     desk.metrics.seconds += took
@@ -91,5 +91,5 @@ async def _find_and_deliver(desk: Desk, update: int, message: Message, question:
     desk.memory.keep(place, after)
     asked = desk.memory.asked(place, question, before, answer.generation)
     text, keyboard = first_page(desk, asked, answer)
-    await desk.outbox.deliver(update, lambda: say(message, text, keyboard))
+    await desk.outbox.deliver(update, lambda: say(message, text, keyboard, patient=True))
     return "answered" if answer.found else "nothing"

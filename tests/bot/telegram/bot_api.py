@@ -9,7 +9,7 @@ from collections import defaultdict, deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import parse_qsl
 
 from tests.bot.telegram.judge import Refused, judged
@@ -68,7 +68,7 @@ class BotApi:
         self._http.api = self
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
 
-    def __enter__(self) -> BotApi:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -81,6 +81,7 @@ class BotApi:
 
     @property
     def url(self) -> str:
+        """Where the server listens."""
         return f"http://127.0.0.1:{self._http.server_port}"
 
     def push(self, content: Json) -> int:
@@ -101,11 +102,13 @@ class BotApi:
             self.changed.notify_all()
 
     def new_message(self) -> int:
+        """Return a number that no message has yet."""
         with self.changed:
             self._message += 1
             return self._message
 
     def fail(self, method: str, *faults: Fault) -> None:
+        """Plan what goes wrong with the next requests of a method, one each."""
         with self.changed:
             self.faults[method].extend(faults)
 
@@ -136,7 +139,13 @@ class BotApi:
                     raise AssertionError(f"not within {seconds} s; the last calls: {self.calls[-5:]}")
                 self.changed.wait(0.05)
 
-    def answer(self, method: str, params: Json) -> Any:  # noqa: ANN401 - whatever the method returns
+    def answer(self, token: str, method: str, params: Json) -> Any:  # noqa: ANN401 - whatever the method returns
+        """Return what the method returns.
+
+        Raises Refused where Telegram refuses.
+        """
+        if token != f"bot{self.token}":
+            raise Refused(401, "Unauthorized")
         handler = getattr(self, f"_{method}", None)
         if handler is None:
             raise Refused(404, "Not Found")
@@ -278,14 +287,15 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: _Server
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         _, _, key = self.path.partition("/documents/")
         content = self.server.api.files.get(key)
         self._send(200 if content is not None else 404, content or b"")
 
-    def do_POST(self) -> None:  # noqa: N802 - the library's name
+    def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         _, token, method = self.path.split("?")[0].split("/", 2)
         params = {name: _value(value) for name, value in parse_qsl(raw.decode(), keep_blank_values=True)}
@@ -307,9 +317,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _result(self, api: BotApi, token: str, method: str, params: Json) -> tuple[int, Json]:
         result, refused, status = None, "", 200
         try:
-            if token != f"bot{api.token}":
-                raise Refused(401, "Unauthorized")
-            result = api.answer(method, params)
+            result = api.answer(token, method, params)
         except Refused as why:
             refused, status = why.description, why.status
         with api.changed:

@@ -25,7 +25,7 @@ def api() -> Iterator[BotApi]:
 
 @pytest.fixture(scope="session")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real index of the five seeds, built once, in a process of its own: torch stays out of the tests."""
+    """Build a real index of the five seeds, once, in a process of its own: torch stays out of the tests."""
     folder = tmp_path_factory.mktemp("built") / "index"
     command = [sys.executable, "-m", "bot", "rebuild", "--seeds", str(ROOT / "seeds"), "--index", str(folder)]
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True)  # noqa: S603 - our own

@@ -43,6 +43,12 @@ class Person:
         data = next(button["callback_data"] for row in rows for button in row if button["text"].startswith(label))
         return self.sends_press(data, message)
 
+    def presses_and_waits(self, label: str, message: Json, then: str = "answerCallbackQuery") -> None:
+        """Press a button, and wait for what the bot does then."""
+        before = len(self.api.made(then))
+        self.presses(label, message)
+        self.api.wait(lambda: len(self.api.made(then)) > before)
+
     def sends_press(self, data: str, message: Json) -> str:
         """Press a button with those data, whether or not there is one."""
         key = f"press{self.api.new_message()}"

@@ -39,10 +39,12 @@ class Running:
         self.thread = threading.Thread(target=self._run, daemon=True)
 
     def start(self) -> None:
+        """Start the thread, and wait until the bot is put together."""
         self.thread.start()
         self._begun.wait(10)
 
     def stop(self) -> None:
+        """Tell the bot to stop, and wait until it has."""
         if self._loop and self.thread.is_alive():
             self._loop.call_soon_threadsafe(self._stopping.set)
         self.thread.join(15)

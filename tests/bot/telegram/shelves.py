@@ -38,10 +38,12 @@ class HandLibrarian:
 
     def __init__(self, answering: Callable[[str], Answer] | None = None) -> None:
         self.answering = answering or (lambda question: answer(question, citation(f"They said: {question}.")))
+        self.asked: list[str] = []
 
     def ask(self, question: str, conversation: Conversation, most: int) -> Reply:
         """Return the function's answer."""
         del most
+        self.asked.append(question)
         return Reply(self.answering(question), conversation)
 
     def around(self, passage: int, generation: str) -> tuple[tuple[Place, ...], tuple[Place, ...]] | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from bot.settings import load_settings
 from bot.telegram.assembly import assemble
 from bot.telegram.service import run
-from retrieval.answers import Answer
 from tests.bot.telegram.shelves import HandLibrarian, answer, citation
+
+if TYPE_CHECKING:
+    from retrieval.answers import Answer
 
 
 def main() -> None:
@@ -17,7 +20,9 @@ def main() -> None:
     seconds = float(sys.argv[1])
 
     def slowly(question: str) -> Answer:
-        time.sleep(seconds)
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            sum(range(1000))  # a thread that computes holds others up more than one that sleeps
         if "fail" in question:
             raise RuntimeError(f"cannot answer with {load_settings().telegram_token!r}")
         return answer(question, citation(f"They said: {question}."))
