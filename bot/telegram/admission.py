@@ -38,6 +38,7 @@ class Admission:
         self._line, self._seconds = line, seconds
         self._in_line: set[asyncio.Task[object] | None] = set()
         self._at_work: set[Hashable] = set()
+        self._closed = False
 
     @property
     def waiting(self) -> int:
@@ -53,8 +54,10 @@ class Admission:
     async def turn(self, user: Hashable, paused: Pause = nullcontext) -> AsyncIterator[None]:
         """Hold the user's turn; ``paused`` is entered while it has to be waited for.
 
-        Raises Busy if the user asks too fast, or the line is full or does not move.
+        Raises Busy if the user asks too fast, or the line is full or does not move; CancelledError once it is closed.
         """
+        if self._closed:
+            raise asyncio.CancelledError
         if user in self._at_work and not self._has_turn(user):
             raise Busy("I am still at your last question. Give me a minute.")
         if not self._buckets.take(user):
@@ -82,7 +85,8 @@ class Admission:
         return future.result()
 
     def close(self) -> None:
-        """Send away everybody in line; who is at work may finish."""
+        """Send away everybody in line and whoever comes; who is at work may finish."""
+        self._closed = True
         for task in self._in_line:
             if task:
                 task.cancel()

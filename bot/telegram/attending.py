@@ -8,7 +8,7 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING
 
-from telegram.error import Conflict, InvalidToken, RetryAfter
+from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter
 from telegram.error import TelegramError as ApiError
 
 from bot.telegram.errors import TelegramError
@@ -29,7 +29,7 @@ _CONFLICT = "another program fetches this bot's updates: stop it, or use another
 async def keep_trying(call: Callable[[], Awaitable[object]], patience: Patience) -> None:
     """Make a call until it succeeds.
 
-    Raises TelegramError if Telegram refuses the token.
+    Raises TelegramError if Telegram refuses the token, or the call for what it asks.
     """
     faults = 0
     while True:
@@ -37,6 +37,8 @@ async def keep_trying(call: Callable[[], Awaitable[object]], patience: Patience)
             await call()
         except InvalidToken:
             raise TelegramError(REFUSED) from None
+        except BadRequest as refusal:
+            raise TelegramError(f"Telegram refuses what the settings ask for: {refusal}") from None
         except ApiError as fault:
             faults += 1
             await asyncio.sleep(_pause(fault, faults, patience))
@@ -67,6 +69,7 @@ async def attend(
         offset = offset if highest is None else max(highest + 1, offset or 0)
         if faults:
             logger.info("Telegram is heard again", extra={"told": {"faults": faults}})
+        if dispatch.left_over:
             dispatch.replay()
         faults, conflict_since = 0, None
 

@@ -1,4 +1,4 @@
-"""The bot's own database: one SQLite file, written through, with the version of its schema."""
+"""The bot's own database: one SQLite file, with the version of its schema."""
 
 from __future__ import annotations
 
@@ -33,20 +33,22 @@ create table feedback (
 ) strict, without rowid;
 create table facts (name text primary key, value text not null) strict, without rowid;
 """
+_PRAGMAS = """
+pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma secure_delete = on;
+"""
 _MODE = 0o600
 
 
 def open_database(path: Path) -> sqlite3.Connection:
     """Open the database, made where there is none; readable by its owner only.
 
-    Every commit is flushed to the disk: Telegram forgets an update once it is confirmed, so the journal may not.
     Raises TelegramError if it cannot be opened or a newer program wrote it.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(_MODE)
         database = sqlite3.connect(path, isolation_level=None)
-        database.executescript("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;")
+        database.executescript(_PRAGMAS)
         _bring_up(database)
     except (OSError, sqlite3.Error) as error:
         raise TelegramError(f"the database {path} cannot be opened ({error}): mend TELEGRAM_DATABASE") from error
@@ -57,6 +59,11 @@ def salt(database: sqlite3.Connection) -> bytes:
     """Return the secret that ids in the log are hashed with; it never leaves the database."""
     database.execute("insert or ignore into facts values ('salt', ?)", (secrets.token_hex(16),))
     return bytes.fromhex(database.execute("select value from facts where name = 'salt'").fetchone()[0])
+
+
+def scrub(database: sqlite3.Connection) -> None:
+    """Let nothing that was deleted stay readable in the files."""
+    database.execute("pragma wal_checkpoint(truncate)")
 
 
 def _bring_up(database: sqlite3.Connection) -> None:

@@ -29,6 +29,8 @@ class Dispatch:
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._room = asyncio.Event()
         self._room.set()
+        self.left_over = False
+        """Whether a reply could not be sent and waits for another try."""
 
     @property
     def is_full(self) -> bool:
@@ -48,6 +50,7 @@ class Dispatch:
 
     def replay(self) -> None:
         """Start on what was left unfinished."""
+        self.left_over = False
         for update in self._desk.inbox.unfinished():
             if update["update_id"] not in self._tasks:
                 self._start(update)
@@ -91,6 +94,7 @@ class Dispatch:
         await self._app.process_update(update)
         if key in self._desk.unsent:
             self._desk.unsent.discard(key)
+            self.left_over = True
         else:
             inbox.finish(key)
 

@@ -1,4 +1,4 @@
-"""Whether the bot is well: Telegram was heard lately, the index can be read, and threads are free."""
+"""Whether the bot is well: Telegram was heard lately, and the index can be read."""
 
 from __future__ import annotations
 

@@ -30,10 +30,17 @@ class Inbox:
     now: Callable[[], float]
 
     def receive(self, updates: Iterable[RawUpdate]) -> list[RawUpdate]:
-        """Write the updates down, all or none, and return those that are new."""
-        with self.database:
-            self.database.execute("begin immediate")
-            return [update for update in updates if self._insert(update)]
+        """Write the updates down, all or none, and return those that are new.
+
+        They are flushed to the disk, for Telegram forgets them next; what else is written may be lost to a power cut.
+        """
+        self.database.execute("pragma synchronous = full")
+        try:
+            with self.database:
+                self.database.execute("begin immediate")
+                return [update for update in updates if self._insert(update)]
+        finally:
+            self.database.execute("pragma synchronous = normal")
 
     def begin(self, update: int) -> None:
         """Count an attempt, before it is made."""

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bot.telegram.redaction import Redactor
 
-_TALKATIVE = ("httpx", "httpcore", "telegram", "asyncio", "hpack")
-"""Libraries whose lines hold addresses with the token in them, or whole updates with what people wrote."""
+_TALKATIVE = ("httpx", "httpcore", "asyncio")
+"""Libraries whose lines hold addresses with the token in them."""
+_INDISCREET = "telegram"
+"""A library whose lines, errors among them, hold whole updates with what people wrote; we log its faults ourselves."""
 
 
 class JsonFormatter(logging.Formatter):
@@ -59,3 +61,4 @@ def log_to_stderr(redact: Redactor) -> None:
     logging.captureWarnings(capture=True)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(_INDISCREET).setLevel(logging.CRITICAL + 1)

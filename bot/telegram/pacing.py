@@ -24,7 +24,7 @@ some 30 a second; answers, which leave one after the other, stay below that by t
 _PATIENT_AT_ONCE = 4
 """Patient requests under way at most: enough to keep the line to Telegram busy."""
 _COUNTED = frozenset({"sendMessage", "editMessageText"})
-_TRIES = 4
+_TRIES = 3
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """Faults before the request left: it is safe to make it again. After any other one it may have arrived."""
 

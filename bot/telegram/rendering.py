@@ -25,6 +25,10 @@ _MOST_BOLD = 12
 """Bold pieces in one quote at most: five quotes then stay well below the entities that a message may have."""
 _HEADING = 120
 """Characters of a heading's part at most; these words are ours or the asker's, not a source's."""
+_NOTICE = 300
+"""Characters of a notice above an answer at most."""
+_ABOVE = 1200
+"""UTF-16 units that a heading and a notice have at most: twice their characters, and what is put around them."""
 _TITLE = 160
 """Characters of a title or a name at most."""
 _MANY_SOURCES = 10
@@ -45,7 +49,10 @@ def pages(answer: Answer, most: int) -> tuple[Page, ...]:
     if not answer.citations:
         return (Page(_nothing(answer), 0, 0),)
     blocks = [_block(rank, citation) for rank, citation in enumerate(answer.citations, 1)]
-    return tuple(_filled(_heading(answer.query), blocks, most))
+    heading = _heading(answer.query)
+    if answer.notice:
+        heading = joined([heading, italic(shortened(answer.notice, _NOTICE))])
+    return tuple(_filled(heading, blocks, most))
 
 
 def context(query: Query, citation: Citation, before: Sequence[Place], after: Sequence[Place]) -> Rich:
@@ -158,7 +165,7 @@ def _block(rank: int | None, citation: Citation) -> Rich:
     """Return a quote with what stands under it; a quote that no message can hold is left out, and says so."""
     about = list(_attribution(rank, citation))
     whole = joined([quoted(_words(citation.place, citation.highlights)), *about])
-    room = MOST_UNITS - _HEADING * 4
+    room = MOST_UNITS - _ABOVE
     return whole if whole.units <= room else joined([_too_long(citation.place), *about])
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.telegram.health import Health
 
 _TIDIED_EVERY = 3600.0
-_LEAVE = 1.0
+_LEAVE = 0.5
 """Seconds between the end of the work and the end of the process: a thread that still computes cannot be stopped,
 and the interpreter would wait for it."""
 _FAILED = 2

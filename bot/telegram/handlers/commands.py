@@ -6,6 +6,7 @@ import asyncio
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from bot.telegram.database import scrub
 from bot.telegram.handlers.questions import NO_INDEX
 from bot.telegram.rendering import shelf_page
 from bot.telegram.rich import Rich, bold, joined, plain
@@ -108,6 +109,7 @@ async def forget(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE)
     if update.effective_user:
         desk.memory.forget(update.effective_user.id)
         desk.inbox.forget(update.effective_user.id)
+        scrub(desk.inbox.database)
         await _tell(update, plain("Done. I know nothing about you any more."))
 
 

@@ -88,7 +88,8 @@ async def _find_and_deliver(desk: Desk, update: int, message: Message, question:
     before = desk.memory.conversation(place)
     work = partial(desk.librarian.ask, question, before, MOST)
     answer, after = await desk.admission.run(place.user, work, partial(desk.inbox.paused, update))
-    desk.memory.keep(place, after)
+    if after != before:
+        desk.memory.keep(place, after)
     asked = desk.memory.asked(place, question, before, answer.generation)
     text, keyboard = first_page(desk, asked, answer)
     await desk.outbox.deliver(update, lambda: say(message, text, keyboard, patient=True))

@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections import defaultdict, deque
-from contextlib import suppress
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import parse_qsl
 
 from tests.bot.telegram.judge import Refused, judged
+from tests.bot.telegram.listening import Listener
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Json = dict[str, Any]
+    from tests.bot.telegram.calls import Call, Fault, Json
+
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105 - nobody's
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Verbatim", "username": "VerbatimBot"}
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A request that the bot made."""
-
-    method: str
-    params: Json
-    at: float
-    result: Any = None
-    refused: str = ""
-
-
-@dataclass(slots=True)
-class Fault:
-    """What goes wrong with one request; ``late``: after the server has acted on it."""
-
-    status: int = 0
-    """0 drops the connection."""
-    description: str = ""
-    parameters: Json = field(default_factory=dict)
-    body: bytes | None = None
-    late: bool = False
-    seconds: float = 0.0
 
 
 class BotApi:
@@ -64,25 +37,31 @@ class BotApi:
         self._poll = 0
         self._message = 0
         self._open_queries: set[str] = set()
-        self._http = _Server(("127.0.0.1", 0), _Handler)
-        self._http.api = self
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
+        self._http = Listener(self)
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self._http.listen()
         return self
 
     def __exit__(self, *_: object) -> None:
         with self.changed:
             self._poll += 1
             self.changed.notify_all()
-        self._http.shutdown()
-        self._http.server_close()
+        self.go_away()
 
     @property
     def url(self) -> str:
         """Where the server listens."""
-        return f"http://127.0.0.1:{self._http.server_port}"
+        return f"http://127.0.0.1:{self._http.port}"
+
+    def go_away(self) -> None:
+        """Hang up on everybody and refuse connections."""
+        self._http.close()
+
+    def come_back(self) -> None:
+        """Listen again, at the same address."""
+        self._http = Listener(self, self._http.port)
+        self._http.listen()
 
     def push(self, content: Json) -> int:
         """Make an update of it, and return its number."""
@@ -274,88 +253,3 @@ class BotApi:
             if query not in self._open_queries:
                 raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
             self._open_queries.discard(query)
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 128
-    api: BotApi
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: a bot that is killed hangs up in the middle."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    server: _Server
-
-    def do_GET(self) -> None:
-        _, _, key = self.path.partition("/documents/")
-        content = self.server.api.files.get(key)
-        self._send(200 if content is not None else 404, content or b"")
-
-    def do_POST(self) -> None:
-        raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        _, token, method = self.path.split("?")[0].split("/", 2)
-        params = {name: _value(value) for name, value in parse_qsl(raw.decode(), keep_blank_values=True)}
-        api = self.server.api
-        with api.changed:
-            planned = api.faults[method]
-            fault = planned.popleft() if planned else None
-        if fault:
-            time.sleep(fault.seconds)
-        if fault and not fault.late:
-            self._fail(fault)
-            return
-        status, body = self._result(api, token, method, params)
-        if fault:
-            self._fail(fault)
-            return
-        self._send(status, json.dumps(body).encode())
-
-    def _result(self, api: BotApi, token: str, method: str, params: Json) -> tuple[int, Json]:
-        result, refused, status = None, "", 200
-        try:
-            result = api.answer(token, method, params)
-        except Refused as why:
-            refused, status = why.description, why.status
-        with api.changed:
-            api.calls.append(Call(method, params, time.monotonic(), result, refused))
-            api.changed.notify_all()
-        if refused:
-            return status, {"ok": False, "error_code": status, "description": refused}
-        return status, {"ok": True, "result": result}
-
-    def _fail(self, fault: Fault) -> None:
-        if not fault.status:
-            self.close_connection = True
-            return
-        told: Json = {"ok": False, "error_code": fault.status, "description": fault.description}
-        if fault.parameters:
-            told["parameters"] = fault.parameters
-        self._send(fault.status, fault.body if fault.body is not None else json.dumps(told).encode())
-
-    def _send(self, status: int, body: bytes) -> None:
-        with suppress(OSError):
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def _value(text: str) -> Any:  # noqa: ANN401 - whatever the parameter holds
-    """Return a parameter: an object or a list is sent as JSON."""
-    return json.loads(text) if text[:1] in {"{", "["} and _is_json(text) else text
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except ValueError:
-        return False
-    return True

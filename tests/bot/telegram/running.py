@@ -67,9 +67,18 @@ class Running:
 
 @contextmanager
 def running(
-    api: BotApi, folder: Path, librarian: Librarian, patience: Patience = QUICK, **options: object
+    api: BotApi,
+    folder: Path,
+    librarian: Librarian,
+    patience: Patience = QUICK,
+    *,
+    ends: bool = False,
+    **options: object,
 ) -> Iterator[Running]:
-    """Yield a bot that talks to the server; everybody may use it unless the options say otherwise."""
+    """Yield a bot that talks to the server; everybody may use it unless the options say otherwise.
+
+    One that ends by itself keeps what it raised as its ``error``.
+    """
     access = {} if "telegram_allowed" in options else {"telegram_public": True}
     told = {
         "telegram_token": api.token,
@@ -83,7 +92,7 @@ def running(
         yield bot
     finally:
         bot.stop()
-    if bot.error:
+    if bot.error and not ends:
         raise bot.error
 
 

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.telegram.service import Service
-from tests.bot.telegram.bot_api import Fault
+from tests.bot.telegram.calls import Fault
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import running
 from tests.bot.telegram.shelves import HandLibrarian
@@ -52,12 +51,13 @@ def test_menus_are_set_for_each_scope_and_failing_to_is_not_fatal(api: BotApi, t
 
 
 def test_forget_deletes_every_word_of_a_user_and_none_of_another(api: BotApi, tmp_path: Path) -> None:
-    with running(api, tmp_path, HandLibrarian()) as bot:
+    with running(api, tmp_path, HandLibrarian()):
         ann, bob = Person(api, 1001), Person(api, 1002)
         ann.asks("my secret")
         bob.asks("bob's question")
         ann.asks("/forget")
-    assert isinstance(bot.service, Service)
+        while_running = b"".join(path.read_bytes() for path in (tmp_path / "index").iterdir())
+    assert b"my secret" not in while_running
     stored = b"".join(path.read_bytes() for path in (tmp_path / "index").iterdir())
     assert b"my secret" not in stored
     assert b"bob's question" in stored

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.telegram.errors import TelegramError
-from tests.bot.telegram.bot_api import Fault
+from tests.bot.telegram.calls import Fault
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import QUICK, running
 from tests.bot.telegram.shelves import HandLibrarian
@@ -104,19 +105,26 @@ def test_a_button_whose_time_has_passed_ends_quietly(api: BotApi, tmp_path: Path
 
 
 def test_a_refused_token_ends_the_bot_at_once(api: BotApi, tmp_path: Path) -> None:
-    with pytest.raises(TelegramError, match="TELEGRAM_TOKEN"), running(api, tmp_path, HandLibrarian()) as bot:
+    with running(api, tmp_path, HandLibrarian(), ends=True) as bot:
         Person(api).asks("words")
         api.token = "1:revoked"  # noqa: S105 - nobody's
         bot.thread.join(10)
+        assert not bot.thread.is_alive()
+    assert isinstance(bot.error, TelegramError)
+    assert "check TELEGRAM_TOKEN" in str(bot.error)
 
 
 def test_somebody_else_fetching_for_long_ends_the_bot_and_for_a_moment_does_not(api: BotApi, tmp_path: Path) -> None:
     conflict = Fault(409, "Conflict: terminated by other getUpdates request", seconds=0.05)
-    with pytest.raises(TelegramError, match="another program"), running(api, tmp_path, HandLibrarian()) as bot:
+    with running(api, tmp_path, HandLibrarian(), ends=True) as bot:
         api.fail("getUpdates", *[conflict] * 3)
         Person(api).asks("words")
+        assert bot.thread.is_alive()
         api.fail("getUpdates", *[conflict] * 60)
         bot.thread.join(10)
+        assert not bot.thread.is_alive()
+    assert isinstance(bot.error, TelegramError)
+    assert "another program" in str(bot.error)
 
 
 def test_a_network_that_is_away_at_the_start_is_waited_for(api: BotApi, tmp_path: Path) -> None:
@@ -125,10 +133,29 @@ def test_a_network_that_is_away_at_the_start_is_waited_for(api: BotApi, tmp_path
         assert Person(api).asks("words")["text"]
 
 
+def test_an_answer_that_never_left_is_sent_when_the_network_is_back(api: BotApi, tmp_path: Path) -> None:
+    librarian = HandLibrarian()
+    answering = librarian.answering
+    gone = threading.Event()
+    librarian.answering = lambda question: answering(question) if gone.wait(5) else answering("nobody")
+    with running(api, tmp_path, librarian):
+        ann = Person(api)
+        asked = ann.says("words")
+        api.wait(lambda: librarian.asked)
+        api.go_away()
+        gone.set()
+        time.sleep(0.5)  # every try to send it fails
+        api.come_back()
+        assert "They said" in ann.reply(asked)["text"]
+        ann.asks("still there?")
+    assert len(ann.replies_to(asked)) == 1
+    assert librarian.asked == ["words", "words", "still there?"]
+
+
 @pytest.mark.slow
 def test_an_hour_of_polling_faults_ends_with_the_bot_answering(api: BotApi, tmp_path: Path) -> None:
     hour = 3600.0
-    scale = 1 / 180  # an hour passes in 20 seconds: every pause of the bot is that much shorter
+    scale = 1 / 300  # an hour passes in 12 seconds: every pause of the bot is that much shorter
     patience = replace(QUICK, first=1.0 * scale, longest=30.0 * scale, conflict=60.0 * scale, poll=1.0)
     draw = random.Random(11)  # noqa: S311 - nothing secret
     kinds = [
@@ -145,7 +172,7 @@ def test_an_hour_of_polling_faults_ends_with_the_bot_answering(api: BotApi, tmp_
     with running(api, tmp_path, HandLibrarian(), patience):
         ann = Person(api)
         until = time.monotonic() + hour * scale
-        asked = []
+        asked: list[int] = []
         while time.monotonic() < until:
             api.fail("getUpdates", *draw.choices(kinds, [6, 4, 4, 2, 2, 2, 1, 1, 2], k=6))
             asked.append(ann.says(f"question {len(asked)}"))

@@ -9,7 +9,7 @@ import urllib.request
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.bot.telegram.bot_api import Fault
+from tests.bot.telegram.calls import Fault
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import QUICK, ROOT, running
 from tests.bot.telegram.shelves import HandLibrarian

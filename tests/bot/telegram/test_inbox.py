@@ -17,7 +17,8 @@ from tests.bot.telegram.shelves import HandLibrarian
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.bot.telegram.bot_api import BotApi, Json
+    from tests.bot.telegram.bot_api import BotApi
+    from tests.bot.telegram.calls import Json
 
 SLOW = ("-m", "tests.bot.telegram.slow_bot")
 

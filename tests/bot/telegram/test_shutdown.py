@@ -4,6 +4,8 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import process
 
@@ -34,6 +36,7 @@ def test_sigterm_under_load_exits_in_time_and_the_rest_is_answered_by_the_next(a
     assert len(api.made("sendMessage")) == 30
 
 
+@pytest.mark.slow
 def test_a_question_that_never_ends_cannot_keep_the_process(api: BotApi, tmp_path: Path) -> None:
     with process(api, tmp_path, *SLOW, "60") as bot:
         api.wait(lambda: api.polled)

@@ -60,13 +60,13 @@ def test_without_a_secret_a_new_one_is_made(api: BotApi, tmp_path: Path) -> None
 
 def test_a_webhook_that_somebody_else_took_ends_the_bot(api: BotApi, tmp_path: Path) -> None:
     options: dict[str, Any] = {"telegram_webhook_url": URL, "telegram_webhook_port": _free_port()}
-    with (
-        pytest.raises(TelegramError, match="another program"),
-        running(api, tmp_path, HandLibrarian(), **options) as bot,
-    ):
+    with running(api, tmp_path, HandLibrarian(), ends=True, **options) as bot:
         api.wait(lambda: api.webhook)
         api.webhook = {"url": "https://other.example/"}
         bot.thread.join(10)
+        assert not bot.thread.is_alive()
+    assert isinstance(bot.error, TelegramError)
+    assert "another program" in str(bot.error)
 
 
 @pytest.mark.parametrize(
