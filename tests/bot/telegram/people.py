@@ -88,10 +88,16 @@ class Person:
         found: list[Json] = self.api.wait(lambda: self.replies_to(message), seconds)
         return found[0]
 
-    def sees(self, message: Json, words: str) -> Json:
+    def sees(self, message: Json, words: str, seconds: float = 15.0) -> Json:
         """Wait until a message of the bot holds the words, and return it as it is then."""
         key = message["chat"]["id"], message["message_id"]
-        self.api.wait(lambda: words in self.api.messages[key]["text"])
+        self.api.wait(lambda: words in self.api.messages[key]["text"], seconds)
+        return self.api.messages[key]
+
+    def sees_changed(self, message: Json) -> Json:
+        """Wait until a message of the bot says something else, and return it as it is then."""
+        key = message["chat"]["id"], message["message_id"]
+        self.api.wait(lambda: self.api.messages[key]["text"] != message["text"])
         return self.api.messages[key]
 
 
