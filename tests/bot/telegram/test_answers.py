@@ -112,7 +112,7 @@ def test_buttons_under_an_answer_of_an_index_that_is_gone_say_so(api: BotApi, tm
         ann = Person(api)
         reply = ann.asks("words")
         librarian.answering = lambda q: Answer(Query(q, topic=q), (citation("New."),), 0.5, "another generation")
-        ann.presses("Context", reply)
+        ann.presses("Sources", reply)
         told = api.wait(lambda: api.made("answerCallbackQuery"))[0].params["text"]
     assert told == "The articles have changed since this answer. Ask again."
     assert not api.made("editMessageText")

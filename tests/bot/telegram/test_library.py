@@ -9,6 +9,7 @@ from bot.settings import load_settings
 from bot.telegram.librarian import AROUND, IndexLibrarian
 from bot.wiring import open_library
 from embeddings.documents import fold
+from tests.bot.telegram.bot_api import TOKEN
 from tests.bot.telegram.people import Person, pieces
 from tests.bot.telegram.running import ROOT, process, running
 
@@ -81,6 +82,15 @@ def test_around_gives_the_neighbours_in_order_and_fewer_at_the_ends(librarian: I
     assert above == ()
     assert len(below) == AROUND
     assert [place.span.start for place in below] == sorted(place.span.start for place in below)
+
+
+def test_a_refused_token_is_said_in_one_line_with_exit_status_2(api: BotApi, tmp_path: Path, index: Path) -> None:
+    api.token = "1:other"  # noqa: S105 - nobody's
+    with process(api, tmp_path, "-m", "bot", "telegram", "--index", str(index), TELEGRAM_TOKEN=TOKEN) as bot:
+        assert bot.wait(30) == 2
+    assert (tmp_path / "log").read_text() == (
+        "verbatim: Telegram refuses the token: check TELEGRAM_TOKEN with @BotFather\n"
+    )
 
 
 @pytest.mark.slow

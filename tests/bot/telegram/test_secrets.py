@@ -43,7 +43,7 @@ def test_a_run_with_a_failing_handler_and_a_revoked_token_shows_the_token_nowher
 
 def test_a_run_that_is_refused_at_the_start_shows_the_token_nowhere(api: BotApi, tmp_path: Path) -> None:
     api.token = "1:other"  # noqa: S105 - nobody's
-    with process(api, tmp_path, *SLOW) as bot:
+    with process(api, tmp_path, *SLOW, TELEGRAM_TOKEN=TOKEN) as bot:
         assert bot.wait(15) not in {0, None}
     assert KEY not in (tmp_path / "log").read_text()
 
