@@ -50,7 +50,7 @@ def client(token: str, api_url: str, patience: Patience) -> Client:
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=HTTPXRequest(connection_pool_size=_CONNECTIONS, pool_timeout=5.0, read_timeout=10.0),
+        request=HTTPXRequest(connection_pool_size=_CONNECTIONS, pool_timeout=5.0, read_timeout=patience.reply),
         get_updates_request=HTTPXRequest(connection_pool_size=1),
         defaults=Defaults(parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True)),
         rate_limiter=Pacing(patience),

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bot.telegram.redaction import Redactor
 
-_TALKATIVE = ("httpx", "httpcore", "asyncio")
-"""Libraries whose lines hold addresses with the token in them."""
+_OURS = ("bot", "retrieval", "embeddings")
+"""Whose news is told; of libraries only warnings are: their lines hold addresses with the token in them."""
 _INDISCREET = "telegram"
 """A library whose lines, errors among them, hold whole updates with what people wrote; we log its faults ourselves."""
 
@@ -56,9 +56,9 @@ def log_to_stderr(redact: Redactor) -> None:
     handler.setFormatter(JsonFormatter(redact))
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING)
     logging.raiseExceptions = False  # a broken log line prints its raw arguments otherwise
     logging.captureWarnings(capture=True)
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(logging.INFO)
     logging.getLogger(_INDISCREET).setLevel(logging.CRITICAL + 1)

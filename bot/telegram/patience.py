@@ -11,6 +11,8 @@ class Patience:
 
     poll: float = 25.0
     """How long Telegram may hold a request for updates open."""
+    reply: float = 10.0
+    """How long Telegram may take to say that a message has arrived."""
     first: float = 1.0
     """The pause after a first fault; each further one doubles it."""
     longest: float = 30.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ from bot.telegram.logs import log_to_stderr
 from bot.telegram.monitoring import monitor
 from bot.telegram.redaction import Redactor, guard_crashes
 from bot.telegram.webhook import announce, receiver, still_ours
+from embeddings.errors import UnusableIndexError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from bot.telegram.desk import Desk
     from bot.telegram.health import Health
 
+logger = logging.getLogger(__name__)
 _TIDIED_EVERY = 3600.0
 _LEAVE = 0.5
 """Seconds between the end of the work and the end of the process: a thread that still computes cannot be stopped,
@@ -113,7 +116,8 @@ async def _attend(service: Service, dispatch: Dispatch, stopping: asyncio.Event)
     if service.webhook:
         answer = receiver(service.webhook.url, service.webhook.secret, dispatch)
         servers.append(await serve(service.webhook.host, service.webhook.port, answer))
-    aside = [asyncio.create_task(set_menus(service.client, desk.gate.admins)), asyncio.create_task(_tidy(desk))]
+    beside = (set_menus(service.client, desk.gate.admins), _tidy(desk), _open(desk))
+    aside = [asyncio.create_task(work) for work in beside]
     dispatch.replay()
     try:
         await _unless(stopping, _hear(service, dispatch))
@@ -142,6 +146,16 @@ async def _hear(service: Service, dispatch: Dispatch) -> None:
         return []
 
     await attend(hear, dispatch, service.health, patience)
+
+
+async def _open(desk: Desk) -> None:
+    """Open the index before the first question does."""
+    try:
+        shelf = await asyncio.to_thread(desk.librarian.shelf, 0)
+    except UnusableIndexError:
+        logger.exception("the index cannot be read")
+    else:
+        logger.info("ready", extra={"told": {"index": shelf.generation, **shelf.counts}})
 
 
 async def _tidy(desk: Desk) -> None:

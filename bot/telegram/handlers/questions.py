@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.telegram.rich import Rich
     from retrieval.answers import Answer
 
+logger = logging.getLogger(__name__)
 MOST = 25
 """Citations that an answer holds, over all its pages; who has read so many asks more precisely."""
 LATE = "That took too long, and I stopped waiting. Try again, or ask more precisely."
@@ -69,12 +71,14 @@ async def _answer(desk: Desk, update: int, message: Message, question: str) -> N
             outcome = await _find_and_deliver(desk, update, message, question)
     except (Busy, QuestionError) as told:
         outcome = "busy" if isinstance(told, Busy) else "refused"
-        await say(message, plain(str(told)), patient=True)
+        why = str(told)
+        await say(message, plain(why[:1].upper() + why[1:]), patient=True)
     except Late:
         outcome = "late"
         await say(message, plain(LATE), patient=True)
     except UnusableIndexError:
         outcome = "no index"
+        logger.exception("the index cannot be read")
         await say(message, plain(NO_INDEX), patient=True)
     took = time.monotonic() - began
     desk.metrics.count("questions", outcome)

@@ -27,19 +27,19 @@ def test_a_flood_warning_is_respected_and_the_answer_still_comes(api: BotApi, tm
     with running(api, tmp_path, HandLibrarian()):
         began = time.monotonic()
         Person(api).asks("words")
-        assert 1.0 <= time.monotonic() - began < 3.0
+        assert time.monotonic() - began >= 1.0
     assert len(api.made("sendMessage")) == 1
 
 
 def test_a_flood_warning_for_one_chat_holds_up_no_other(api: BotApi, tmp_path: Path) -> None:
-    api.fail("sendMessage", Fault(429, f"{FLOOD} 3", {"retry_after": 3}))
+    api.fail("sendMessage", Fault(429, f"{FLOOD} 5", {"retry_after": 5}))
     with running(api, tmp_path, HandLibrarian()):
         Person(api, 1001).says("words")
         api.wait(lambda: not api.faults["sendMessage"])
         began = time.monotonic()
         Person(api, 1002).asks("/help")
         Person(api, 1003).asks("words")
-        assert time.monotonic() - began < 2.0
+        assert time.monotonic() - began < 4.0
 
 
 def test_a_flood_warning_beyond_the_cap_ends_the_answer(api: BotApi, tmp_path: Path) -> None:
@@ -83,6 +83,16 @@ def test_a_message_that_may_have_arrived_is_not_sent_again(api: BotApi, tmp_path
         ann.asks("still there?")
     with running(api, tmp_path, HandLibrarian()):
         ann.asks("and now?")
+    assert len(ann.replies_to(asked)) == 1
+
+
+def test_a_message_that_telegram_is_slow_to_confirm_is_not_sent_again(api: BotApi, tmp_path: Path) -> None:
+    api.fail("sendMessage", Fault(0, late=True, seconds=1.0))
+    with running(api, tmp_path, HandLibrarian(), replace(QUICK, reply=0.5)):
+        ann = Person(api)
+        asked = ann.says("words")
+        ann.reply(asked)
+        ann.asks("still there?")
     assert len(ann.replies_to(asked)) == 1
 
 

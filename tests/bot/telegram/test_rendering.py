@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.telegram.rendering import context, days, pages
@@ -18,6 +18,7 @@ URL = "https://news.example/a"
 texts = st.text(min_size=1, max_size=200).filter(lambda text: bool(harmless(fold(text)).strip()))
 
 
+@settings(deadline=None)
 @given(texts, texts, texts)
 def test_rich_text_weighs_what_telegram_counts(one: str, two: str, three: str) -> None:
     made = joined([bold(one), quoted(plain(two) + link(three, f"{URL}?{two}")), plain(three)])
@@ -26,6 +27,7 @@ def test_rich_text_weighs_what_telegram_counts(one: str, two: str, three: str) -
     assert len(entities) <= made.entities
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.data())
 def test_bold_words_are_the_marked_ones_and_the_quote_is_the_source(text: str, data: st.DataObject) -> None:
     text = f"x{text}x"
