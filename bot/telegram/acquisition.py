@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from embeddings.errors import SeedsError
-from embeddings.reading.files import SUFFIXES, decode, file_digest, read_file, seed_paths
-from embeddings.reading.reader import document_of
+from embeddings.reading.files import SUFFIXES, file_digest, read_file, seed_paths
+from embeddings.reading.reader import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,13 +39,14 @@ def acquire(seeds: Path, name: str, raw: bytes) -> str:
     refuse_name(name)
     if len(raw) > LARGEST:
         raise SeedsError(f"it has {len(raw):,} bytes, and {LARGEST:,} are the most")
-    document = document_of(decode(raw, name), name)
-    if not document.body:
-        raise SeedsError("it has no body text")
     twin = next(_twins(seeds, raw), None)
     if twin:
         raise SeedsError(f"{twin} has the same content")
-    _store(seeds / name, raw)
+    with _aside(seeds / name, raw) as part:
+        document = read_document(part, name)
+        if not document.body:
+            raise SeedsError("it has no body text")
+        _put_in_place(part, seeds / name)
     title = document.provenance.title
     return f"Added {name}{f' ({title})' if title else ''}: {len(document.body)} paragraphs."
 
@@ -63,16 +66,22 @@ def _paths(seeds: Path) -> tuple[Path, ...]:
         return ()
 
 
-def _store(path: Path, raw: bytes) -> None:
-    """Write the file aside and link it in place, which fails where anything has the name; never half a file."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+@contextmanager
+def _aside(path: Path, raw: bytes) -> Iterator[Path]:
+    """Yield a file of the same name that holds the bytes, in a hidden folder that is gone afterwards."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(raw)
+        with TemporaryDirectory(prefix=".", dir=path.parent) as folder:
+            part = Path(folder, path.name)
+            part.write_bytes(raw)
+            yield part
+    except OSError as error:
+        raise SeedsError(f"{path.name} cannot be written ({error.strerror})") from error
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    """Give the file its name, which fails where anything has that name; never half a file."""
+    try:
         os.link(part, path)
     except FileExistsError:
         raise SeedsError(f"there already is a {path.name}, and I never overwrite") from None
-    except OSError as error:
-        raise SeedsError(f"{path.name} cannot be written ({error.strerror})") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.telegram.inbox import RawUpdate
 
 logger = logging.getLogger(__name__)
-_MOST = 500
+_MOST = 1000
 """Updates in hand at most; more stay at Telegram, which keeps them for a day."""
 _LARGEST_ID = 2**63
 

@@ -74,7 +74,7 @@ def test_an_added_file_joins_the_seeds_and_nothing_is_ever_overwritten(api: BotA
         assert "Added bridge.txt" in sends("bridge.txt", ARTICLE)
         assert "never overwrite" in sends("bridge.txt", ARTICLE + b"More of it was said on Monday.")
         assert "same content" in sends("again.txt", ARTICLE)
-        assert "binary" in sends("a.txt", b"\0\1\2")
+        assert "Not added: a.txt is binary" in sends("a.txt", b"\0\1\2")
         assert "empty" in sends("a.txt", b"  ")
         assert "not what I read" in sends("a.exe", ARTICLE)
         assert "characters that I do not take" in sends("../a.txt", ARTICLE)
