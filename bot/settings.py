@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from embeddings.errors import SettingsError
 
 _PREFIX = "VERBATIM_"
 _TELEGRAM = "TELEGRAM_"
+_SECRETS = frozenset({"TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET"})
 
 
 def _numbers(value: object) -> object:
@@ -72,6 +74,11 @@ def load_settings(**options: object) -> Settings:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         raise SettingsError(_line(error)) from None
+
+
+def environment_without_secrets() -> dict[str, str]:
+    """Return the environment for a process that has no use for the bot's secrets."""
+    return {name: value for name, value in os.environ.items() if name not in _SECRETS}
 
 
 def _line(error: ValidationError) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from telegram import LinkPreviewOptions
 from telegram.ext import Defaults, ExtBot
 from telegram.request import HTTPXRequest
+from telegram.warnings import PTBDeprecationWarning
 
 from bot.telegram.pacing import Pacing
 
@@ -44,7 +45,8 @@ class Client(ExtBot[bool]):
 
 def client(token: str, api_url: str, patience: Patience) -> Client:
     """Return the client for a token, talking to the Bot API at that address."""
-    os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns of its own integers otherwise
+    # The library warns of its own integers; both kinds are read here.
+    warnings.filterwarnings("ignore", "In a future major version attribute `retry_after`", PTBDeprecationWarning)
     base = api_url.rstrip("/")
     return Client(
         token,

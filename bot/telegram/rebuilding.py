@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import subprocess
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
+from bot.settings import environment_without_secrets
 from bot.telegram.errors import TelegramError
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ _BETWEEN = 3.0
 """Seconds between two reports: Telegram limits how often a message changes."""
 _KEPT = 12
 """Lines kept of what it said."""
-_SECRET = ("TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET")
-"""Variables that a rebuild has no use for."""
 
 
 def rebuild_now(command: Sequence[str]) -> None:
@@ -27,7 +25,7 @@ def rebuild_now(command: Sequence[str]) -> None:
 
     Raises TelegramError if it fails; it has said why.
     """
-    if subprocess.run(command, stdout=subprocess.DEVNULL, env=_environment(), check=False).returncode:  # noqa: S603
+    if subprocess.run(command, stdout=subprocess.DEVNULL, env=environment_without_secrets(), check=False).returncode:  # noqa: S603
         raise TelegramError("there is no index, and building one failed: run verbatim rebuild")
 
 
@@ -46,7 +44,7 @@ class Rebuilding:
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.PIPE,
-            env=_environment(),
+            env=environment_without_secrets(),
         )
         return self
 
@@ -70,7 +68,3 @@ class Rebuilding:
                 said = clock()
                 yield self.report[-1]
         self.succeeded = await self._process.wait() == 0
-
-
-def _environment() -> dict[str, str]:
-    return {name: value for name, value in os.environ.items() if name not in _SECRET}

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-os.environ["PTB_TIMEDELTA"] = "true"
-
 
 @pytest.fixture
 def api() -> Iterator[BotApi]:
@@ -28,5 +25,5 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a real index of the five seeds, once, in a process of its own: torch stays out of the tests."""
     folder = tmp_path_factory.mktemp("built") / "index"
     command = [sys.executable, "-m", "bot", "rebuild", "--seeds", str(ROOT / "seeds"), "--index", str(folder)]
-    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)  # noqa: S603 - our own
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
     return folder

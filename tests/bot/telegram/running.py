@@ -110,7 +110,7 @@ def process(api: BotApi, folder: Path, *command: str, **environment: str) -> Ite
     }
     arguments = [sys.executable, *(command or ("-m", "bot", "telegram"))]
     with (folder / "log").open("ab") as log:
-        bot = subprocess.Popen(arguments, env=variables, cwd=folder, stdout=log, stderr=log)  # noqa: S603 - our own
+        bot = subprocess.Popen(arguments, env=variables, cwd=folder, stdout=log, stderr=log)
     try:
         yield bot
     finally:

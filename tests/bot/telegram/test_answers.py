@@ -196,7 +196,7 @@ def test_every_reply_of_500_hostile_passages_parses_fits_and_quotes_its_source(a
 
 
 def _hostile_passages(count: int) -> list[str]:
-    draw = random.Random(7)  # noqa: S311 - nothing secret
+    draw = random.Random(7)
     parts = [
         "<b>", "</blockquote>", "<a href='tg://user?id=1'>", "&amp;", "&", "&#60;", "<", ">", '"', "_*~|`", "/start",
         "\u202e", "\u2067", "\u200f", "\u2028", "\x00", "\x1b[31m", "\ufdd0", "\ud83d", "e\u0301", "\u0333", "\t", "  ",
@@ -214,6 +214,6 @@ def _hostile_passages(count: int) -> list[str]:
 
 
 def _some_spans(text: str) -> list[Span]:
-    draw = random.Random(len(text))  # noqa: S311 - nothing secret
+    draw = random.Random(len(text))
     starts = [draw.randrange(len(text)) for _ in range(30)]
     return [Span(start, min(len(text), start + draw.randint(0, 9))) for start in starts]

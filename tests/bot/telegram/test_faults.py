@@ -167,7 +167,7 @@ def test_an_hour_of_polling_faults_ends_with_the_bot_answering(api: BotApi, tmp_
     hour = 3600.0
     scale = 1 / 300  # an hour passes in 12 seconds: every pause of the bot is that much shorter
     patience = replace(QUICK, first=1.0 * scale, longest=30.0 * scale, conflict=60.0 * scale, poll=1.0)
-    draw = random.Random(11)  # noqa: S311 - nothing secret
+    draw = random.Random(11)
     kinds = [
         Fault(0),
         Fault(500, "Internal Server Error"),
