@@ -46,7 +46,7 @@ class Client(ExtBot[bool]):
 def client(token: str, api_url: str, patience: Patience) -> Client:
     """Return the client for a token, talking to the Bot API at that address."""
     # The library warns of its own integers; both kinds are read here.
-    warnings.filterwarnings("ignore", "In a future major version attribute `retry_after`", PTBDeprecationWarning)
+    warnings.filterwarnings("ignore", ".*attribute `retry_after`", PTBDeprecationWarning)
     base = api_url.rstrip("/")
     return Client(
         token,
