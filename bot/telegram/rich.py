@@ -60,7 +60,7 @@ def italic(text: str) -> Rich:
 
 def link(text: str, url: str) -> Rich:
     """Return the text as a link."""
-    return _tagged(f'<a href="{escape(url)}">', plain(text), "</a>")
+    return _tagged(f'<a href="{escape(harmless(url))}">', plain(text), "</a>")
 
 
 def quoted(inner: Rich) -> Rich:

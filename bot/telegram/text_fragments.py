@@ -37,4 +37,4 @@ def _is_web(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not any(c.isspace() for c in url)
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and url.isprintable() and " " not in url

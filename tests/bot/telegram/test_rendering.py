@@ -89,6 +89,8 @@ def test_periods_read_as_people_say_them(first: date, last: date, inferred: str 
         ("tg://user?id=1", "words", None),
         ("https://[bad", "words", None),
         ("https://x.example/a b", "words", None),
+        ("https://x.example/a\x00", "words", None),
+        ("https://x.example/\u202e", "words", None),
         (None, "words", None),
     ],
 )
