@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.telegram.rendering import label
+from bot.telegram.rendering import gist
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ def back_keyboard(question: int, number: int) -> InlineKeyboardMarkup:
 
 def nearest_keyboard(question: int, nearest: Sequence[Citation]) -> InlineKeyboardMarkup | None:
     """Return a button for each passage that came near, None where none did."""
-    rows = [[_button(label(c, _LABEL), Press(Verb.NEAR, question, 0, at))] for at, c in enumerate(nearest)]
+    rows = [[_button(gist(c, _LABEL), Press(Verb.NEAR, question, 0, at))] for at, c in enumerate(nearest)]
     return InlineKeyboardMarkup(rows) if rows else None
 
 

@@ -96,10 +96,18 @@ def shelf_page(shelf: Shelf) -> Rich:
 
 
 def label(citation: Citation, most: int) -> str:
-    """Return a citation in a few words, for a button or a list."""
+    """Return who and what a citation comes from, for the title of a result."""
     told = citation.place.document.provenance
-    names = [citation.speaker, days(citation.said) if citation.said else None, _outlet(told), told.title]
-    return shortened(harmless(fold(" · ".join(name for name in names if name) or citation.place.text)), most)
+    names = [citation.speaker, _days(citation.said) if citation.said else None, _outlet(told), told.title]
+    return shortened(harmless(fold(" · ".join(name for name in names if name) or citation.place.document.source)), most)
+
+
+def gist(citation: Citation, most: int) -> str:
+    """Return a citation in a few words, for a button: who, when, and how the words begin that matter."""
+    who = " · ".join(part for part in (citation.speaker, _days(citation.said) if citation.said else None) if part)
+    words = min(citation.highlights, default=citation.place.span)
+    text = fold(Span(words.start, citation.place.span.end).of(citation.place.document.text))
+    return shortened(harmless(f"{fold(who)}: {text}" if who else text), most)
 
 
 def days(period: Period) -> str:
@@ -114,10 +122,11 @@ def _days(period: Period) -> str:
         return f"{first.day} {month}"
     if (first.month, first.day, last.month, last.day, last.year) == (1, 1, 12, 31, first.year):
         return str(first.year)
-    whole_month = first.day == 1 and last.day == calendar.monthrange(first.year, first.month)[1]
-    if whole_month and (first.year, first.month) == (last.year, last.month):
-        return month
-    return f"{first.day} {month} – {last.day} {calendar.month_name[last.month]} {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        whole = (first.day, last.day) == (1, calendar.monthrange(first.year, first.month)[1])
+        return month if whole else f"{first.day} – {last.day} {month}"
+    begin = f"{first.day} {calendar.month_name[first.month]}" if first.year == last.year else f"{first.day} {month}"
+    return f"{begin} – {last.day} {calendar.month_name[last.month]} {last.year}"
 
 
 def _heading(query: Query) -> Rich:

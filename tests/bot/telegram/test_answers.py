@@ -126,7 +126,7 @@ def test_nothing_found_says_why_and_offers_the_nearest_as_buttons(api: BotApi, t
     with running(api, tmp_path, HandLibrarian(lambda _: nothing)):
         ann = Person(api)
         reply = ann.asks("what did Pompeo say in May")
-        ann.presses("Mike Pompeo · April 2019", reply)
+        ann.presses("Mike Pompeo · April 2019: Near.", reply)
         shown = ann.sees(reply, "Near.")
         ann.presses("‹ Back", shown)
         ann.sees(reply, "Nobody said that in May <2019>.")

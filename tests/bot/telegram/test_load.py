@@ -31,6 +31,7 @@ def test_two_hundred_questions_at_once_leave_help_quick_nobody_unanswered_and_no
         api.wait(lambda: _resident(bot.pid) < before + 15_000_000, 10)
     assert slowest < 1.0
     assert not api.refusals()
+    assert not [call for call in api.made("sendMessage") if "went wrong" in call.result["text"]]
 
 
 def test_help_is_quick_while_every_worker_computes(api: BotApi, tmp_path: Path) -> None:

@@ -70,7 +70,8 @@ def test_context_takes_as_many_neighbours_as_fit_from_both_sides() -> None:
         (date(2019, 4, 1), date(2019, 4, 30), "year", "April 2019 (year inferred)"),
         (date(2024, 2, 1), date(2024, 2, 29), None, "February 2024"),
         (date(2019, 1, 1), date(2019, 12, 31), None, "2019"),
-        (date(2019, 4, 7), date(2019, 5, 8), None, "7 April 2019 – 8 May 2019"),
+        (date(2019, 4, 7), date(2019, 5, 8), None, "7 April – 8 May 2019"),
+        (date(2019, 4, 7), date(2019, 4, 9), None, "7 – 9 April 2019"),
         (date(2018, 1, 1), date(2019, 12, 31), None, "1 January 2018 – 31 December 2019"),
     ],
 )
