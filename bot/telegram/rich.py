@@ -39,6 +39,8 @@ class Rich:
 
 def harmless(text: str) -> str:
     """Return the text without control characters, lone surrogates, and what turns the direction of reading."""
+    if text.isprintable():
+        return text
     return "".join(character for character in text if _is_harmless(character))
 
 

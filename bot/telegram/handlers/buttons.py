@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.telegram import rendering
 from bot.telegram.errors import Busy, Late
-from bot.telegram.handlers.questions import LATE, MOST, NO_INDEX, first_page
+from bot.telegram.handlers.questions import LATE, MOST, NO_INDEX, first_view
 from bot.telegram.keyboards import Verb, answer_keyboard, back_keyboard, context_keyboard, read_press
 from bot.telegram.rich import harmless, shortened
 from embeddings.errors import QuestionError, UnusableIndexError
@@ -73,9 +73,9 @@ def _view(desk: Desk, pressed: Press, asked: Asked) -> _View | None:
         return None
     if pressed.verb == Verb.NEAR and pressed.citation < len(answer.nearest):
         return rendering.near(answer, answer.nearest[pressed.citation]), back_keyboard(asked.id, 0)
-    if not answer.found:
-        return first_page(desk, asked, answer)
     pages = rendering.pages(answer, desk.top)
+    if not answer.found:
+        return first_view(asked, answer, pages)
     number = min(pressed.page, len(pages) - 1)
     page = pages[number]
     if pressed.verb == Verb.SOURCES:

@@ -16,11 +16,15 @@ from bot.telegram.speech import say, typing, where
 from embeddings.errors import QuestionError, UnusableIndexError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import InlineKeyboardMarkup, Message, Update
     from telegram.ext import ContextTypes
 
     from bot.telegram.desk import Desk
-    from bot.telegram.memory import Asked
+    from bot.telegram.librarian import Reply
+    from bot.telegram.memory import Asked, Conversation
+    from bot.telegram.rendering import Page
     from bot.telegram.rich import Rich
     from retrieval.answers import Answer
 
@@ -52,9 +56,8 @@ async def hear(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -
         await _answer(desk, update.update_id, update.message, question)
 
 
-def first_page(desk: Desk, asked: Asked, answer: Answer) -> tuple[Rich, InlineKeyboardMarkup | None]:
+def first_view(asked: Asked, answer: Answer, found: Sequence[Page]) -> tuple[Rich, InlineKeyboardMarkup | None]:
     """Return how an answer begins, and its buttons."""
-    found = pages(answer, desk.top)
     if answer.found:
         return found[0].text, answer_keyboard(asked.id, found, 0)
     return found[0].text, nearest_keyboard(asked.id, answer.nearest)
@@ -90,11 +93,17 @@ async def _answer(desk: Desk, update: int, message: Message, question: str) -> N
 async def _find_and_deliver(desk: Desk, update: int, message: Message, question: str) -> str:
     place = where(message)
     before = desk.memory.conversation(place)
-    work = partial(desk.librarian.ask, question, before, MOST)
-    answer, after = await desk.admission.run(place.user, work, partial(desk.inbox.paused, update))
+    work = partial(_found, desk, question, before)
+    (answer, after), found = await desk.admission.run(place.user, work, partial(desk.inbox.paused, update))
     if after != before:
         desk.memory.keep(place, after)
     asked = desk.memory.asked(place, question, before, answer.generation)
-    text, keyboard = first_page(desk, asked, answer)
+    text, keyboard = first_view(asked, answer, found)
     await desk.outbox.deliver(update, lambda: say(message, text, keyboard, patient=True))
     return "answered" if answer.found else "nothing"
+
+
+def _found(desk: Desk, question: str, before: Conversation) -> tuple[Reply, tuple[Page, ...]]:
+    """Return the reply and its pages, in whatever thread: both take their time."""
+    reply = desk.librarian.ask(question, before, MOST)
+    return reply, pages(reply.answer, desk.top)

@@ -60,7 +60,7 @@ class Running:
 
     async def _serve(self) -> None:
         self._stopping, self._loop = asyncio.Event(), asyncio.get_running_loop()
-        self.service = assemble(load_settings(**self._options), self._librarian, self._patience)
+        self.service = assemble(load_settings(_env_file=os.devnull, **self._options), self._librarian, self._patience)
         self._begun.set()
         await run_until(self.service, self._stopping)
 

@@ -39,6 +39,7 @@ class HandLibrarian:
     def __init__(self, answering: Callable[[str], Answer] | None = None) -> None:
         self.answering = answering or (lambda question: answer(question, citation(f"They said: {question}.")))
         self.asked: list[str] = []
+        self.before, self.after = ["Before it."], ["After it."]
 
     def ask(self, question: str, conversation: Conversation, most: int) -> Reply:
         """Return the function's answer."""
@@ -47,9 +48,11 @@ class HandLibrarian:
         return Reply(self.answering(question), conversation)
 
     def around(self, passage: int, generation: str) -> tuple[tuple[Place, ...], tuple[Place, ...]] | None:
-        """Return two neighbours."""
+        """Return the same neighbours for every passage."""
         del passage
-        return ((place("Before it."),), (place("After it."),)) if generation == GENERATION else None
+        if generation != GENERATION:
+            return None
+        return tuple(map(place, self.before)), tuple(map(place, self.after))
 
     def shelf(self, most: int) -> Shelf:
         """Return one document."""

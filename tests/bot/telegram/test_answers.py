@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -176,18 +177,26 @@ def test_every_reply_of_500_hostile_passages_parses_fits_and_quotes_its_source(a
     def answering(question: str) -> Answer:
         told = Provenance(title=texts[int(question)][:300], publisher=texts[-1 - int(question)][:300], url=TOLD.url)
         cited = [citation(text, told, _some_spans(text)) for text in batches[int(question)]]
-        return answer(question, *cited)
+        return answer(question, *(replace(each, passage=number) for number, each in enumerate(cited)))
 
     shown: list[str] = []
-    with running(api, tmp_path, HandLibrarian(answering), telegram_per_minute=600, top=10):
+    librarian = HandLibrarian(answering)
+    with running(api, tmp_path, librarian, telegram_per_minute=600, top=10):
         ann = Person(api)
         for number in range(50):
+            librarian.before, librarian.after = batches[number][:3], batches[number][3:6]
             reply = ann.asks(str(number))
             shown += pieces(reply, "BlockQuote")
+            for label in ("Context", "Sources"):
+                ann.presses_and_waits(label, reply, "editMessageText")
+                shown += pieces(api.made("editMessageText")[-1].result, "BlockQuote")
+                ann.presses_and_waits("‹ Back", api.made("editMessageText")[-1].result, "editMessageText")
+            Person(api, 5000 + number).types(str(number))
             while "More results" in labels(reply):
                 ann.presses_and_waits("More", reply, "editMessageText")
                 reply = api.made("editMessageText")[-1].result
                 shown += pieces(reply, "BlockQuote")
+        api.wait(lambda: len(api.made("answerInlineQuery")) == 50)
     assert not api.refusals()
     sources = {harmless(fold(text)) for text in texts}
     assert all(quote in sources for quote in shown)
