@@ -155,8 +155,7 @@ def telegram(*, health: bool, **options: object) -> int:
     if current_name(settings.index) is None:
         click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
         rebuild_now(rebuild_command(settings))
-    run(service)
-    return ANSWERED
+    return run(service)
 
 
 def _telegram_health(settings: Settings) -> int:

@@ -10,6 +10,8 @@ from http import HTTPStatus
 
 import h11
 
+from bot.telegram.errors import TelegramError
+
 LARGEST = 1_000_000
 """Bytes of a request's body at most; an update has a few thousand."""
 _AT_ONCE = 65_536
@@ -41,7 +43,10 @@ Answerer = Callable[[Request], Response]
 
 
 async def serve(host: str, port: int, answerer: Answerer) -> asyncio.Server:
-    """Return a server that listens and answers."""
+    """Return a server that listens and answers.
+
+    Raises TelegramError if it cannot listen there.
+    """
 
     async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError, TimeoutError):
@@ -49,7 +54,10 @@ async def serve(host: str, port: int, answerer: Answerer) -> asyncio.Server:
                 await _converse(reader, writer, answerer)
         writer.close()
 
-    return await asyncio.start_server(converse, host, port)
+    try:
+        return await asyncio.start_server(converse, host, port)
+    except OSError as error:
+        raise TelegramError(f"cannot listen at {host}:{port} ({error.strerror}): set another port") from None
 
 
 async def _converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, answerer: Answerer) -> None:

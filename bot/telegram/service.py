@@ -37,7 +37,7 @@ _TIDIED_EVERY = 3600.0
 _LEAVE = 0.5
 """Seconds between the end of the work and the end of the process: a thread that still computes cannot be stopped,
 and the interpreter would wait for it."""
-_FAILED = 2
+_FAILED, _INTERRUPTED = 2, 130
 _SWITCH = 0.001
 """Seconds for which a thread that answers may keep the interpreter from the one that hears: a fifth of the default."""
 
@@ -65,8 +65,10 @@ class Service:
     monitored_at: tuple[str, int] | None = None
 
 
-def run(service: Service) -> None:
-    """Run until SIGTERM or SIGINT; from here on this process logs JSON lines and hides the bot's secrets.
+def run(service: Service) -> int:
+    """Run until SIGTERM or SIGINT, and return the exit status.
+
+    From here on this process logs JSON lines and hides the bot's secrets.
 
     Raises TelegramError if the bot cannot go on.
     """
@@ -74,7 +76,7 @@ def run(service: Service) -> None:
     guard_crashes(redact)
     log_to_stderr(redact)
     sys.setswitchinterval(_SWITCH)
-    asyncio.run(_until_signalled(service))
+    return asyncio.run(_until_signalled(service))
 
 
 async def run_until(service: Service, stopping: asyncio.Event) -> None:
@@ -94,18 +96,24 @@ async def run_until(service: Service, stopping: asyncio.Event) -> None:
         service.database.close()
 
 
-async def _until_signalled(service: Service) -> None:
-    stopping = asyncio.Event()
+async def _until_signalled(service: Service) -> int:
+    stopping, received = asyncio.Event(), list[signal.Signals]()
+
+    def stop(number: signal.Signals) -> None:
+        received.append(number)
+        stopping.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+        asyncio.get_running_loop().add_signal_handler(number, stop, number)
     status = _FAILED
     try:
         await run_until(service, stopping)
-        status = 0
+        status = _INTERRUPTED if received[0] == signal.SIGINT else 0
     finally:
         leave = threading.Timer(_LEAVE, os._exit, (status,))
         leave.daemon = True
         leave.start()
+    return status
 
 
 async def _attend(service: Service, dispatch: Dispatch, stopping: asyncio.Event) -> None:

@@ -42,11 +42,11 @@ async def ask(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) ->
     message = update.message
     if message is None:
         return
-    _, _, question = (message.text or "").partition(" ")
-    if question.strip():
-        await _answer(desk, update.update_id, message, question.strip())
-    else:
-        await say(message, plain(USAGE))
+    match (message.text or "").split(maxsplit=1):
+        case [_, question]:
+            await _answer(desk, update.update_id, message, question)
+        case _:
+            await say(message, plain(USAGE))
 
 
 async def hear(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -27,7 +27,7 @@ def main() -> None:
             raise RuntimeError(f"cannot answer with {load_settings().telegram_token!r}")
         return answer(question, citation(f"They said: {question}."))
 
-    run(assemble(load_settings(), HandLibrarian(slowly)))
+    sys.exit(run(assemble(load_settings(), HandLibrarian(slowly))))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -9,6 +10,7 @@ import urllib.request
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.telegram.errors import TelegramError
 from tests.bot.telegram.calls import Fault
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import QUICK, ROOT, running
@@ -51,6 +53,17 @@ def test_health_asks_the_running_bot_and_the_index(api: BotApi, tmp_path: Path, 
     told = _health(tmp_path)
     assert told.returncode == 1
     assert b"names no generation" in told.stderr
+
+
+def test_a_port_that_is_taken_ends_the_bot_with_its_number(api: BotApi, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with running(api, tmp_path, HandLibrarian(), ends=True, telegram_health_port=port) as bot:
+            bot.thread.join(10)
+    assert isinstance(bot.error, TelegramError)
+    assert f"127.0.0.1:{port}" in str(bot.error)
 
 
 def _health(folder: Path) -> subprocess.CompletedProcess[bytes]:

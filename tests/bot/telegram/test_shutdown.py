@@ -48,6 +48,13 @@ def test_a_question_that_never_ends_cannot_keep_the_process(api: BotApi, tmp_pat
         assert time.monotonic() - began < 12
 
 
+def test_an_interrupted_bot_says_so_by_its_exit_status(api: BotApi, tmp_path: Path) -> None:
+    with process(api, tmp_path, *SLOW, "0") as bot:
+        api.wait(lambda: api.polled)
+        bot.send_signal(signal.SIGINT)
+        assert bot.wait(5) == 130
+
+
 def test_sigterm_before_telegram_answers_ends_the_bot(api: BotApi, tmp_path: Path) -> None:
     with process(api, tmp_path, *SLOW, "0", TELEGRAM_API_URL="http://127.0.0.1:9") as bot:
         api.wait(lambda: "cannot be reached" in (tmp_path / "log").read_text())
