@@ -100,6 +100,24 @@ def chat(**options: object) -> int:
 
 
 @commands.command()
+@click.option("--health", is_flag=True, help="Say whether the running bot is well, and exit with 0 if it is.")
+@_shared
+def telegram(*, health: bool, **options: object) -> int:
+    """Run the Telegram bot, or ask how it is."""
+    settings = load_settings(**options)
+    if health:
+        return _telegram_health(settings)
+    from bot.telegram.rebuilding import rebuild_now
+    from bot.telegram.service import run
+
+    service = telegram_service(settings)
+    if current_name(settings.index) is None:
+        click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
+        rebuild_now(rebuild_command(settings))
+    return run(service)
+
+
+@commands.command()
 @_shared
 def rebuild(**options: object) -> int:
     """Read, clean, embed and index the seeds; the index is replaced in one step."""
@@ -140,37 +158,6 @@ def verify(**options: object) -> int:
     return FAILED if verdict.faults else ANSWERED
 
 
-@commands.command()
-@click.option("--health", is_flag=True, help="Say whether the running bot is well, and exit with 0 if it is.")
-@_shared
-def telegram(*, health: bool, **options: object) -> int:
-    """Run the Telegram bot, or ask how it is."""
-    settings = load_settings(**options)
-    if health:
-        return _telegram_health(settings)
-    from bot.telegram.rebuilding import rebuild_now
-    from bot.telegram.service import run
-
-    service = telegram_service(settings)
-    if current_name(settings.index) is None:
-        click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
-        rebuild_now(rebuild_command(settings))
-    return run(service)
-
-
-def _telegram_health(settings: Settings) -> int:
-    from bot.telegram.health import condition, noted_age
-    from bot.telegram.monitoring import condition_json
-    from bot.telegram.patience import Patience
-
-    found = condition(noted_age(telegram_database(settings)), Patience().stale, settings.index)
-    if settings.as_json:
-        click.echo(condition_json(found))
-    for ailment in found.ailments:
-        click.echo(f"verbatim: {visible(ailment)}", err=True)
-    return ANSWERED if found.well else UNWELL
-
-
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Library]:
     """Yield the index; where there is none yet it is built from the seeds first."""
@@ -187,6 +174,19 @@ def _build(settings: Settings) -> Summary:
     for line in summary_lines(summary):
         click.echo(visible(line), err=True)
     return summary
+
+
+def _telegram_health(settings: Settings) -> int:
+    from bot.telegram.health import condition, noted_age
+    from bot.telegram.monitoring import condition_json
+    from bot.telegram.patience import Patience
+
+    found = condition(noted_age(telegram_database(settings)), Patience().stale, settings.index)
+    if settings.as_json:
+        click.echo(condition_json(found))
+    for ailment in found.ailments:
+        click.echo(f"verbatim: {visible(ailment)}", err=True)
+    return ANSWERED if found.well else UNWELL
 
 
 def _reply(question: str, library: Library, settings: Settings) -> bool:
