@@ -17,7 +17,7 @@ from bot.inspection import dropped_only, json_inspection, plain_inspection
 from bot.progress import shown_progress, summary_lines
 from bot.rendering import as_json, json_answer, plain_answer, visible
 from bot.settings import Settings, load_settings
-from bot.wiring import build, open_library
+from bot.wiring import build, open_library, rebuild_command, telegram_database, telegram_service
 from embeddings.errors import QuestionError, VerbatimError
 from embeddings.indexing.generations import current_name
 from embeddings.reading.files import seed_paths
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 ANSWERED, NOTHING_FITS, FAILED, INTERRUPTED = 0, 1, 2, 130
+UNWELL = 1
+"""What container engines take for an unhealthy service; they reserve 2."""
 
 
 def main() -> None:
@@ -100,6 +102,24 @@ def chat(**options: object) -> int:
             if line.strip() != "/new":
                 _reply_or_refuse(line, library, settings)
     return ANSWERED
+
+
+@commands.command()
+@click.option("--health", is_flag=True, help="Say whether the running bot is well, and exit with 0 if it is.")
+@_shared
+def telegram(*, health: bool, **options: object) -> int:
+    """Run the Telegram bot, or ask how it is."""
+    settings = load_settings(**options)
+    if health:
+        return _telegram_health(settings)
+    from bot.telegram.rebuilding import rebuild_now
+    from bot.telegram.service import run
+
+    service = telegram_service(settings)
+    if current_name(settings.index) is None:
+        click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
+        rebuild_now(rebuild_command(settings))
+    return run(service)
 
 
 @commands.command()
@@ -188,6 +208,19 @@ def _build(settings: Settings) -> Summary:
     for line in summary_lines(summary):
         click.echo(visible(line), err=True)
     return summary
+
+
+def _telegram_health(settings: Settings) -> int:
+    from bot.telegram.health import condition, noted_age
+    from bot.telegram.monitoring import condition_json
+    from bot.telegram.patience import Patience
+
+    found = condition(noted_age(telegram_database(settings)), Patience().stale, settings.index)
+    if settings.as_json:
+        click.echo(condition_json(found))
+    for ailment in found.ailments:
+        click.echo(f"verbatim: {visible(ailment)}", err=True)
+    return ANSWERED if found.well else UNWELL
 
 
 def _reply(question: str, library: Library, settings: Settings) -> bool:
