@@ -79,9 +79,7 @@ def conditions(query: Query) -> Filter:
     return Filter(query.speakers, query.period, query.publishers, spoken=True)
 
 
-def _found(
-    query: Query, encoded: Encoded, library: Library, watch: _Watch, before: Context | None
-) -> Answer | None:
+def _found(query: Query, encoded: Encoded, library: Library, watch: _Watch, before: Context | None) -> Answer | None:
     """Return the answer, None where a condition fails or nothing covers the topic."""
     if query.strangers:
         return None

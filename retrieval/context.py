@@ -9,7 +9,7 @@ from embeddings.documents import fold
 from embeddings.indexing.encoder import Encoded, unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from embeddings.documents import Span
     from embeddings.indexing.encoder import QuestionEncoder
@@ -26,29 +26,29 @@ _SAME_DOCUMENT = 0.15
 This and the weights above lie on a plateau: half or twice as much changes the share found by two hundredths.
 """
 _READ = 0.2
-"""Taken from the passage that answered last: it was read."""
+"""Taken from a passage that answered before: it was read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """The passage that answered last."""
 
-    passage: int
     document: int
     text: str
     sentence: str
     """The words of it that answered."""
-    read: bool = True
-    """Whether something else is wanted; not where the question asks about that very answer."""
+    read: frozenset[int]
+    """Passages instead of which others are wanted, copies and all; none where the question asks about the answer."""
 
 
-def context(passage: int, sentence: Span | None, library: Library, *, read: bool) -> Context:
-    """Return the passage as the context of the next question."""
-    stored = library.corpus.passage(passage)
+def context(passages: Sequence[int], sentence: Span | None, library: Library, *, anew: bool) -> Context:
+    """Return the last of the passages as the context of the next question, all of them as read if that asks anew."""
+    stored = library.corpus.passage(passages[-1])
     document = library.corpus.document(stored.document)
     text = fold(stored.span.of(document.text))
     answered = fold(sentence.of(document.text)) if sentence else text
-    return Context(passage, stored.document, text, answered, read)
+    copies = (copy.id for passage in passages for copy in library.corpus.copies_of(passage))
+    return Context(stored.document, text, answered, frozenset([*passages, *copies] if anew else ()))
 
 
 def encode(question: str, before: Context | None, encoder: QuestionEncoder) -> Encoded:
@@ -77,4 +77,4 @@ def in_thread(hits: Iterable[Hit], before: Context | None) -> list[Hit]:
 
 def _bonus(hit: Hit, before: Context) -> float:
     same = _SAME_DOCUMENT if hit.passage.document == before.document else 0.0
-    return same - (_READ if before.read and hit.passage.id == before.passage else 0.0)
+    return same - (_READ if hit.passage.id in before.read else 0.0)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 QUIET = 1800.0
 """Seconds without a question after which the next begins a new conversation: half an hour, as on the web."""
+_THREAD = 8
+"""Passages remembered as read: who has gone further back may well wish to see one again."""
 SLOTS = ("speaker", "period", "topic", "publisher")
 """What is carried from a question to the next, and can be dropped."""
 
@@ -49,8 +51,8 @@ class Conversation:
     said: Days | None = None
     """When what answered was said."""
     generation: str = ""
-    passage: int | None = None
-    """What answered, as numbered in that generation."""
+    read: tuple[int, ...] = ()
+    """What answered, the latest last, as numbered in that generation, since the thread was taken up."""
     sentence: tuple[int, int] | None = None
     """The characters of the document that answered."""
 
@@ -65,7 +67,8 @@ def restored(told: Mapping[str, Any]) -> Conversation:
     known = {field.name for field in fields(Conversation)}
     if set(told) != known:
         return Conversation()
-    return Conversation(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+    return Conversation(**values)
 
 
 def converse(  # noqa: PLR0913 - what `answer` takes, and the conversation with its clock
@@ -113,11 +116,11 @@ def follow(conversation: Conversation, question: str, vocabulary: Vocabulary) ->
 
 def context_of(conversation: Conversation, query: Query, library: Library) -> Context | None:
     """Return what was read last, None where the query does not lean on it: a condition finds better than a likeness."""
-    known = conversation.passage is not None and conversation.generation == library.generation.name
-    if query.reported or "topic" not in query.carried_over or not known or conversation.passage is None:
+    known = conversation.read and conversation.generation == library.generation.name
+    if query.reported or "topic" not in query.carried_over or not known:
         return None
     sentence = Span(*conversation.sentence) if conversation.sentence else None
-    return context(conversation.passage, sentence, library, read=not leaning(query.question).dates)
+    return context(conversation.read, sentence, library, anew=not leaning(query.question).dates)
 
 
 def remembered(conversation: Conversation, answer: Answer, library: Library, now: float) -> Conversation:
@@ -129,7 +132,7 @@ def remembered(conversation: Conversation, answer: Answer, library: Library, now
         at=now,
         question=query.question,
         text=query.text,
-        topic=query.topic,
+        topic=query.topic if content(query.topic) else "",
         kind=query.kind,
         reported=query.reported,
         speaker=None if query.strangers else query.speaker,
@@ -146,9 +149,15 @@ def remembered(conversation: Conversation, answer: Answer, library: Library, now
         named=query.speaker or spoken or conversation.named,
         said=_days(first.said),
         generation=answer.generation,
-        passage=first.passage,
+        read=(*_in_thread(conversation, answer), first.passage)[-_THREAD:],
         sentence=(first.highlights[0].start, first.highlights[0].end) if first.highlights else None,
     )
+
+
+def _in_thread(conversation: Conversation, answer: Answer) -> tuple[int, ...]:
+    """Return what was read before in the same thread, and among passages numbered alike."""
+    same = answer.query.carried_over and answer.generation == conversation.generation
+    return conversation.read if same else ()
 
 
 def _complete(alone: Query, leans: Leaning) -> bool:
@@ -173,7 +182,9 @@ def _as_before(query: Query, leans: Leaning, before: Conversation) -> Query:
     """Return the query asking for words or for facts as the question did of which it is a piece."""
     if leans.others:
         return replace(query, kind="statement", reported=True, speaker=None, speakers=frozenset(), strangers=False)
-    if leans.piece and before.kind == "fact" and not query.publishers:
+    if leans.addressed and before.kind == "fact" and query.speaker is None:
+        return replace(query, kind="fact", reported=False, strangers=False, topic=query.text)
+    if leans.piece and before.kind == "fact":
         return replace(query, kind="fact", reported=False, strangers=False, topic=query.topic or query.speaker or "")
     if leans.piece:
         return replace(query, kind=before.kind, reported=before.reported)
@@ -208,7 +219,8 @@ def _with_topic(query: Query, before: Conversation) -> Query:
     """Return the query about what the last one was about where it names nothing itself."""
     if not content(query.topic) and before.topic:
         return _carried(query, "topic", topic=before.topic, text=f"{query.text} {before.topic}")
-    return query if query.reported or before.passage is None else _carried(query, "topic")
+    told = replace(query, topic=query.topic if content(query.topic) else "")
+    return told if told.reported or not before.read else _carried(told, "topic")
 
 
 def _carried(query: Query, slot: str, **filled: Any) -> Query:  # noqa: ANN401 - the fields of a query

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from embeddings.annotating.vocabulary import listed
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _OPENING = re.compile(
     r"^(?:(?:ok(?:ay)?|well|so|and|but|or|also|then|now|hm+|um+|oh|yes|no|right|thanks|thank you|please)\b[\s,.!]*)*"
@@ -12,18 +14,19 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 """Words that take up the thread, and "what about", after which only what is new is said."""
-_TAKES_UP = frozenset("about and but or also then so no yes".split())
+_TAKES_UP = listed("about and but or also then so no yes")
 """Of these openings, those that go on with what was said; the others are only manners."""
 _THEN = re.compile(r"\b(?:then|at (?:that|the) time|that (?:day|week|month|year))\W*$", re.IGNORECASE)
-_PERSONS = frozenset("he him his himself she her hers herself".split())
-_PLURAL = frozenset("they them their theirs themselves".split())
-_THINGS = frozenset("it its itself this that these those there one ones both".split())
-_ORDER = frozenset(
+_PERSONS = listed("he him his himself she her hers herself")
+_PLURAL = listed("they them their theirs themselves")
+_ADDRESSED = listed("i me my we us our you your")
+_THINGS = listed("it its itself this that these those there one ones both")
+_ORDER = listed(
     "another other others else more again next then instead same similar different such first second third fourth"
-    " fifth last former latter either neither too further elaborate expand specific".split()
+    " fifth last former latter either neither too further elaborate expand specific"
 )
 """Words that compare or count on: something must have come before."""
-_CLOSED = frozenset(
+_CLOSED = listed(
     "a an the and or but so nor if as at by for from in into of off on onto out over per to up upon with within without"
     " about above across after against along among around before behind below beneath beside between beyond during"
     " except inside like near outside since through throughout till toward towards under until am is are was were be"
@@ -31,15 +34,15 @@ _CLOSED = frozenset(
     " i me my mine we us our ours you your yours what which who whom whose when where why how not no yes all any each"
     " few many much most some none only just very really quite also even ever never still yet already please tell"
     " show give know say said says saying think thought mean means happen happened happens get got go make made let"
-    " lets want need like whether than too well okay ok interesting cool wow great thanks".split()
+    " lets want need like whether than too well okay ok interesting cool wow great thanks"
 )
 """Closed classes of English, and the verbs and interjections with which anything may be asked."""
 _FEW = 2
 """Content words of a question that may be no more than the rest of one; a whole one says what it is about in more."""
-_ASKS = frozenset(
+_ASKS = listed(
     "what which who whom whose when where why how is are was were am do does did has have had can could will would"
     " should shall may might must tell show give say let list find explain describe compare i we you"
-    " he she it they there".split()
+    " he she it they there"
 )
 """First words of what asks by itself; without one, it is a piece that fills a gap of the question before."""
 
@@ -64,6 +67,8 @@ class Leaning:
     """Whether "then" or "at that time" stands for the days spoken of before."""
     others: bool = False
     """Whether it asks for others than before: "who else"."""
+    addressed: bool = False
+    """Whether it speaks to whoever answers, "what do you recommend", and so asks for nobody's words."""
     dates: bool = False
     """Whether it asks when, so that no period may limit it."""
 
@@ -90,6 +95,7 @@ def leaning(question: str) -> Leaning:
         piece=few and piece,
         then=bool(_THEN.search(rest)),
         others="else" in known and bool(known & {"who", "anyone", "anybody", "somebody", "someone"}),
+        addressed=bool(known & _ADDRESSED),
         dates="when" in known or {"what", "day"} <= known or {"what", "date"} <= known,
     )
 
