@@ -66,10 +66,11 @@ def refusal(question: str, why: str, library: Library) -> Answer:
 
 def settle(query: Query, library: Library) -> Query:
     """Return the query with its period: the latest of those possible in which an article fits the other conditions."""
+    told = tuple(each for each in query.periods if library.index.count(Filter(period=each)))
+    if not query.reported:
+        return replace(query, period=next(iter((*told, *query.periods)), None), periods=told)
     fitting = [each for each in query.periods if library.index.count(conditions(replace(query, period=each)))]
-    told = [each for each in query.periods if library.index.count(Filter(period=each))]
-    chosen = next(iter((*fitting, *told, *query.periods)), None)
-    return replace(query, period=chosen, periods=tuple(fitting))
+    return replace(query, period=next(iter((*fitting, *told, *query.periods)), None), periods=tuple(fitting))
 
 
 def conditions(query: Query) -> Filter:
@@ -89,7 +90,7 @@ def _found(query: Query, encoded: Encoded, library: Library, watch: _Watch, befo
     hits = in_thread(rank(query, encoded, candidates, library), before)
     if not hits:
         return None
-    sure = confidence(query, hits, library.index)
+    sure = confidence(query, hits, library)
     if sure < ENOUGH:
         return _uncovered(query, hits, sure, library)
     citations = tuple(_cite(query, hits, encoded, library))
@@ -139,7 +140,7 @@ def _cite(query: Query, hits: Iterable[Hit], encoded: Encoded | None, library: L
             passage.id,
             Place(library.corpus.document(passage.document), passage.span),
             passage.tokens,
-            hit.score,
+            hit.score(),
             speaker=first.name if first else None,
             said=first.said if first else passage.said,
             highlights=highlights(query, hit, encoded, library),

@@ -50,4 +50,5 @@ def open_library(index: Path, encoder_name: str) -> Library:
         )
     folder = generation.folder
     corpus = Corpus(folder / CORPUS)
-    return Library(generation, corpus, LocalIndex(folder), OnnxEncoder(folder / ENCODER), Vocabulary(corpus))
+    passages = LocalIndex(folder)
+    return Library(generation, corpus, passages, OnnxEncoder(folder / ENCODER), Vocabulary(corpus, passages))

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.dates import periods_in
+from embeddings.documents import Period
 from embeddings.errors import QuestionError
 from retrieval.phrasing import Phrasing, phrasing
 
 if TYPE_CHECKING:
-    from embeddings.documents import Period
     from retrieval.vocabulary import Vocabulary, Voice
 
 LONGEST = 2000
 """Characters of a question at most; more is a text, and the encoder would read only its beginning."""
 _ANOTHER_DAY = timedelta(days=401)
 """What counts from today means something else on a day in another year, month and week."""
+_NO_DAY = date(9990, 6, 15)
+"""From where an undated corpus counts; what comes out relative to it is dropped."""
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_LAST = re.compile(rf"\b(?:last|this|past) (?=(?:{_MONTH}|spring|summer|fall|autumn|winter)\b)", re.IGNORECASE)
+"""Before a month or a season these words name the latest that the corpus tells of, as the bare word does."""
+_ASKED_FOR = re.compile(r"\b(?:what|which|how many|how much|any|each|every)\s+$", re.IGNORECASE)
+"""Before a word for time: it is asked for, not given."""
+_SINCE = re.compile(r"^(?:since|after|from)\b", re.IGNORECASE)
+_TIME_WORDS = frozenset(
+    ["in", "on", "of", "during", "at", "by", "from", "for", "since", "until", "within", "around", "the"]
+)
+_OUTLET = r"(?:\b(?:articles?|stories|story|reports?|coverage|printed|published|written)\s+)?\b(?:in|by|from|to|of)\s+(?:the\s+)?{}(?!\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,8 @@ class Query:
     relative: bool = False
     """Whether the period counts from the newest article's day."""
     publishers: frozenset[str] = frozenset()
+    newest: bool = False
+    """Whether the latest is asked for."""
     carried_over: tuple[str, ...] = ()
     respelt: bool = False
     """Whether the speaker was found only by letting letters differ."""
@@ -59,42 +74,69 @@ def interpret(question: str, vocabulary: Vocabulary) -> Query:
     if len(question) > LONGEST:
         raise QuestionError(f"the question has {len(question):,} characters: ask in at most {LONGEST:,}")
     readable = " ".join("".join(each if each.isprintable() else " " for each in question).split())
-    query = Query(question, topic=readable, text=readable)
-    query, rest = _with_period(query, readable, vocabulary)
-    return _with_outlet(_with_speaker(query, phrasing(rest), vocabulary), vocabulary)
+    query, rest = _with_period(Query(question, topic=readable, text=readable), readable, vocabulary)
+    query, rest = _with_outlet(query, rest, vocabulary)
+    return _with_speaker(query, rest, vocabulary)
 
 
 def _with_period(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query, str]:
     """Return the query with its period, and the text without the words for it."""
-    today = vocabulary.newest or date.max - 2 * _ANOTHER_DAY
-    found = periods_in(text, today, vocabulary.years)
-    if found is None:
+    plain = _LAST.sub(lambda words: " " * len(words[0]), text)
+    found = periods_in(plain, vocabulary.newest or _NO_DAY, vocabulary.years)
+    if found is None or _ASKED_FOR.search(text[: found[0].start]):
         return query, text
     span, periods = found
-    elsewhere = periods_in(text, today - _ANOTHER_DAY, vocabulary.years)
+    elsewhere = periods_in(plain, (vocabulary.newest or _NO_DAY) - _ANOTHER_DAY, vocabulary.years)
     relative = elsewhere is None or elsewhere[1] != periods
-    before = text[: span.start].rstrip()
-    before = before.rsplit(" ", 1)[0] if before.rsplit(" ", 1)[-1].lower() in _TIME_WORDS else before
-    rest = f"{before} {text[span.end :].lstrip()}"
-    return replace(query, periods=periods, period=periods[0], relative=relative), rest
+    if relative and vocabulary.newest is None:
+        return query, text
+    told = tuple(_within(each, vocabulary, since=bool(_SINCE.search(span.of(text)))) for each in periods)
+    before = _LAST.sub("", text[: span.start]).rstrip()
+    while before.rsplit(" ", 1)[-1].lower() in _TIME_WORDS | {"last", "this", "past"} and before:
+        before = before.rpartition(" ")[0]
+    rest = f"{before} {text[span.end :].lstrip()}".strip()
+    return replace(query, periods=told, period=told[0], relative=relative), rest
 
 
-_TIME_WORDS = frozenset(
-    ["in", "on", "of", "during", "at", "by", "from", "for", "since", "until", "within", "around", "the"]
-)
+def _within(period: Period, vocabulary: Vocabulary, *, since: bool) -> Period:
+    """Return the period with an open end closed where the corpus begins or ends."""
+    days = vocabulary.days
+    if days is None:
+        return period
+    first = max(period.first, min(days.first, period.last)) if period.first == date.min else period.first
+    last = max(first, days.last) if since else period.last
+    return Period(first, last, period.inferred)
 
 
-def _with_speaker(query: Query, asked: Phrasing, vocabulary: Vocabulary) -> Query:
+def _with_outlet(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query, str]:
+    """Return the query with the outlets that it asks to look in, and the text without the words for them."""
+    named = set[str]()
+    for folded, name in vocabulary.publishers.items():
+        without = re.sub(_OUTLET.format(re.escape(folded)), " ", text, flags=re.IGNORECASE)
+        if without != text:
+            named.add(name)
+            text = " ".join(without.split())
+    return replace(query, publishers=frozenset(named)), text
+
+
+def _with_speaker(query: Query, text: str, vocabulary: Vocabulary) -> Query:
     """Return the query with its speaker and topic."""
+    asked = phrasing(text)
+    query = replace(query, newest=asked.newest)
     if asked.subject is None:
-        kind = "statement" if asked.reports else "fact"
-        return replace(query, kind=kind, topic=asked.topic, reported=asked.reports and asked.core)
+        return _by_anybody(query, asked) if asked.reports else _led_by_name(query, text, vocabulary)
     voice = vocabulary.voice(asked.subject)
-    if voice is not None and (asked.sure or not voice.respelt):
+    if voice is not None and (asked.sure or not (voice.respelt or asked.subject.islower())):
         return _spoken_by(query, voice, asked)
-    if asked.sure and asked.core and asked.names_somebody:
+    if not asked.sure or not asked.plain:
+        return _led_by_name(query, text, vocabulary)
+    if asked.subject.split()[-1][:1].isupper() or not vocabulary.prints(asked.subject):
         return replace(query, kind="statement", topic=asked.topic, speaker=asked.subject, strangers=True, reported=True)
-    return replace(query, kind="fact", topic=query.text)
+    return _by_anybody(query, replace(asked, topic=f"{asked.subject} {asked.topic}".strip()))
+
+
+def _by_anybody(query: Query, asked: Phrasing) -> Query:
+    return replace(query, kind="statement", topic=asked.topic, reported=asked.plain)
 
 
 def _spoken_by(query: Query, voice: Voice, asked: Phrasing) -> Query:
@@ -104,28 +146,25 @@ def _spoken_by(query: Query, voice: Voice, asked: Phrasing) -> Query:
         topic=asked.topic,
         speaker=voice.name,
         speakers=voice.speakers,
-        reported=asked.core,
+        reported=asked.plain,
         respelt=voice.respelt,
     )
 
 
-def _with_outlet(query: Query, vocabulary: Vocabulary) -> Query:
-    """Return the query with the outlets that it asks to look in."""
-    words = f" {query.topic.lower()} "
-    named = {
-        name: folded
-        for folded, name in vocabulary.publishers.items()
-        if any(f" {p} {folded} " in words or f" {p} the {folded} " in words for p in _OUTLET_WORDS)
-    }
-    if not named:
-        return query
-    topic = query.topic
-    for folded in named.values():
-        at = topic.lower().find(folded)
-        topic = (
-            f"{topic[:at].rsplit(' ', 2 if topic[:at].lower().endswith('the ') else 1)[0]} {topic[at + len(folded) :]}"
-        )
-    return replace(query, publishers=frozenset(named), topic=" ".join(topic.split()))
+def _led_by_name(query: Query, text: str, vocabulary: Vocabulary) -> Query:
+    """Return the query of a few words that begin with a speaker's name, such as "graham syria"; else a plain search."""
+    words = text.strip(" ?!.").split()
+    led = vocabulary.leading_voice(words) if len(words) <= _TERSE else None
+    if led is None or (len(words) > led[1] and _is_verb(words[led[1]])):
+        return replace(query, kind="fact", topic=text or query.text)
+    voice, end = led
+    topic = [word for word in words[end:] if word.lower() not in {"on", "about", "statement", "statements", "quotes"}]
+    return _spoken_by(query, voice, Phrasing(" ".join(topic), reports=True, plain=True))
 
 
-_OUTLET_WORDS = ("in", "by", "from", "to")
+_TERSE = 6
+"""Words of a question that is a name and a topic, and no sentence."""
+
+
+def _is_verb(word: str) -> bool:
+    return word.lower() in {"is", "was", "are", "were", "has", "have", "had", "did", "does", "do", "will", "and", "of"}

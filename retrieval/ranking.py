@@ -2,87 +2,109 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-
-from embeddings.documents import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from embeddings.documents import Span
     from embeddings.indexing.corpus import StoredPassage, StoredStatement
     from embeddings.indexing.encoder import Encoded
     from embeddings.indexing.passage_index import Candidate
     from retrieval.library import Library
     from retrieval.question import Query
 
-LEXICAL = 0.43
-"""Weight of BM25, as a share of the question's best, beside the cosine (a convex sum, Bruch et al. 2023,
-arXiv:2210.11934, here scaled so that the cosine has weight one)."""
-INTERACTION = 4.0
-"""Weight of late interaction beside the cosine."""
-SPOKEN = 1.0
-"""Weight of the share of the passage that is the asked speaker's own words."""
-PERIOD = 0.2
-"""Weight of speaking of the asked period, where it is a wish and no condition."""
+_CONSIDERED = 60
+"""Best candidates by vector and terms that are read from the corpus."""
 _COMPARED = 30
-"""Best candidates that late interaction compares: its cost grows with them."""
+"""Best of those whose tokens are compared with the question's: the cost grows with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts how much beside the cosine, which has weight one (a convex sum, Bruch et al. 2023,
+    arXiv:2210.11934, but for its scale). Fitted by ``tests/benchmarks/weights.py`` on the development half.
+    """
+
+    lexical: float = 0.43
+    interaction: float = 4.0
+    spoken: float = 0.5
+    period: float = 0.2
+
+
+WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A candidate with its place in the order, and what put it there."""
+    """A candidate, and what speaks for it; each signal lies in [0, 1] or is a cosine."""
 
     passage: StoredPassage
-    score: float
     dense: float
     lexical: float
     """BM25 as a share of the question's best."""
-    interaction: float
-    spoken: float
+    spoken: float = 0.0
     """Share of the passage that is the asked speaker's own words; 0 where no words are asked for."""
+    in_period: bool = False
+    """Whether it speaks of the asked period, where that is a wish and no condition."""
+    interaction: float = 0.0
+    """Mean over the question's tokens of the best cosine among the passage's tokens."""
+    weakest: float = 0.0
+    """The least of those."""
     statements: tuple[StoredStatement, ...] = ()
     """The statements in it that meet the question's conditions."""
 
+    def score(self, weights: Weights = WEIGHTS) -> float:
+        """Return the weighted sum of the signals; larger is better."""
+        first = self.dense + weights.lexical * self.lexical + weights.spoken * self.spoken
+        return first + weights.period * self.in_period + weights.interaction * self.interaction
+
 
 def rank(query: Query, encoded: Encoded, candidates: Iterable[Candidate], library: Library) -> list[Hit]:
-    """Return the candidates best first."""
-    first = sorted((_hit(query, *fused, library) for fused in _fused(candidates)), key=_order)
-    compared = _compare(first[:_COMPARED], encoded, library)
-    return sorted(compared, key=_order) + first[_COMPARED:]
+    """Return the best candidates, best first; where the latest is asked for, the latest of the good ones first."""
+    found = [_described(query, hit, library) for hit in _considered(candidates, library)]
+    first = sorted(found, key=_order)
+    best = sorted(_compared(first[:_COMPARED], encoded, library), key=_order)
+    if query.newest:
+        best.sort(key=lambda hit: hit.passage.said.last.toordinal() if hit.passage.said else 0, reverse=True)
+    return best + first[_COMPARED:]
 
 
 def _order(hit: Hit) -> tuple[float, int]:
-    return -hit.score, hit.passage.id
+    return -hit.score(), hit.passage.id
 
 
-def _fused(candidates: Iterable[Candidate]) -> list[tuple[Candidate, float]]:
+def _considered(candidates: Iterable[Candidate], library: Library) -> list[Hit]:
     known = list(candidates)
     best = max((candidate.lexical for candidate in known), default=0.0) or 1.0
-    return [(candidate, candidate.lexical / best) for candidate in known]
+    scored = sorted(known, key=lambda each: (-(each.dense + WEIGHTS.lexical * each.lexical / best), each.passage))
+    return [Hit(library.corpus.passage(each.passage), each.dense, each.lexical / best) for each in scored[:_CONSIDERED]]
 
 
-def _hit(query: Query, candidate: Candidate, lexical: float, library: Library) -> Hit:
-    passage = library.corpus.passage(candidate.passage)
+def _described(query: Query, hit: Hit, library: Library) -> Hit:
+    """Return the hit with what it says and when."""
+    passage = hit.passage
+    wished = query.period is not None and not query.reported
+    in_period = bool(wished and passage.said and query.period and passage.said.overlaps(query.period))
+    if query.kind != "statement":
+        return replace(hit, in_period=in_period)
     fitting = _fitting(query, passage, library)
-    spoken = _share(passage.span, fitting) if query.kind == "statement" else 0.0
-    wished = bool(query.period and passage.said and passage.said.overlaps(query.period)) and not query.reported
-    score = candidate.dense + LEXICAL * lexical + SPOKEN * spoken + PERIOD * wished
-    return Hit(passage, score, candidate.dense, lexical, 0.0, spoken, fitting)
+    return replace(hit, in_period=in_period, statements=fitting, spoken=_share(passage.span, fitting))
 
 
-def _compare(hits: Sequence[Hit], encoded: Encoded, library: Library) -> list[Hit]:
-    found = library.index.interactions(encoded, [hit.passage.id for hit in hits])
+def _compared(hits: Sequence[Hit], encoded: Encoded, library: Library) -> list[Hit]:
+    alignments = library.index.alignments(encoded, [hit.passage.id for hit in hits])
+    if not alignments.size:
+        return list(hits)
     return [
-        Hit(h.passage, h.score + INTERACTION * close, h.dense, h.lexical, close, h.spoken, h.statements)
-        for h, close in zip(hits, found, strict=True)
+        replace(hit, interaction=float(row.mean()), weakest=float(row.min()))
+        for hit, row in zip(hits, alignments, strict=True)
     ]
 
 
 def _fitting(query: Query, passage: StoredPassage, library: Library) -> tuple[StoredStatement, ...]:
     """Return the statements of the passage that the question may ask for."""
-    if query.kind != "statement":
-        return ()
     return tuple(
         statement
         for statement in library.corpus.statements_in(passage.id)

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from embeddings.documents import Period
     from embeddings.indexing.corpus import Corpus, Speaker
+    from embeddings.indexing.passage_index import PassageIndex
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _LONG_WORD = 7
 """Letters of a word in which two may be wrong; in a shorter one, one."""
+_LONGEST_NAME = 5
+"""Words of the longest name that a question is tried to begin with."""
 _SHORTEST_MISSPELT = 4
 """Letters of the shortest word that may be misspelt: below, every word is near another."""
 
@@ -39,8 +43,9 @@ class Voice:
 class Vocabulary:
     """Read once from a corpus; answers by name."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, index: PassageIndex) -> None:
         self._corpus = corpus
+        self._index = index
 
     @cached_property
     def speakers(self) -> dict[int, Speaker]:
@@ -55,26 +60,82 @@ class Vocabulary:
     @cached_property
     def newest(self) -> date | None:
         """The day of the newest article, from which "last week" counts; None where no article is dated."""
-        days = self._corpus.days()
-        return days.last if days else None
+        return self.days.last if self.days else None
+
+    @cached_property
+    def days(self) -> Period | None:
+        """The first and the last day on which an article was published; None where none is dated."""
+        return self._corpus.days()
 
     @cached_property
     def years(self) -> tuple[int, ...]:
         """The years of which passages speak, the latest first."""
         return self._corpus.years()
 
+    def prints(self, phrase: str) -> bool:
+        """Return whether the corpus prints every word of the phrase."""
+        return self._index.prints(phrase)
+
     def voice(self, phrase: str) -> Voice | None:
-        """Return the speakers that the phrase names: in full, in part, or with a letter or two wrong."""
+        """Return the speakers that the phrase names: in full, in part, by initials, by office, or with letters wrong."""
         for key in dict.fromkeys((folded(phrase), folded(plain_name(phrase)))):
-            found = self._bearing(key)
+            found = self._bearing(key) or self._named_short(phrase, key)
             if found:
                 return self._meant(found)
-        return self._misspelt(folded(phrase))
+        return self._misspelt(folded(phrase)) or self._in_office(phrase)
+
+    def leading_voice(self, words: list[str]) -> tuple[Voice, int] | None:
+        """Return the speakers whom the first words name exactly, and how many words those are; the longest name wins."""
+        for end in range(min(len(words), _LONGEST_NAME), 0, -1):
+            key = folded(" ".join(words[:end]))
+            found = self._names.get(key) or (self._by_words([key]) if end == 1 else None)
+            if found and len(key) >= _SHORTEST_MISSPELT:
+                return self._meant(found | self._bearing(key)), end
+        return None
 
     def _bearing(self, key: str) -> frozenset[int]:
         """Return the speakers of that name; a single word is a surname that several may bear."""
         exact = self._names.get(key, frozenset())
         return exact if exact and " " in key else exact | self._by_words(key.split())
+
+    def _named_short(self, phrase: str, key: str) -> frozenset[int]:
+        """Return the speakers whose initials the phrase is, whose name it begins, or whose given name it is."""
+        letters = phrase.replace(".", "")
+        initials = self._of_initials.get(letters, frozenset()) if letters.isupper() else frozenset[int]()
+        begun = [
+            name
+            for name in self._of_word.get(key.rsplit(maxsplit=1)[-1], ())
+            if name.startswith((f"{key} of ", f"{key} for "))
+        ]
+        return initials or self._all(begun) or self._by_given_name(key)
+
+    def _by_given_name(self, key: str) -> frozenset[int]:
+        """Return whom the given name means, where just one speaker bears it."""
+        bearers = self._all(name for name in self._of_word.get(key, ()) if name.split()[0] == key and " " in name)
+        return bearers if len(bearers) == 1 else frozenset()
+
+    def _in_office(self, phrase: str) -> Voice | None:
+        """Return whom the words for an office mean, such as "the mayor": those printed with them before the name."""
+        words = folded(phrase).split()
+        if not words or phrase != phrase.lower():
+            return None
+        found = self._all(
+            name for name, _, form in self._corpus.names() if form and name.split()[: len(words)] == words
+        )
+        return self._meant(found) if found else None
+
+    def _all(self, names: Iterable[str]) -> frozenset[int]:
+        return frozenset(speaker for name in names for speaker in self._names[name])
+
+    @cached_property
+    def _of_initials(self) -> dict[str, frozenset[int]]:
+        """By their initials, the speakers whose name has several words with a capital."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for speaker in self.speakers.values():
+            initials = "".join(word[0] for word in speaker.name.split() if word[0].isupper())
+            if len(initials) > 1:
+                found[initials].add(speaker.id)
+        return {initials: frozenset(ids) for initials, ids in found.items()}
 
     @cached_property
     def _names(self) -> dict[str, frozenset[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from embeddings.annotating.speakers import Sighting
 
 CORPUS = "corpus.sqlite"
+_PRONOUN = re.compile(
+    r"[\W_]*(?:he|she|they|it|his|her|hers|their|its|him|them|this|these|that|those)\b", re.IGNORECASE
+)
 _KEPT_TEXTS = 64
 """Documents kept in memory: an answer reads few, and the next answer often the same."""
 
@@ -143,7 +147,7 @@ class Corpus:
         passage = self.passage(key)
         told = self.document(passage.document).provenance
         spoken = [(statement.speaker, statement.said) for statement in self.statements_in(key)]
-        return Facts(told.title or "", told.publisher, passage.said, spoken)
+        return Facts(told.title or "", self._before(passage), told.publisher, passage.said, spoken)
 
     def sightings(self) -> Iterator[list[Sighting]]:
         """Yield for each document the forms in which it prints its speakers."""
@@ -187,6 +191,14 @@ class Corpus:
     def tokens(self) -> int:
         """Return how many tokens all passages have."""
         return int(self._database.execute("select coalesce(sum(tokens), 0) from passages").fetchone()[0])
+
+    def _before(self, passage: StoredPassage) -> str:
+        """Return the sentence before a passage that opens with a pronoun, else nothing."""
+        text = self.document(passage.document).text
+        if not passage.position or not _PRONOUN.match(passage.span.of(text)):
+            return ""
+        before = next(self._passages("document = ? and position = ?", passage.document, passage.position - 1))
+        return fold(self.sentences(before.id)[-1].of(text))
 
     def _passages(self, condition: str, *values: int) -> Iterator[StoredPassage]:
         found = self._database.execute(

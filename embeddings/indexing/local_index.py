@@ -31,8 +31,12 @@ TERMS = "terms"
 _ANALYZER = "news"
 _TITLE_WEIGHT = 0.3
 """A title speaks for every passage of its document, so it counts less than the passage's own words."""
+_BEFORE_WEIGHT = 0.5
+"""What a passage refers back to names its subject, and is not said in it."""
 _LONGEST_TITLE = 300
 """Characters of a title that are indexed: it is indexed again with every passage."""
+_FIELDS = {"text": 1.0, "before": _BEFORE_WEIGHT, "title": _TITLE_WEIGHT}
+"""What the lexical index reads of a passage, and what a term found there counts."""
 _HEAP_BYTES = 64_000_000
 _ROWS_A_PASSAGE = 4
 """Vectors looked at for each passage wanted: a passage has its own and one for each of its sentences."""
@@ -67,7 +71,7 @@ class LocalIndexWriter:
         self._codes.write(vectors.tokens.tobytes())
         self._tokens.append(len(vectors.tokens))
         self._columns.add(passage, facts)
-        row = {"passage": passage, "title": facts.title[:_LONGEST_TITLE], "text": text}
+        row = {"passage": passage, "title": facts.title[:_LONGEST_TITLE], "before": facts.before, "text": text}
         self._writer.add_document(self._document(row, self._terms.schema))
 
     def finish(self) -> None:
@@ -119,15 +123,15 @@ class LocalIndex:
         allowed = self._columns.allowed(conditions)
         return self._passages if allowed is None else len(allowed)
 
-    def interactions(self, question: Encoded, passages: Sequence[int]) -> list[float]:
-        """Return the late interaction of the question with each passage."""
+    def alignments(self, question: Encoded, passages: Sequence[int]) -> Matrix:
+        """Return for each passage the best cosine of each of the question's tokens. *Shape:* (passages, tokens)"""
         if self._codes is None or not len(question.tokens) or not passages:
-            return [0.0] * len(passages)
+            return np.zeros((len(passages), len(question.tokens)), np.float32)
         spans = [(int(self._token_ends[p]), int(self._token_ends[p + 1])) for p in passages]
         codes = np.concatenate([self._codes[first:last] for first, last in spans])
         similar = decode(codes) @ rotate(question.tokens).T
         starts = np.cumsum([0, *(last - first for first, last in spans[:-1])])
-        return [float(best.mean()) for best in np.maximum.reduceat(similar, starts, axis=0)]
+        return np.asarray(np.maximum.reduceat(similar, starts, axis=0), np.float32)
 
     def sentence_scores(self, question: Encoded, passage: int) -> list[float]:
         """Return the cosine of the question with each of the passage's sentences; empty where it has one or none."""
@@ -138,6 +142,10 @@ class LocalIndex:
         """Return the question's terms as the index knows them, each with its inverse document frequency."""
         known = {term: self._searcher.doc_freq("text", term) for term in self._analyze(terms)}
         return {term: float(np.log1p((self._passages - n + 0.5) / (n + 0.5))) for term, n in known.items()}
+
+    def prints(self, text: str) -> bool:
+        """Return whether every term of the text stands in some passage."""
+        return all(self._searcher.doc_freq("text", term) for term in self._analyze(text))
 
     def terms_of(self, text: str) -> set[str]:
         """Return a text's terms as the index knows them."""
@@ -196,7 +204,7 @@ class LocalIndex:
             [
                 (occur.Should, query.boost_query(query.term_query(schema, field, term, "freq"), weight))
                 for term in terms
-                for field, weight in (("text", 1.0), ("title", _TITLE_WEIGHT))
+                for field, weight in _FIELDS.items()
             ]
         )
         if allowed is None:
@@ -210,7 +218,7 @@ def _open_terms(folder: Path) -> tantivy.Index:
 
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("passage", indexed=True, fast=True)
-    for field in ("title", "text"):
+    for field in _FIELDS:
         builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
     index = tantivy.Index(builder.build(), path=str(folder))
     index.register_tokenizer(_ANALYZER, _analyzer())

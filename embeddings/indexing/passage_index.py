@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from embeddings.documents import Period
-    from embeddings.indexing.encoder import Encoded, PassageVectors
+    from embeddings.indexing.encoder import Encoded, Matrix, PassageVectors
 
 Spoken = tuple[int, "Period | None"]
 """A speaker's id, and when the words were said."""
@@ -20,6 +20,8 @@ class Facts:
     """What filters and words may find a passage by, beside its text."""
 
     title: str = ""
+    before: str = ""
+    """The sentence that the passage refers back to, where it opens with a pronoun."""
     publisher: str | None = None
     period: Period | None = None
     """The days that the passage speaks of."""
@@ -62,10 +64,10 @@ class PassageIndex(Protocol):
     def count(self, conditions: Filter) -> int:
         """Return how many passages meet the conditions."""
 
-    def interactions(self, question: Encoded, passages: Sequence[int]) -> list[float]:
-        """Return the late interaction of the question with each passage (Khattab and Zaharia 2020, arXiv:2004.12832).
+    def alignments(self, question: Encoded, passages: Sequence[int]) -> Matrix:
+        """Return for each passage the best cosine that each of the question's tokens has among its tokens.
 
-        That is the mean over the question's tokens of the best cosine among the passage's tokens.
+        Their mean is late interaction (Khattab and Zaharia 2020, arXiv:2004.12832). *Shape:* (passages, question tokens)
         """
 
     def sentence_scores(self, question: Encoded, passage: int) -> list[float]:
@@ -73,6 +75,9 @@ class PassageIndex(Protocol):
 
     def rarities(self, terms: str) -> dict[str, float]:
         """Return the question's terms as the index knows them, each with its inverse document frequency."""
+
+    def prints(self, text: str) -> bool:
+        """Return whether every term of the text stands in some passage."""
 
     def terms_of(self, text: str) -> set[str]:
         """Return a text's terms as the index knows them."""

@@ -1,0 +1,153 @@
+"""Fit the weights of the ranking and of the confidence on two development sets, and print what was chosen.
+
+usage: python -m tests.benchmarks.weights PASSAGES WHO_SAID_WHEN [--limit N] [--index FOLDER]
+
+Each set is a folder with ``questions.jsonl`` and ``articles/``. Half of the questions choose, the other half judges.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bot.progress import LogProgress
+from embeddings.indexing.sentence_encoder import SHIPPED, SentenceEncoder
+from embeddings.rebuild import rebuild
+from retrieval.answering import conditions, settle
+from retrieval.confidence import Logistic, signals
+from retrieval.library import Library, open_library
+from retrieval.question import interpret
+from retrieval.ranking import WEIGHTS, Weights, rank
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from retrieval.ranking import Hit
+
+GRID = {"lexical": (0.2, 0.3, 0.43, 0.6, 0.8), "interaction": (2.0, 3.0, 4.0, 6.0), "spoken": (0.0, 0.25, 0.5, 1.0)}
+_CANDIDATES = 100
+_STEPS = 25
+"""Newton's steps; the regression settles in fewer than ten."""
+_RIDGE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question with its hits, and which of them are right; None for those that count as neither."""
+
+    text: str
+    hits: list[Hit]
+    right: list[bool | None]
+    answerable: bool
+    library: Library
+
+
+def main() -> None:
+    """Fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("passages", type=Path)
+    parser.add_argument("who_said_when", type=Path)
+    parser.add_argument("--limit", type=int, default=800)
+    parser.add_argument("--index", type=Path, default=Path(tempfile.gettempdir()) / "weights")
+    options = parser.parse_args()
+    sets = [
+        cases(folder, options.index / folder.name, options.limit)
+        for folder in (options.passages, options.who_said_when)
+    ]
+    halves = [(each[::2], each[1::2]) for each in sets]
+    best = max(_grid(), key=lambda weights: sum(_mean_reciprocal_rank(half, weights) for half, _ in halves))
+    print(best)
+    for (_, judged), name in zip(halves, ("passages", "who_said_when"), strict=True):
+        print(
+            f"{name}: mrr on the other half {_mean_reciprocal_rank(judged, best):.4f}, as shipped {_mean_reciprocal_rank(judged, WEIGHTS):.4f}"
+        )
+    chosen, judged = ([case for case in half if case.hits] for half in halves[0])
+    fitted = _fit(_matrix(chosen), np.array([case.answerable for case in chosen], float))
+    print(fitted)
+    scores = [fitted(signals(case.text, case.hits, case.library)) for case in judged]
+    print(f"auc on the other half {_auc(scores, [case.answerable for case in judged]):.4f}")
+    print(
+        f"hundredth of the answerable below {np.quantile([s for s, c in zip(scores, judged, strict=True) if c.answerable], 0.01):.3f}"
+    )
+
+
+def cases(folder: Path, index: Path, limit: int) -> list[Case]:
+    """Return the set's questions with their hits, in an order drawn once."""
+    rebuild(folder / "articles", index, lambda: SentenceEncoder(SHIPPED), "cl100k_base", LogProgress())
+    library = open_library(index, SHIPPED)
+    rows = [json.loads(line) for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
+    random.Random(1).shuffle(rows)
+    return [_case(row, library) for row in rows[:limit]]
+
+
+def _case(row: dict[str, Any], library: Library) -> Case:
+    query = settle(interpret(row["question"], library.vocabulary), library)
+    encoded = library.encoder.encode(query.text)
+    terms = query.topic if query.reported else query.text
+    found = [] if query.strangers else library.index.search(encoded, terms, conditions(query), _CANDIDATES)
+    hits = rank(query, encoded, found, library)
+    return Case(query.text, hits, [_is_right(hit, row, library) for hit in hits], bool(row["gold"]), library)
+
+
+def _is_right(hit: Hit, row: dict[str, Any], library: Library) -> bool | None:
+    passages = (hit.passage, *library.corpus.copies_of(hit.passage.id))
+    places = [(library.corpus.document(each.document).source, *each.span) for each in passages]
+    if any(_covers(place, gold) for place in places for gold in row["gold"]):
+        return True
+    return None if any(_covers(place, spared) for place in places for spared in row.get("neutral", [])) else False
+
+
+def _covers(place: tuple[str, int, int], gold: Sequence[Any]) -> bool:
+    (source, start, end), (wanted, first, last) = place, gold
+    return bool(source == wanted and min(end, last) - max(start, first) >= 0.5 * min(end - start, last - first))
+
+
+def _grid() -> list[Weights]:
+    return [replace(WEIGHTS, **dict(zip(GRID, values, strict=True))) for values in product(*GRID.values())]
+
+
+def _mean_reciprocal_rank(judged: Sequence[Case], weights: Weights) -> float:
+    ranks = []
+    for case in judged:
+        if case.answerable:
+            pairs = sorted(zip(case.hits, case.right, strict=True), key=lambda pair: -pair[0].score(weights))
+            counted = [right for _, right in pairs if right is not None][:10]
+            ranks.append(1 / (counted.index(True) + 1) if True in counted else 0.0)
+    return float(np.mean(ranks))
+
+
+def _matrix(judged: Sequence[Case]) -> NDArray[np.float64]:
+    rows = [signals(case.text, case.hits, case.library) for case in judged]
+    return np.array([[1.0, row.dense, row.weakest, row.covered, row.lead] for row in rows])
+
+
+def _fit(features: NDArray[np.float64], labels: NDArray[np.float64]) -> Logistic:
+    """Return the logistic regression by Newton's method, with a small ridge."""
+    weights = np.zeros(features.shape[1])
+    for _ in range(_STEPS):
+        chance = 1 / (1 + np.exp(-features @ weights))
+        slope = features.T @ (labels - chance) - _RIDGE * weights
+        curve = features.T @ (features * (chance * (1 - chance))[:, None]) + _RIDGE * np.eye(len(weights))
+        weights += np.linalg.solve(curve, slope)
+    return Logistic(*(round(float(weight), 2) for weight in weights))
+
+
+def _auc(scores: Sequence[float], labels: Sequence[bool]) -> float:
+    """Return the chance that an answerable question has more confidence than an unanswerable one."""
+    yes = np.array([score for score, label in zip(scores, labels, strict=True) if label])
+    no = np.array([score for score, label in zip(scores, labels, strict=True) if not label])
+    return float((yes[:, None] > no).mean() + (yes[:, None] == no).mean() / 2)
+
+
+if __name__ == "__main__":
+    main()
