@@ -71,8 +71,8 @@ def in_thread(hits: Iterable[Hit], before: Context | None) -> list[Hit]:
     """Return the hits best first, those of the document that was read before others, what was read itself behind."""
     if before is None:
         return list(hits)
-    told = (replace(hit, score=hit.score + _bonus(hit, before)) for hit in hits)
-    return sorted(told, key=lambda hit: (-hit.score, hit.passage.id))
+    told = (replace(hit, thread=_bonus(hit, before)) for hit in hits)
+    return sorted(told, key=lambda hit: (-hit.score(), hit.passage.id))
 
 
 def _bonus(hit: Hit, before: Context) -> float:

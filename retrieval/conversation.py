@@ -117,7 +117,7 @@ def follow(conversation: Conversation, question: str, vocabulary: Vocabulary) ->
 def context_of(conversation: Conversation, query: Query, library: Library) -> Context | None:
     """Return what was read last, None where the query does not lean on it: a condition finds better than a likeness."""
     known = conversation.read and conversation.generation == library.generation.name
-    if query.reported or "topic" not in query.carried_over or not known:
+    if query.reported or query.newest or "topic" not in query.carried_over or not known:
         return None
     sentence = Span(*conversation.sentence) if conversation.sentence else None
     return context(conversation.read, sentence, library, anew=not leaning(query.question).dates)
