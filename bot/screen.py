@@ -22,18 +22,26 @@ if TYPE_CHECKING:
 _INDENT = 4
 
 
-def screen() -> Console:
+class Screen(Console):
+    """A console that tells its caller, and not the whole program, that whoever read it has stopped."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError, where the library would end the program."""
+        raise BrokenPipeError
+
+
+def screen() -> Screen:
     """Return standard output as a screen; without colours or a terminal that knows them, plain text."""
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    console = Screen(file=sys.stdout, highlight=False, markup=False, emoji=False)
     if console.no_color or console.is_dumb_terminal:
-        return Console(file=sys.stdout, highlight=False, markup=False, emoji=False, color_system=None)
+        return Screen(file=sys.stdout, highlight=False, markup=False, emoji=False, color_system=None)
     return console
 
 
 def show(answer: Answer, console: Console, first: int = 1) -> None:
     """Print the answer; unwrapped plain text where no terminal reads it. ``first`` is the first passage's rank."""
     if not console.is_terminal:
-        console.print(plain_answer(answer), soft_wrap=True)
+        console.print(plain_answer(answer), soft_wrap=True, end="\n\n")
         return
     for part in _parts(answer, first):
         console.print(part)

@@ -76,7 +76,7 @@ def settle(query: Query, library: Library) -> Query:
 def conditions(query: Query) -> Filter:
     """Return what a passage must meet to answer the query."""
     if not query.reported:
-        return Filter(publishers=query.publishers)
+        return Filter(period=query.period if query.bound else None, publishers=query.publishers)
     return Filter(query.speakers, query.period, query.publishers, spoken=True)
 
 

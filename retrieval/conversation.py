@@ -111,7 +111,7 @@ def follow(conversation: Conversation, question: str, vocabulary: Vocabulary) ->
     if not conversation.turns or not leans.leans or _complete(alone, leans):
         return alone
     query = replace(interpret(leans.rest, vocabulary), question=question)
-    return _filled(query, leans, conversation, vocabulary)
+    return _filled(_as_topic(query) if leans.about else query, leans, conversation, vocabulary)
 
 
 def context_of(conversation: Conversation, query: Query, library: Library) -> Context | None:
@@ -166,6 +166,12 @@ def _complete(alone: Query, leans: Leaning) -> bool:
         return False
     said = [alone.speaker, alone.period, alone.publishers, content(alone.topic)]
     return len([each for each in said if each]) > 1 or (alone.kind == "statement" and not leans.piece)
+
+
+def _as_topic(query: Query) -> Query:
+    """Return the query about whom or what it names, as in "about Russia"."""
+    topic = " ".join(content(query.topic or query.text))
+    return replace(query, topic=topic, speaker=None, speakers=frozenset(), strangers=False, respelt=False)
 
 
 def _filled(query: Query, leans: Leaning, before: Conversation, vocabulary: Vocabulary) -> Query:

@@ -16,6 +16,7 @@ _OPENING = re.compile(
 """Words that take up the thread, and "what about", after which only what is new is said."""
 _TAKES_UP = listed("about and but or also then so no yes")
 """Of these openings, those that go on with what was said; the others are only manners."""
+_ABOUT = re.compile(r"(?:about|on|regarding|concerning)\s+", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:then|at (?:that|the) time|that (?:day|week|month|year))\W*$", re.IGNORECASE)
 _PERSONS = listed("he him his himself she her hers herself")
 _PLURAL = listed("they them their theirs themselves")
@@ -63,6 +64,8 @@ class Leaning:
     """Whether it has too few words of its own to be about anything."""
     piece: bool = False
     """Whether it is no question by itself: "in November", "Trump", "about oil"."""
+    about: bool = False
+    """Whether such a piece says what to talk about, not who is to speak."""
     then: bool = False
     """Whether "then" or "at that time" stands for the days spoken of before."""
     others: bool = False
@@ -93,6 +96,7 @@ def leaning(question: str) -> Leaning:
         takes_up=bool(opened & _TAKES_UP),
         bare=few and (piece or not _names(rest)),
         piece=few and piece,
+        about=few and piece and bool(_ABOUT.match(rest)),
         then=bool(_THEN.search(rest)),
         others="else" in known and bool(known & {"who", "anyone", "anybody", "somebody", "someone"}),
         addressed=bool(known & _ADDRESSED),
