@@ -15,18 +15,16 @@ import click
 from bot.figures import misses, plain_figures, plain_misses, rounded
 from bot.inspection import dropped_only, json_inspection, plain_inspection
 from bot.progress import shown_progress, summary_lines
-from bot.rendering import as_json, json_answer, plain_answer, visible
+from bot.rendering import as_json, visible
 from bot.settings import Settings, load_settings
 from bot.wiring import build, open_library, rebuild_command, telegram_database, telegram_service
-from embeddings.errors import QuestionError, VerbatimError
+from embeddings.errors import VerbatimError
 from embeddings.indexing.generations import current_name
 from embeddings.reading.files import seed_paths
 from embeddings.reading.reader import read_document, surveyed
-from retrieval.answering import answer, refusal
 
 if TYPE_CHECKING:
     from embeddings.rebuild import Summary
-    from retrieval.answers import Answer
     from retrieval.library import Library
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -77,30 +75,76 @@ def commands() -> None:
 @commands.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option("--max-tokens", type=int, help="How many tokens the passages take together at most.")
+@click.option("--speaker", help="Only words of this speaker.")
+@click.option("--publisher", help="Only this outlet, or those with this in their name.")
+@click.option("--since", help="Only of this day or later: 2019-04-07, 2019-04, April 2019.")
+@click.option("--until", help="Only of this day or earlier.")
+@click.option("--plain", is_flag=True, help="Plain text on a terminal too.")
+@click.option("--explain", is_flag=True, help="Say why each passage was found.")
 @_shared
-def ask(question: tuple[str, ...], **options: object) -> int:
+def ask(question: tuple[str, ...], *, plain: bool, explain: bool, **options: Any) -> int:  # noqa: ANN401 - see Settings
     """Answer QUESTION once; - reads one question a line from standard input."""
+    from bot.asking import Wishes, asked, asked_or_refused, shown
+    from retrieval.narrowing import Narrowing
+
+    narrowing = Narrowing(**{name: options.pop(name) for name in ("speaker", "publisher", "since", "until")})
+    wishes = Wishes(narrowing, plain, explain)
     settings = load_settings(**options)
-    with _opened(settings) as library:
+    with _opened(settings) as library, _reader():
         if question != ("-",):
-            found = _reply(" ".join(question), library, settings)
-            return ANSWERED if found else NOTHING_FITS
+            told = asked(" ".join(question), library, settings, wishes)
+            shown(told, library, settings, wishes, _write)
+            return ANSWERED if told.found else NOTHING_FITS
         for line in _lines():
-            _reply_or_refuse(line, library, settings)
+            shown(asked_or_refused(line, library, settings, wishes), library, settings, wishes, _write)
     return ANSWERED
 
 
 @commands.command()
 @_shared
 def chat(**options: object) -> int:
-    """Converse: one question a line; /new starts afresh, /quit ends."""
+    """Converse: one question a line, each understood by those before; /help lists the commands."""
+    from bot import repl
+
+    settings = load_settings(**options)
+    with _opened(settings) as library, _reader():
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            repl.run(library, settings)
+        else:
+            repl.run_lines(_lines(), library, settings)
+    return ANSWERED
+
+
+@commands.command()
+@click.argument("subject", nargs=-1, required=True)
+@click.option("--png", type=click.Path(path_type=Path, dir_okay=False), help="Draw it into this file instead.")
+@_shared
+def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> int:
+    """Show what SUBJECT, a speaker or a topic, said or was in the news with, in the order of days."""
+    from bot import charts
+    from retrieval.timeline import timeline as timeline_of
+
     settings = load_settings(**options)
     with _opened(settings) as library:
-        for line in _prompted():
-            if line.strip() == "/quit":
-                break
-            if line.strip() != "/new":
-                _reply_or_refuse(line, library, settings)
+        told = timeline_of(" ".join(subject), library)
+    if png:
+        charts.draw(told, png)
+    else:
+        _write(as_json(charts.timeline_json(told)) if settings.as_json else charts.timeline_text(told))
+    return ANSWERED if told.moments else NOTHING_FITS
+
+
+@commands.command()
+@_shared
+def coverage(**options: object) -> int:
+    """Show which months each outlet covers, and how many documents have no day."""
+    from bot import charts
+    from retrieval.timeline import coverage as coverage_of
+
+    settings = load_settings(**options)
+    with _opened(settings) as library:
+        told = coverage_of(library)
+    _write(as_json(charts.coverage_json(told)) if settings.as_json else charts.coverage_text(told))
     return ANSWERED
 
 
@@ -223,28 +267,17 @@ def _telegram_health(settings: Settings) -> int:
     return ANSWERED if found.well else UNWELL
 
 
-def _reply(question: str, library: Library, settings: Settings) -> bool:
-    """Print the answer and return whether there is one."""
-    return _print(answer(question, library, settings.top, settings.max_tokens), settings)
-
-
-def _reply_or_refuse(question: str, library: Library, settings: Settings) -> None:
-    """Print the answer, or why the question cannot be asked: one among many stops none of the others."""
-    try:
-        _reply(question, library, settings)
-    except QuestionError as error:
-        _print(refusal(question, str(error), library), settings)
-
-
-def _print(reply: Answer, settings: Settings) -> bool:
-    _write(as_json(json_answer(reply)) if settings.as_json else plain_answer(reply) + "\n")
-    return reply.found
-
-
 def _write(line: str) -> None:
-    try:
+    with _reader():
         click.echo(line)
         sys.stdout.flush()
+
+
+@contextmanager
+def _reader() -> Iterator[None]:
+    """Say so where whoever reads standard output has stopped."""
+    try:
+        yield
     except BrokenPipeError as error:
         raise _ReaderGoneError from error
 
@@ -253,14 +286,3 @@ def _lines() -> Iterator[str]:
     """Yield standard input's lines; what is not UTF-8 becomes the sign for an unknown character."""
     for line in sys.stdin.buffer:
         yield line.decode("utf-8", "replace").rstrip("\r\n")
-
-
-def _prompted() -> Iterator[str]:
-    if not sys.stdin.isatty():
-        yield from _lines()
-        return
-    while True:
-        try:
-            yield input("> ")
-        except EOFError:
-            return

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Period
     from retrieval.answers import Answer, Citation, Place
+    from retrieval.question import Query
 
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """JSON allows these as they are, but a terminal or a line reader does not."""
@@ -55,7 +56,9 @@ def json_answer(answer: Answer) -> dict[str, object]:
 
 def plain_answer(answer: Answer) -> str:
     """Return the answer as plain text: a block for each passage, then the notice."""
-    blocks = [_block(rank, citation) for rank, citation in enumerate(answer.citations, 1)]
+    understood = understood_line(answer.query)
+    blocks = [visible(understood)] if understood else []
+    blocks += [_block(rank, citation) for rank, citation in enumerate(answer.citations, 1)]
     if answer.notice:
         blocks.append(visible(answer.notice))
     if answer.nearest:
@@ -98,12 +101,19 @@ def _period(period: Period | None) -> dict[str, object] | None:
 
 
 def _block(rank: int, citation: Citation) -> str:
-    lines = [citation.place.text, *_source_lines(citation)]
+    lines = [citation.place.text, *source_lines(citation)]
     first, *rest = (visible(line) for line in lines)
     return "\n".join([f"{rank:2}. {first}", *(f"    {line}" for line in rest)])
 
 
-def _source_lines(citation: Citation) -> Iterator[str]:
+def readable_period(period: Period) -> str:
+    """Return the period as a reader says it, with what was inferred."""
+    days = period.first.isoformat() if period.first == period.last else f"{period.first} to {period.last}"
+    return f"{days} ({period.inferred} inferred)" if period.inferred else days
+
+
+def source_lines(citation: Citation) -> Iterator[str]:
+    """Yield who says it, what printed it and when, where it stands, and where else."""
     told = citation.place.document.provenance
     if citation.speaker:
         yield f"— {citation.speaker}" + (f", {readable_period(citation.said)}" if citation.said else "")
@@ -116,7 +126,13 @@ def _source_lines(citation: Citation) -> Iterator[str]:
         yield "also in " + ", ".join(place.document.source for place in citation.also_in)
 
 
-def readable_period(period: Period) -> str:
-    """Return the period as a reader says it, with what was inferred."""
-    days = period.first.isoformat() if period.first == period.last else f"{period.first} to {period.last}"
-    return f"{days} ({period.inferred} inferred)" if period.inferred else days
+def understood_line(query: Query) -> str:
+    """Return what was taken from the conversation, and how to take it back; empty where nothing was."""
+    told = {
+        "speaker": query.speaker,
+        "period": readable_period(query.period) if query.period else None,
+        "topic": query.topic or "what you read last",
+        "publisher": ", ".join(sorted(query.publishers)),
+    }
+    carried = [f"{slot}: {told[slot]}" for slot in query.carried_over if told[slot]]
+    return f"Carried over: {'; '.join(carried)} (/drop {query.carried_over[0]})" if carried else ""

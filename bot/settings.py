@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     as_json: bool = Field(default=False, validation_alias=f"{_PREFIX}JSON")
     max_tokens: int | None = Field(default=None, ge=1)
     encoder: str = Field(default="sentence-transformers/all-MiniLM-L6-v2", min_length=1)
+    state: Path = Path("~/.local/state/verbatim")
     token_encoding: str = Field(default="cl100k_base", min_length=1)
 
     telegram_token: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_TOKEN")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from embeddings.indexing.passage_index import Filter
 from retrieval.answers import Answer, Citation, Place
 from retrieval.confidence import ENOUGH, confidence
+from retrieval.context import encode, in_thread
 from retrieval.extraction import highlights
 from retrieval.notices import Miss, meant, missing, not_covered
 from retrieval.question import Query, interpret
@@ -16,9 +17,10 @@ from retrieval.ranking import rank
 from retrieval.verification import proven
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from embeddings.indexing.encoder import Encoded
+    from retrieval.context import Context
     from retrieval.library import Library
     from retrieval.ranking import Hit
 
@@ -33,12 +35,26 @@ def answer(question: str, library: Library, top: int, max_tokens: int | None = N
 
     Raises QuestionError if the question cannot be asked, UnusableIndexError if a passage cannot be proven.
     """
+    return answer_query(lambda: interpret(question, library.vocabulary), library, top, max_tokens)
+
+
+def answer_query(
+    understand: Callable[[], Query],
+    library: Library,
+    top: int,
+    max_tokens: int | None = None,
+    before: Context | None = None,
+) -> Answer:
+    """Return the passages that answer the query best, in the context of what was read before.
+
+    Raises what ``understand`` raises, and UnusableIndexError if a passage cannot be proven.
+    """
     watch = _Watch()
-    query = settle(interpret(question, library.vocabulary), library)
+    query = settle(understand(), library)
     watch.lap("interpret")
-    encoded = library.encoder.encode(query.text)
+    encoded = encode(query.text, before, library.encoder)
     watch.lap("encode")
-    reply = _found(query, encoded, library, watch) or _nothing(query, encoded, library)
+    reply = _found(query, encoded, library, watch, before) or _nothing(query, encoded, library)
     watch.lap("rank")
     return replace(reply, citations=tuple(_pack(reply.citations, top, max_tokens)), milliseconds=watch.laps())
 
@@ -60,18 +76,19 @@ def settle(query: Query, library: Library) -> Query:
 def conditions(query: Query) -> Filter:
     """Return what a passage must meet to answer the query."""
     if not query.reported:
-        return Filter(publishers=query.publishers, period=None if query.topic else query.period)
+        bound = query.period if query.bound or not query.topic else None
+        return Filter(period=bound, publishers=query.publishers)
     return Filter(query.speakers, query.period, query.publishers, spoken=True)
 
 
-def _found(query: Query, encoded: Encoded, library: Library, watch: _Watch) -> Answer | None:
+def _found(query: Query, encoded: Encoded, library: Library, watch: _Watch, before: Context | None) -> Answer | None:
     """Return the answer, None where a condition fails or nothing covers the topic."""
     if query.strangers:
         return None
     terms = query.topic if query.reported else query.text
     candidates = library.index.search(encoded, terms, conditions(query), _CANDIDATES)
     watch.lap("retrieve")
-    hits = rank(query, encoded, candidates, library)
+    hits = in_thread(rank(query, encoded, candidates, library), before)
     if not hits:
         return None
     sure = confidence(query, hits, library)

@@ -63,6 +63,8 @@ class Query:
     """What its words for time may mean, the latest first."""
     period: Period | None = None
     """The one of ``periods`` that is meant."""
+    bound: bool = False
+    """Whether the period is a condition for anything, not only for what somebody said."""
     relative: bool = False
     """Whether the period counts from the newest article's day."""
     publishers: frozenset[str] = frozenset()

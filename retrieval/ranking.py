@@ -57,10 +57,12 @@ class Hit:
     """The least of those."""
     statements: tuple[StoredStatement, ...] = ()
     """The statements in it that meet the question's conditions."""
+    thread: float = 0.0
+    """What it gains or loses by what was read before in the conversation."""
 
     def score(self, weights: Weights = WEIGHTS) -> float:
         """Return the weighted sum of the signals; larger is better."""
-        first = self.dense + weights.lexical * self.lexical + weights.spoken * self.spoken
+        first = self.thread + self.dense + weights.lexical * self.lexical + weights.spoken * self.spoken
         return first + weights.period * self.in_period + weights.interaction * self.interaction
 
 

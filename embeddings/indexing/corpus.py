@@ -16,7 +16,7 @@ from embeddings.documents import Period, Provenance, Span, fold
 from embeddings.indexing.passage_index import Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from embeddings.annotating.speakers import Sighting
@@ -127,6 +127,25 @@ class Corpus:
             StoredStatement(speaker, name, Span(first, last), kind, _period(*said))
             for speaker, name, first, last, kind, *said in found
         )
+
+    def spoken_by(self, speakers: Iterable[int]) -> Iterator[tuple[int, StoredStatement]]:
+        """Yield what these speakers say, each with the first passage that has it, in the order of the days."""
+        for speaker in sorted(speakers):
+            found = self._database.execute(
+                "select min(passage), speakers.name, first, last, kind, said_first, said_last, said_inferred"
+                " from statements join spoken on statement = statements.id join speakers on speakers.id = speaker"
+                " where speaker = ? group by statements.id order by said_first is null, said_first, statements.id",
+                (speaker,),
+            )
+            for passage, name, first, last, kind, *said in found:
+                yield passage, StoredStatement(speaker, name, Span(first, last), kind, _period(*said))
+
+    def months(self) -> list[tuple[str | None, str | None, int]]:
+        """Return how many documents each outlet published in each month, as (outlet, "2019-04", count)."""
+        found = self._database.execute(
+            "select publisher, substr(published, 1, 7), count(*) from documents group by 1, 2 order by 1, 2"
+        )
+        return [(publisher, month, count) for publisher, month, count in found]
 
     def documents(self) -> Iterator[StoredDocument]:
         """Yield every document in the order of their ids."""

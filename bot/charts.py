@@ -1,0 +1,119 @@
+"""Timelines and coverage, to look at: bars in a terminal, or a picture."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from bot.rendering import readable_period, visible
+from embeddings.errors import SettingsError
+from retrieval.timeline import by_month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from retrieval.timeline import Coverage, Moment, Timeline
+
+_BAR = 40
+"""Characters of the longest bar: with the month and the count it fits a narrow window."""
+_LONGEST_NAME = 32
+
+
+def timeline_text(told: Timeline) -> str:
+    """Return a bar for each month, then each moment's words with their day and place."""
+    lines = [f"{told.of}: {_counted(len(told.moments), 'passage')}, {told.undated} undated"]
+    lines += _bars(by_month(told.moments))
+    for moment in told.moments:
+        lines += ["", *_moment_lines(moment)]
+    return "\n".join(visible(line) for line in lines)
+
+
+def timeline_json(told: Timeline) -> dict[str, object]:
+    """Return the same for programs."""
+    moments = [
+        {
+            "text": moment.place.text,
+            "source": moment.place.document.source,
+            "start": moment.place.span.start,
+            "end": moment.place.span.end,
+            "speaker": moment.speaker,
+            "said": _days(moment),
+        }
+        for moment in told.moments
+    ]
+    return {"of": told.of, "months": by_month(told.moments), "undated": told.undated, "moments": moments}
+
+
+def coverage_text(told: Coverage) -> str:
+    """Return a row for each outlet and a column for each month, documents without a day counted last."""
+    outlets = sorted({*told.counts, *told.undated})
+    lines = [f"{told.passages:,} passages"]
+    for outlet in outlets:
+        months = told.counts.get(outlet, {})
+        lines.append(
+            f"{outlet[:_LONGEST_NAME]}: {_counted(sum(months.values()) + told.undated.get(outlet, 0), 'document')}"
+        )
+        lines += [f"  {line}" for line in _bars(months)]
+        if outlet in told.undated:
+            lines.append(f"  undated {told.undated[outlet]}")
+    if told.undated:
+        lines.append(
+            f"{sum(told.undated.values())} undated: questions with a date find only what their text tells of days"
+        )
+    return "\n".join(visible(line) for line in lines)
+
+
+def coverage_json(told: Coverage) -> dict[str, object]:
+    """Return the same for programs."""
+    return {**asdict(told), "months": list(told.months)}
+
+
+def draw(told: Timeline, path: Path) -> None:
+    """Write the timeline's bars as a PNG picture.
+
+    Raises SettingsError if matplotlib is not installed.
+    """
+    try:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise SettingsError("pictures need matplotlib: pip install 'verbatim[plot]'") from None
+    months = by_month(told.moments)
+    figure = Figure(figsize=(8, 3), layout="constrained")
+    FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    axes.bar(list(months), list(months.values()), color="#35618f")
+    # A name from the corpus is no formula: a dollar sign would start one.
+    axes.set_title(visible(told.of).replace("$", r"\$"))
+    axes.set_ylabel("passages")
+    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.tick_params(axis="x", rotation=45)
+    figure.savefig(path, dpi=144, format="png")
+
+
+def _bars(months: dict[str, int]) -> Iterator[str]:
+    most = max(months.values(), default=1)
+    for month, count in months.items():
+        yield f"{month} {'█' * -(-_BAR * count // most)} {count}".replace("  ", " ")
+
+
+def _moment_lines(moment: Moment) -> Iterator[str]:
+    when = readable_period(moment.said) if moment.said else "undated"
+    yield f"{when}  {moment.place.text}"
+    start, end = moment.place.span
+    yield f"    {moment.place.document.source}:{start}-{end}"
+
+
+def _days(moment: Moment) -> dict[str, object] | None:
+    if moment.said is None:
+        return None
+    return {
+        "start": moment.said.first.isoformat(),
+        "end": moment.said.last.isoformat(),
+        "inferred": moment.said.inferred,
+    }
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -1,0 +1,121 @@
+"""Who said what over the days: a speaker's statements, or a topic's passages, in the order of time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from embeddings.indexing.passage_index import Filter
+from retrieval.answering import answer
+from retrieval.answers import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from embeddings.documents import Period
+    from retrieval.library import Library
+
+_MOST = 100
+"""Passages that a topic's timeline shows: further down the ranking they are about something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Words, and the days to which they belong; None where the article does not tell."""
+
+    place: Place
+    said: Period | None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What it is a timeline of, and its moments, the earliest first, undated ones last."""
+
+    of: str
+    moments: tuple[Moment, ...]
+
+    @property
+    def undated(self) -> int:
+        """How many moments have no day."""
+        return sum(moment.said is None for moment in self.moments)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many documents each outlet printed in each month."""
+
+    counts: dict[str, dict[str, int]]
+    """By outlet, by month as "2019-04"."""
+    undated: dict[str, int]
+    """By outlet, its documents without a day."""
+    passages: int
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Every month in which anything was printed, in order."""
+        return tuple(sorted({month for told in self.counts.values() for month in told}))
+
+
+UNNAMED = "(outlet not named)"
+
+
+def timeline(subject: str, library: Library) -> Timeline:
+    """Return the statements of the speaker of that name, else the passages that answer it as a topic.
+
+    Raises QuestionError if the subject cannot be asked for.
+    """
+    voice = library.vocabulary.voice(subject)
+    if voice is None or voice.respelt:
+        return Timeline(subject, tuple(sorted(_about(subject, library), key=_day)))
+    return Timeline(voice.name, tuple(sorted(_said_by(voice.speakers, library), key=_day)))
+
+
+def coverage(library: Library) -> Coverage:
+    """Return the months that each outlet covers, and how many documents have no day."""
+    counts: dict[str, dict[str, int]] = {}
+    undated: Counter[str] = Counter()
+    for publisher, month, count in library.corpus.months():
+        outlet = publisher or UNNAMED
+        if month:
+            counts.setdefault(outlet, {})[month] = count
+        else:
+            undated[outlet] += count
+    return Coverage(counts, dict(undated), library.index.count(Filter()))
+
+
+def by_month(moments: Iterable[Moment]) -> dict[str, int]:
+    """Return how many of the moments each month has, months between the first and the last that have none too."""
+    months = [moment.said.first.isoformat()[:7] for moment in moments if moment.said]
+    return {month: count for counts in [Counter(months)] for month in _months(months) for count in [counts[month]]}
+
+
+def _months(told: list[str]) -> Iterator[str]:
+    if not told:
+        return
+    year, month = (int(part) for part in min(told).split("-"))
+    while (named := f"{year:04}-{month:02}") <= max(told):
+        yield named
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)  # noqa: PLR2004 - a year has twelve
+
+
+def _said_by(speakers: Iterable[int], library: Library) -> Iterator[Moment]:
+    """Yield each statement once: what other outlets printed of it is left out."""
+    told = set[int]()
+    for passage, statement in library.corpus.spoken_by(speakers):
+        if passage in told:
+            continue
+        told |= {copy.id for copy in library.corpus.copies_of(passage)}
+        document = library.corpus.document(library.corpus.passage(passage).document)
+        yield Moment(Place(document, statement.content), statement.said, statement.name)
+
+
+def _about(topic: str, library: Library) -> Iterator[Moment]:
+    for citation in answer(topic, library, _MOST).citations:
+        yield Moment(citation.place, citation.said, citation.speaker)
+
+
+def _day(moment: Moment) -> tuple[bool, str, str, int]:
+    said = moment.said.first.isoformat() if moment.said else ""
+    return moment.said is None, said, moment.place.document.source, moment.place.span.start
