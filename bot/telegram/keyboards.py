@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.rendering import gist
+from retrieval.conversation import SLOTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,11 +32,12 @@ class Verb(StrEnum):
     NEAR = "n"
     GOOD = "g"
     BAD = "b"
+    DROP = "d"
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A pressed button: which question's, on which page, and which of its citations."""
+    """A pressed button: which question's, on which page, and which of its citations or of `SLOTS`."""
 
     verb: Verb
     question: int
@@ -54,8 +56,10 @@ def read_press(written: str | None) -> Press | None:
     return Press(Verb(found[1]), int(found[2]), int(found[3]), int(found[4]))
 
 
-def answer_keyboard(question: int, pages: Sequence[Page], number: int) -> InlineKeyboardMarkup:
-    """Return the buttons under one page of an answer."""
+def answer_keyboard(
+    question: int, pages: Sequence[Page], number: int, carried: Sequence[str] = ()
+) -> InlineKeyboardMarkup:
+    """Return the buttons under one page of an answer, one for each slot carried over to drop it."""
     turning = []
     if number:
         turning.append(_button("‹ Back", Press(Verb.PAGE, question, number - 1)))
@@ -66,7 +70,7 @@ def answer_keyboard(question: int, pages: Sequence[Page], number: int) -> Inline
         _button("Sources", Press(Verb.SOURCES, question, number)),
     ]
     judging = [_button("👍", Press(Verb.GOOD, question)), _button("👎", Press(Verb.BAD, question))]
-    return InlineKeyboardMarkup([row for row in (turning, looking, judging) if row])
+    return InlineKeyboardMarkup([row for row in (turning, looking, _dropping(question, carried), judging) if row])
 
 
 def context_keyboard(question: int, page: Page, number: int, citation: int) -> InlineKeyboardMarkup:
@@ -84,10 +88,19 @@ def back_keyboard(question: int, number: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([_back(question, number)])
 
 
-def nearest_keyboard(question: int, nearest: Sequence[Citation]) -> InlineKeyboardMarkup | None:
-    """Return a button for each passage that came near, None where none did."""
+def nearest_keyboard(
+    question: int, nearest: Sequence[Citation], carried: Sequence[str] = ()
+) -> InlineKeyboardMarkup | None:
+    """Return a button for each passage that came near and each slot to drop, None where there is neither."""
     rows = [[_button(gist(c, _LABEL), Press(Verb.NEAR, question, 0, at))] for at, c in enumerate(nearest)]
+    rows += [row for row in [_dropping(question, carried)] if row]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _dropping(question: int, carried: Sequence[str]) -> list[InlineKeyboardButton]:
+    return [
+        _button(f"Drop {slot}", Press(Verb.DROP, question, 0, at)) for at, slot in enumerate(SLOTS) if slot in carried
+    ]
 
 
 def _back(question: int, number: int) -> list[InlineKeyboardButton]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from embeddings.errors import UnusableIndexError
 from embeddings.indexing.generations import current_name
-from retrieval.answering import answer
 from retrieval.answers import Place
+from retrieval.conversation import SLOTS, converse, drop, plain, restored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from retrieval.library import Library
 
 logger = logging.getLogger(__name__)
+_WITHOUT = "without"
 AROUND = 3
 """Passages before and after a cited one: about a screen."""
 
@@ -41,6 +42,11 @@ class Shelf(NamedTuple):
     generation: str
     counts: dict[str, int]
     documents: tuple[Provenance, ...]
+
+
+def without(conversation: Conversation, slot: str) -> Conversation:
+    """Return the conversation in which asking means the last question without one of the slots."""
+    return {**conversation, _WITHOUT: slot}
 
 
 class Librarian(Protocol):
@@ -83,9 +89,15 @@ class IndexLibrarian:
         self._refused: str | None = None
 
     def ask(self, question: str, conversation: Conversation, most: int) -> Reply:
-        """Answer; each question stands alone until a conversation is understood."""
+        """Answer the question as it is meant in the conversation, which the memory ends when it has been quiet."""
+        slot = conversation.get(_WITHOUT)
+        before = restored({name: value for name, value in conversation.items() if name != _WITHOUT})
         with self._library() as library:
-            return Reply(answer(question, library, most, self._max_tokens), conversation)
+            if slot in SLOTS:
+                told, after = drop(before, slot, library, most, self._max_tokens)
+            else:
+                told, after = converse(before, question, library, most, self._max_tokens, now=before.at)
+        return Reply(told, plain(after))
 
     def around(self, passage: int, generation: str) -> tuple[tuple[Place, ...], tuple[Place, ...]] | None:
         """Return the passages before and after one, None if the generation is no longer in force."""

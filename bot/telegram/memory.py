@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from retrieval.conversation import QUIET
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
@@ -13,8 +15,6 @@ if TYPE_CHECKING:
 Conversation = dict[str, Any]
 """What the next question may lean on, as plain JSON; empty at the beginning."""
 
-_QUIET = 6 * 3600.0
-"""Seconds after which a conversation has ended by itself."""
 _KEPT = 30 * 24 * 3600.0
 """Seconds for which the buttons under an answer work and its question is kept."""
 
@@ -35,6 +35,8 @@ class Asked:
     question: str
     conversation: Conversation
     """As it was before the question."""
+    user: int
+    """Who asked it."""
     generation: str
     """What answered it; within one generation the same question has the same answer."""
 
@@ -50,7 +52,7 @@ class Memory:
         """Return the conversation so far, empty where there is none or it has been quiet for long."""
         row = self.database.execute(
             "select state from conversations where (chat, thread, user) = (?, ?, ?) and changed > ?",
-            (*where, self.now() - _QUIET),
+            (*where, self.now() - QUIET),
         ).fetchone()
         return dict(json.loads(row[0])) if row else {}
 
@@ -73,14 +75,20 @@ class Memory:
             " values (?, ?, ?, ?, ?, ?) returning id",
             (where.chat, where.user, question, json.dumps(conversation), generation, self.now()),
         ).fetchone()
-        return Asked(int(row[0]), question, conversation, generation)
+        return Asked(int(row[0]), question, conversation, where.user, generation)
 
     def question(self, key: int, chat: int) -> Asked | None:
         """Return the question of that number, None where it is forgotten or was asked in another chat."""
         row = self.database.execute(
-            "select id, question, conversation, generation from questions where id = ? and chat = ?", (key, chat)
+            "select id, question, conversation, user, generation from questions where id = ? and chat = ?", (key, chat)
         ).fetchone()
-        return Asked(row[0], row[1], json.loads(row[2]), row[3]) if row else None
+        return Asked(row[0], row[1], json.loads(row[2]), row[3], row[4]) if row else None
+
+    def amend(self, asked: Asked) -> None:
+        """Let the buttons under an answer ask in another conversation than the first."""
+        self.database.execute(
+            "update questions set conversation = ? where id = ?", (json.dumps(asked.conversation), asked.id)
+        )
 
     def judge(self, question: int, user: int, *, good: bool) -> None:
         """Note what the user thought of the answer; a second thought replaces the first."""
@@ -104,4 +112,4 @@ class Memory:
     def purge(self) -> None:
         """Delete what has grown too old."""
         self.database.execute("delete from questions where asked < ?", (self.now() - _KEPT,))
-        self.database.execute("delete from conversations where changed < ?", (self.now() - _QUIET,))
+        self.database.execute("delete from conversations where changed < ?", (self.now() - QUIET,))

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from telegram import Message
 
 from bot.telegram import rendering
 from bot.telegram.errors import Busy, Late
 from bot.telegram.handlers.questions import LATE, MOST, NO_INDEX, first_view
 from bot.telegram.keyboards import Verb, answer_keyboard, back_keyboard, context_keyboard, read_press
+from bot.telegram.librarian import without
 from bot.telegram.rich import harmless, shortened
+from bot.telegram.speech import where
 from embeddings.errors import QuestionError, UnusableIndexError
+from retrieval.conversation import SLOTS
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, InlineKeyboardMarkup, Update
@@ -52,6 +58,8 @@ async def _show(desk: Desk, query: CallbackQuery, pressed: Press, asked: Asked) 
     user = query.from_user.id
     try:
         async with desk.admission.turn(user):
+            if pressed.verb == Verb.DROP:
+                asked = await _dropped(desk, query, pressed, asked)
             view = await desk.admission.run(user, partial(_view, desk, pressed, asked))
     except (Busy, QuestionError) as told:
         await query.answer(shortened(harmless(str(told)), _ALERT))
@@ -64,6 +72,21 @@ async def _show(desk: Desk, query: CallbackQuery, pressed: Press, asked: Asked) 
         if view:
             text, keyboard = view
             await query.edit_message_text(text.html, reply_markup=keyboard)
+
+
+async def _dropped(desk: Desk, query: CallbackQuery, pressed: Press, asked: Asked) -> Asked:
+    """Ask again without the slot, and remember that for the other buttons and for what is asked next."""
+    user = query.from_user.id
+    reply = await desk.admission.run(user, partial(desk.librarian.ask, asked.question, asked.conversation, MOST))
+    slot = dict(enumerate(SLOTS)).get(pressed.citation)
+    if slot not in reply.answer.query.carried_over or reply.answer.generation != asked.generation:
+        return asked
+    again = replace(asked, conversation=without(reply.conversation, slot))
+    reply = await desk.admission.run(user, partial(desk.librarian.ask, again.question, again.conversation, MOST))
+    desk.memory.amend(again)
+    if isinstance(query.message, Message):
+        desk.memory.keep(where(query.message)._replace(user=asked.user), reply.conversation)
+    return again
 
 
 def _view(desk: Desk, pressed: Press, asked: Asked) -> _View | None:
@@ -83,7 +106,7 @@ def _view(desk: Desk, pressed: Press, asked: Asked) -> _View | None:
     if pressed.verb == Verb.CONTEXT and page.first <= pressed.citation < page.end:
         shown = _context(desk.librarian, answer, pressed.citation)
         return (shown, context_keyboard(asked.id, page, number, pressed.citation)) if shown else None
-    return page.text, answer_keyboard(asked.id, pages, number)
+    return page.text, answer_keyboard(asked.id, pages, number, answer.query.carried_over)
 
 
 def _context(librarian: Librarian, answer: Answer, rank: int) -> Rich | None:

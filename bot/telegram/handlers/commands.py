@@ -50,7 +50,7 @@ _ABOUT = (
 _PRIVACY = (
     "I store your message until I have answered it; a message that I could not read, for two days.",
     "I store each question that I answered for 30 days, for the buttons under the answer, and your 👍 or 👎 as long.",
-    "I store what a conversation is about until /new, or six quiet hours.",
+    "I store what a conversation is about until /new, or half a quiet hour.",
     "My log holds hashes instead of your name and number, and not what you write{logged}.",
     "/forget deletes all that I store about you, in every chat.",
 )

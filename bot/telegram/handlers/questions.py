@@ -59,8 +59,8 @@ async def hear(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -
 def first_view(asked: Asked, answer: Answer, found: Sequence[Page]) -> tuple[Rich, InlineKeyboardMarkup | None]:
     """Return how an answer begins, and its buttons."""
     if answer.found:
-        return found[0].text, answer_keyboard(asked.id, found, 0)
-    return found[0].text, nearest_keyboard(asked.id, answer.nearest)
+        return found[0].text, answer_keyboard(asked.id, found, 0, answer.query.carried_over)
+    return found[0].text, nearest_keyboard(asked.id, answer.nearest, answer.query.carried_over)
 
 
 async def _answer(desk: Desk, update: int, message: Message, question: str) -> None:

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.settings import load_settings
+from bot.telegram.librarian import IndexLibrarian
+from bot.wiring import open_library
+from tests.bot.telegram.people import Person, labels, pieces
+from tests.bot.telegram.running import running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.bot.telegram.bot_api import BotApi
+
+QUESTION = "what did Pompeo say in April"
+CIVILIANS = "endangering civilians"
+
+
+@pytest.fixture
+def librarian(index: Path, tmp_path: Path) -> Iterator[IndexLibrarian]:
+    own = shutil.copytree(index, tmp_path / "index")
+    settings = load_settings(index=own)
+    made = IndexLibrarian(own, lambda: open_library(settings), None)
+    yield made
+    made.close()
+
+
+def heading(message: dict[str, str]) -> str:
+    return message["text"].split("\n")[0]
+
+
+def test_a_follow_up_is_about_whom_and_when_the_last_question_was(
+    api: BotApi, tmp_path: Path, librarian: IndexLibrarian
+) -> None:
+    with running(api, tmp_path, librarian):
+        ann = Person(api)
+        assert "still" not in heading(ann.asks(QUESTION))
+        told = ann.asks("and about civilians?")
+    assert "Pompeo" in heading(told)
+    assert "April" in heading(told)
+    assert "still: speaker, period" in heading(told)
+    assert CIVILIANS in pieces(told, "BlockQuote")[0]
+
+
+def test_new_starts_afresh(api: BotApi, tmp_path: Path, librarian: IndexLibrarian) -> None:
+    with running(api, tmp_path, librarian):
+        ann = Person(api)
+        ann.asks(QUESTION)
+        ann.asks("/new")
+        told = ann.asks("and about civilians?")
+    assert "Pompeo" not in heading(told)
+    assert "still" not in heading(told)
+
+
+def test_a_conversation_survives_a_restart(api: BotApi, tmp_path: Path, librarian: IndexLibrarian) -> None:
+    ann = Person(api)
+    with running(api, tmp_path, librarian):
+        ann.asks(QUESTION)
+        librarian.close()
+    with running(api, tmp_path, librarian):
+        told = ann.asks("and about civilians?")
+    assert "still: speaker, period" in heading(told)
+
+
+def test_one_conversation_does_not_reach_into_another(api: BotApi, tmp_path: Path, librarian: IndexLibrarian) -> None:
+    with running(api, tmp_path, librarian):
+        Person(api, 1001).asks(QUESTION)
+        told = Person(api, 1002).asks("and about civilians?")
+    assert "still" not in heading(told)
+
+
+def test_what_was_carried_over_is_dropped_by_a_button_and_stays_dropped(
+    api: BotApi, tmp_path: Path, librarian: IndexLibrarian
+) -> None:
+    with running(api, tmp_path, librarian):
+        ann = Person(api)
+        assert not [name for name in labels(ann.asks(QUESTION)) if name.startswith("Drop")]
+        told = ann.asks("and about civilians?")
+        assert {"Drop speaker", "Drop period"} <= set(labels(told))
+        ann.presses("Drop speaker", told)
+        without = ann.sees_changed(told)
+        ann.presses("Sources", without)
+        ann.presses("‹ Back", ann.sees(without, "Sources"))
+        back = ann.sees(without, heading(without))
+        later = ann.asks("and about the offensive?")
+    assert "Pompeo" not in heading(without)
+    assert "April" in heading(without)
+    assert not [name for name in labels(without) if name.startswith("Drop")]
+    assert back["text"] == without["text"]
+    assert "Pompeo" not in heading(later)
+    assert not api.refusals()
+
+
+def test_a_made_up_press_drops_nothing(api: BotApi, tmp_path: Path, librarian: IndexLibrarian) -> None:
+    with running(api, tmp_path, librarian):
+        ann = Person(api)
+        ann.asks(QUESTION)
+        told = ann.asks("and about civilians?")
+        for data in ("d:2:0:99", "d:2:0:3"):
+            before = len(api.made("answerCallbackQuery"))
+            ann.sends_press(data, told)
+            api.wait(lambda before=before: len(api.made("answerCallbackQuery")) > before)
+        assert api.messages[told["chat"]["id"], told["message_id"]]["text"] == told["text"]
