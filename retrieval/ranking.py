@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from embeddings.annotating.words import is_function_word
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
 
 _CONSIDERED = 60
 """Best candidates by vector and terms that are read from the corpus."""
+FUNCTION_WORD = 0.5
+"""Weight of the tokens of words such as "who" and "the", beside one for those that carry the meaning."""
 _AS_GOOD = 0.5
 """How far behind the best a hit may be and still come first for being the latest."""
 _COMPARED = 30
@@ -30,8 +36,8 @@ class Weights:
     A convex sum but for its scale (Bruch et al. 2023, arXiv:2210.11934).
     """
 
-    lexical: float = 0.43
-    interaction: float = 4.0
+    lexical: float = 0.2
+    interaction: float = 3.0
     spoken: float = 0.5
     period: float = 0.2
 
@@ -52,7 +58,7 @@ class Hit:
     in_period: bool = False
     """Whether it speaks of the asked period, where that is a wish and no condition."""
     interaction: float = 0.0
-    """Mean over the question's tokens of the best cosine among the passage's tokens."""
+    """Weighted mean over the question's tokens of the best cosine among the passage's tokens."""
     weakest: float = 0.0
     """The least of those."""
     statements: tuple[StoredStatement, ...] = ()
@@ -107,8 +113,9 @@ def _compared(hits: Sequence[Hit], encoded: Encoded, library: Library) -> list[H
     alignments = library.index.alignments(encoded, [hit.passage.id for hit in hits])
     if not alignments.size:
         return list(hits)
+    weights = [FUNCTION_WORD if is_function_word(word.strip("?!.,").lower()) else 1.0 for word in encoded.words]
     return [
-        replace(hit, interaction=float(row.mean()), weakest=float(row.min()))
+        replace(hit, interaction=float(np.average(row, weights=weights)), weakest=float(row.min()))
         for hit, row in zip(hits, alignments, strict=True)
     ]
 
