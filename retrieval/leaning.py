@@ -27,6 +27,7 @@ _ORDER = listed(
     " fifth last former latter either neither too further elaborate expand specific"
 )
 """Words that compare or count on: something must have come before."""
+_FURTHER = listed("more else another other others further next")
 _CLOSED = listed(
     "a an the and or but so nor if as at by for from in into of off on onto out over per to up upon with within without"
     " about above across after against along among around before behind below beneath beside between beyond during"
@@ -72,6 +73,8 @@ class Leaning:
     """Whether it asks for others than before: "who else"."""
     addressed: bool = False
     """Whether it speaks to whoever answers, "what do you recommend", and so asks for nobody's words."""
+    further: bool = False
+    """Whether it asks for something else than what was read."""
     dates: bool = False
     """Whether it asks when, so that no period may limit it."""
 
@@ -100,6 +103,7 @@ def leaning(question: str) -> Leaning:
         then=bool(_THEN.search(rest)),
         others="else" in known and bool(known & {"who", "anyone", "anybody", "somebody", "someone"}),
         addressed=bool(known & _ADDRESSED),
+        further=bool(known & _FURTHER),
         dates="when" in known or {"what", "day"} <= known or {"what", "date"} <= known,
     )
 

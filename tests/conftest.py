@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +13,9 @@ from embeddings.indexing.sentence_encoder import SHIPPED, SentenceEncoder
 from embeddings.rebuild import rebuild
 from retrieval.library import Library, open_library
 from tests.fakes import Silence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -35,5 +40,6 @@ def seeds_index(encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="session")
-def library(seeds_index: Path) -> Library:
-    return open_library(seeds_index, SHIPPED)
+def library(seeds_index: Path) -> Iterator[Library]:
+    with closing(open_library(seeds_index, SHIPPED)) as opened:
+        yield opened
