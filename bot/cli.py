@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.inspection import inspection, plain_inspection
+from bot.figures import misses, plain_figures, plain_misses, rounded
+from bot.inspection import dropped_only, json_inspection, plain_inspection
 from bot.progress import shown_progress, summary_lines
 from bot.rendering import as_json, visible
 from bot.settings import Settings, load_settings
-from bot.wiring import build, open_library
+from bot.wiring import build, open_library, rebuild_command, telegram_database, telegram_service
 from embeddings.errors import VerbatimError
 from embeddings.indexing.generations import current_name
-from embeddings.reading.reader import read_document
+from embeddings.reading.files import seed_paths
+from embeddings.reading.reader import read_document, surveyed
 
 if TYPE_CHECKING:
     from embeddings.rebuild import Summary
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 ANSWERED, NOTHING_FITS, FAILED, INTERRUPTED = 0, 1, 2, 130
+UNWELL = 1
+"""What container engines take for an unhealthy service; they reserve 2."""
 
 
 def main() -> None:
@@ -145,6 +149,24 @@ def coverage(**options: object) -> int:
 
 
 @commands.command()
+@click.option("--health", is_flag=True, help="Say whether the running bot is well, and exit with 0 if it is.")
+@_shared
+def telegram(*, health: bool, **options: object) -> int:
+    """Run the Telegram bot, or ask how it is."""
+    settings = load_settings(**options)
+    if health:
+        return _telegram_health(settings)
+    from bot.telegram.rebuilding import rebuild_now
+    from bot.telegram.service import run
+
+    service = telegram_service(settings)
+    if current_name(settings.index) is None:
+        click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
+        rebuild_now(rebuild_command(settings))
+    return run(service)
+
+
+@commands.command()
 @_shared
 def rebuild(**options: object) -> int:
     """Read, clean, embed and index the seeds; the index is replaced in one step."""
@@ -157,14 +179,24 @@ def rebuild(**options: object) -> int:
 
 @commands.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dropped", is_flag=True, help="Only what is dropped.")
 @_shared
-def inspect(files: tuple[Path, ...], **options: object) -> int:
+def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int:
     """Show how each FILE is read: what it says of itself, each paragraph kept or dropped, dates, statements."""
     settings = load_settings(**options)
-    face = as_json if settings.as_json else plain_inspection
+    known = surveyed(_corpus(files, settings.seeds))
     for path in files:
-        _write(face(inspection(read_document(path, path.name), str(path))))
+        document = read_document(path, path.name, known)
+        shown = dropped_only(document) if dropped else document
+        _write(as_json(json_inspection(shown, str(path))) if settings.as_json else plain_inspection(shown, str(path)))
     return ANSWERED
+
+
+def _corpus(files: Iterable[Path], seeds: Path) -> list[Path]:
+    """Return the files in whose light these are read: themselves, and all seeds where one of them is a seed."""
+    seeded = any(path.resolve().is_relative_to(seeds.resolve()) for path in files)
+    together = [*files, *(seed_paths(seeds) if seeded else ())]
+    return sorted({path.resolve() for path in together})
 
 
 @commands.command()
@@ -185,6 +217,25 @@ def verify(**options: object) -> int:
     return FAILED if verdict.faults else ANSWERED
 
 
+@commands.command()
+@click.argument("questions", metavar="QUESTIONS.jsonl", type=click.Path(path_type=Path))
+@click.option("--misses", "with_misses", is_flag=True, help="Also what came where the first passage is wrong.")
+@_shared
+def evaluate(questions: Path, *, with_misses: bool, **options: object) -> int:
+    """Ask every question of QUESTIONS.jsonl and compare the answers with where they should stand."""
+    from retrieval.evaluation import cases, figures, outcomes
+
+    settings = load_settings(**options)
+    with _opened(settings) as library:
+        told = list(outcomes(cases(questions, library), library))
+    found, missed = rounded(figures(told)), misses(told)
+    if settings.as_json:
+        _write(as_json(found | ({"misses": missed} if with_misses else {})))
+    else:
+        _write(plain_figures(found) + (f"\n\n{plain_misses(missed)}" if with_misses and missed else ""))
+    return ANSWERED
+
+
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Library]:
     """Yield the index; where there is none yet it is built from the seeds first."""
@@ -201,6 +252,19 @@ def _build(settings: Settings) -> Summary:
     for line in summary_lines(summary):
         click.echo(visible(line), err=True)
     return summary
+
+
+def _telegram_health(settings: Settings) -> int:
+    from bot.telegram.health import condition, noted_age
+    from bot.telegram.monitoring import condition_json
+    from bot.telegram.patience import Patience
+
+    found = condition(noted_age(telegram_database(settings)), Patience().stale, settings.index)
+    if settings.as_json:
+        click.echo(condition_json(found))
+    for ailment in found.ailments:
+        click.echo(f"verbatim: {visible(ailment)}", err=True)
+    return ANSWERED if found.well else UNWELL
 
 
 def _write(line: str) -> None:

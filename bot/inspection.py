@@ -1,19 +1,30 @@
-"""How one document was read, as the contract's JSON object."""
+"""How one document was read: the contract's JSON object, and a page for people."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from bot.rendering import visible
+from bot.rendering import readable_period, visible
+from embeddings.documents import Period
 
 if TYPE_CHECKING:
-    from embeddings.documents import DateMention, Document, Paragraph, Statement
+    from collections.abc import Iterator
 
-_FACTS = ("source", "title", "publisher", "author", "agency", "published", "url")
+    from embeddings.documents import DateMention, Document, Paragraph, Provenance, Statement
+
+_WIDTH = 10
+"""Characters of the first column: facts and reasons are named in one short word."""
 
 
-def inspection(document: Document, source: str) -> dict[str, object]:
-    """Return what was read from the document, as plain values."""
+def dropped_only(document: Document) -> Document:
+    """Return the document with nothing but what was dropped from it, and what it says of itself."""
+    dropped = tuple(paragraph for paragraph in document.paragraphs if not paragraph.kept)
+    return replace(document, paragraphs=dropped, dates=(), statements=())
+
+
+def json_inspection(document: Document, source: str) -> dict[str, object]:
+    """Return what was read from the document as the contract's JSON object."""
     told = document.provenance
     return {
         "source": source,
@@ -30,13 +41,43 @@ def inspection(document: Document, source: str) -> dict[str, object]:
     }
 
 
-def plain_inspection(seen: dict[str, Any]) -> str:
-    """Return the same for a reader: a line for each fact, a mark before each paragraph that is kept."""
-    facts = [f"{name}: {seen[name]}" for name in _FACTS if seen[name]]
-    paragraphs = [f"{'+' if p['kept'] else '-'} {p['why']:<10} {p['text']}" for p in seen["paragraphs"]]
-    dates = [f"@ {d['text']}: {d['from']} to {d['to']}" for d in seen["dates"]]
-    statements = [f"» {s['speaker']} ({s['cue'] or s['kind']}): {s['text']}" for s in seen["statements"]]
-    return "\n".join(visible(line) for line in (*facts, "", *paragraphs, "", *dates, "", *statements))
+def plain_inspection(document: Document, source: str) -> str:
+    """Return what was read from the document for a reader: facts, paragraphs, dates, statements, a line each."""
+    parts = {
+        source: _fact_lines(document.provenance),
+        "paragraphs, + kept and - dropped": (_paragraph_line(document, each) for each in document.paragraphs),
+        "dates": (f"{document.quote(each.span)}: {readable_period(each.period)}" for each in document.dates),
+        "statements": (_statement_line(document, each) for each in document.statements),
+    }
+    return "\n".join(line for heading, lines in parts.items() for line in _part(heading, tuple(lines)))
+
+
+def _part(heading: str, lines: tuple[str, ...]) -> Iterator[str]:
+    if lines:
+        yield from (visible(heading), *(f"  {visible(line)}" for line in lines), "")
+
+
+def _fact_lines(told: Provenance) -> Iterator[str]:
+    day = Period(told.published, told.published, told.published_inferred) if told.published else None
+    facts = {
+        "title": told.title,
+        "publisher": told.publisher,
+        "author": told.author,
+        "agency": told.agency,
+        "published": readable_period(day) if day else None,
+        "url": told.url,
+    }
+    return (f"{name:{_WIDTH}} {fact or '-'}" for name, fact in facts.items())
+
+
+def _paragraph_line(document: Document, paragraph: Paragraph) -> str:
+    return f"{'+' if paragraph.kept else '-'} {paragraph.why:{_WIDTH}} {document.quote(paragraph.span)}"
+
+
+def _statement_line(document: Document, statement: Statement) -> str:
+    cue = document.quote(statement.cue) if statement.cue else "quoted"
+    when = f", {readable_period(statement.said)}" if statement.said else ""
+    return f"{statement.speaker or '?'} ({cue}{when}): {document.quote(statement.content)}"
 
 
 def _paragraph(document: Document, paragraph: Paragraph) -> dict[str, object]:
@@ -69,5 +110,4 @@ def _statement(document: Document, statement: Statement) -> dict[str, object]:
         "cue": document.quote(statement.cue) if statement.cue else None,
         "content": list(statement.content),
         "kind": statement.kind.value,
-        "text": document.quote(statement.content),
     }

@@ -67,7 +67,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     """Yield what a rebuild did, a line each."""
     yield (
         f"{summary.documents:,} documents, {summary.passages:,} passages ({summary.embedded:,} embedded anew), "
-        f"{summary.sentences:,} sentences, {summary.statements:,} statements, {summary.tokens:,} tokens, {summary.seconds:.1f} s"
+        f"{summary.sentences:,} sentences, {summary.statements:,} statements, {summary.tokens:,} tokens, "
+        f"{summary.seconds:.1f} s"
     )
     if summary.dropped:
         yield "dropped from pages: " + ", ".join(f"{count:,} {why}" for why, count in summary.dropped.items())

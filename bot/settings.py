@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from embeddings.errors import SettingsError
 
 _PREFIX = "VERBATIM_"
+_TELEGRAM = "TELEGRAM_"
+_SECRETS = frozenset({"TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET"})
+
+
+def _numbers(value: object) -> object:
+    """Return the ids of a line such as ``12, -34``; anything else is left for the type to judge."""
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_numbers)]
+"""Telegram's ids of users (positive) and groups (negative)."""
 
 
 class Settings(BaseSettings):
@@ -28,6 +41,29 @@ class Settings(BaseSettings):
     state: Path = Path("~/.local/state/verbatim")
     token_encoding: str = Field(default="cl100k_base", min_length=1)
 
+    telegram_token: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_TOKEN")
+    telegram_token_file: Path | None = Field(default=None, validation_alias="TELEGRAM_TOKEN_FILE")
+    telegram_allowed: Ids = Field(default=frozenset(), validation_alias="TELEGRAM_ALLOWED")
+    telegram_admins: Ids = Field(default=frozenset(), validation_alias="TELEGRAM_ADMINS")
+    telegram_public: bool = Field(default=False, validation_alias="TELEGRAM_PUBLIC")
+    telegram_database: Path | None = Field(default=None, validation_alias="TELEGRAM_DATABASE")
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org", pattern=r"^https?://[^\s/]+", validation_alias="TELEGRAM_API_URL"
+    )
+    telegram_webhook_url: str | None = Field(
+        default=None, pattern=r"^https?://[^\s/]+/[^\s]*$", validation_alias="TELEGRAM_WEBHOOK_URL"
+    )
+    telegram_webhook_secret: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_WEBHOOK_SECRET")
+    telegram_webhook_host: str = Field(default="127.0.0.1", validation_alias="TELEGRAM_WEBHOOK_HOST")
+    telegram_webhook_port: int = Field(default=8443, ge=1, le=65535, validation_alias="TELEGRAM_WEBHOOK_PORT")
+    telegram_health_host: str = Field(default="127.0.0.1", validation_alias="TELEGRAM_HEALTH_HOST")
+    telegram_health_port: int | None = Field(default=None, ge=1, le=65535, validation_alias="TELEGRAM_HEALTH_PORT")
+    telegram_workers: int = Field(default=2, ge=1, le=64, validation_alias="TELEGRAM_WORKERS")
+    telegram_line: int = Field(default=64, ge=1, le=10_000, validation_alias="TELEGRAM_LINE")
+    telegram_per_minute: int = Field(default=20, ge=1, le=600, validation_alias="TELEGRAM_PER_MINUTE")
+    telegram_seconds: float = Field(default=30.0, gt=0, le=600, validation_alias="TELEGRAM_SECONDS")
+    telegram_log_questions: bool = Field(default=False, validation_alias="TELEGRAM_LOG_QUESTIONS")
+
 
 def load_settings(**options: object) -> Settings:
     """Return the settings, the options given on the command line over those of the environment.
@@ -41,9 +77,14 @@ def load_settings(**options: object) -> Settings:
         raise SettingsError(_line(error)) from None
 
 
+def environment_without_secrets() -> dict[str, str]:
+    """Return the environment for a process that has no use for the bot's secrets."""
+    return {name: value for name, value in os.environ.items() if name not in _SECRETS}
+
+
 def _line(error: ValidationError) -> str:
     fault = error.errors()[0]
     name = str(fault["loc"][0])
-    variable = name if name.startswith(_PREFIX) else f"{_PREFIX}{name.upper()}"
+    variable = name if name.startswith((_PREFIX, _TELEGRAM)) else f"{_PREFIX}{name.upper()}"
     wanted = fault["msg"].removeprefix("Input ").removeprefix("should ")
     return f"{variable} is {fault['input']!r}: it should {wanted}"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from retrieval import library
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.settings import Settings
+    from bot.telegram.service import Service
     from embeddings.rebuild import Progress, Summary
 
 
@@ -24,3 +28,25 @@ def build(settings: Settings, progress: Progress) -> Summary:
 def open_library(settings: Settings) -> library.Library:
     """Open the index that the settings name."""
     return library.open_library(settings.index, settings.encoder)
+
+
+def rebuild_command(settings: Settings) -> tuple[str, ...]:
+    """Return the command that rebuilds the index in a process of its own."""
+    return (sys.executable, "-m", "bot", "rebuild", "--seeds", str(settings.seeds), "--index", str(settings.index))
+
+
+def telegram_database(settings: Settings) -> Path:
+    """Return where the Telegram bot keeps its database."""
+    return settings.telegram_database or settings.index / "telegram.sqlite"
+
+
+def telegram_service(settings: Settings) -> Service:
+    """Put the Telegram bot together.
+
+    Raises TelegramError if it has no token, lets nobody in, or its database cannot be opened.
+    """
+    from bot.telegram.assembly import assemble
+    from bot.telegram.librarian import IndexLibrarian
+
+    librarian = IndexLibrarian(settings.index, lambda: open_library(settings), settings.max_tokens)
+    return assemble(settings, librarian)

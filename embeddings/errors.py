@@ -7,7 +7,8 @@ VerbatimError
 ├── EncoderError      the embedding model is missing or not the one that was asked for
 ├── UnusableIndexError  the index is missing, damaged, or of another make
 ├── BusyError         another rebuild holds the lock
-└── QuestionError     the question cannot be asked
+├── QuestionError     the question cannot be asked
+└── QuestionsError    a file of questions with their answers cannot be used
 """
 
 from __future__ import annotations
@@ -43,3 +44,7 @@ class BusyError(VerbatimError):
 
 class QuestionError(VerbatimError):
     """The question cannot be asked."""
+
+
+class QuestionsError(VerbatimError):
+    """A file of questions with their answers cannot be used."""

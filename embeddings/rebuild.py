@@ -6,8 +6,8 @@ import os
 import shutil
 import time
 from collections import Counter
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -19,24 +19,26 @@ from embeddings.errors import SeedsError, UnusableIndexError
 from embeddings.indexing.corpus import CORPUS, Corpus
 from embeddings.indexing.corpus_writer import CorpusWriter, add_copies, add_speakers
 from embeddings.indexing.embedding import embed
+from embeddings.indexing.encoder import PassageText
 from embeddings.indexing.generations import Manifest, new_generation, open_current, publish, rebuild_lock
 from embeddings.indexing.local_index import LocalIndexWriter
 from embeddings.indexing.onnx_encoder import ENCODER
-from embeddings.indexing.splitting import split
+from embeddings.indexing.splitting import split, unglued
 from embeddings.indexing.tokens import token_counter
 from embeddings.indexing.vector_store import VectorStore
 from embeddings.reading.files import read_file, seed_paths, source_of
-from embeddings.reading.reader import dated_document, document_of
+from embeddings.reading.reader import document_of, surveyed
 from embeddings.reading.sidecar import sidecar
-from embeddings.reading.survey import Survey, survey
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from embeddings.documents import Document
+    from embeddings.annotating.copies import Copies, Imprint
+    from embeddings.documents import Document, Period
     from embeddings.indexing.encoder import PassageEncoder
     from embeddings.indexing.tokens import TokenCounter
+    from embeddings.reading.survey import Survey
 
 _Item = TypeVar("_Item")
 _VECTORS = "vectors.sqlite"
@@ -95,7 +97,7 @@ def rebuild(
     notes = _Notes()
     with rebuild_lock(index), new_generation(index) as folder:
         encoder = load_encoder()
-        known = survey(_surveyed(paths, seeds, progress))
+        known = surveyed(_stage("surveying", paths, progress))
         with closing(CorpusWriter(folder / CORPUS)) as writer:
             for document, digest in _documents(paths, seeds, known, notes, progress):
                 writer.add(document, digest, _passages(document, encoder, count))
@@ -117,20 +119,18 @@ def rebuild(
     )
 
 
-def _surveyed(paths: tuple[Path, ...], seeds: Path, progress: Progress) -> Iterator[Document]:
-    """Yield what can be read; what cannot is warned of when it is read for good."""
-    progress.stage("surveying", len(paths))
+def _stage(name: str, paths: tuple[Path, ...], progress: Progress) -> Iterator[Path]:
+    """Yield the files, and show how far they are."""
+    progress.stage(name, len(paths))
     for path in paths:
-        with suppress(SeedsError):
-            yield dated_document(read_file(path), source_of(path, seeds), sidecar(path))
+        yield path
         progress.advance()
 
 
 def _documents(
     paths: tuple[Path, ...], seeds: Path, known: Survey, notes: _Notes, progress: Progress
 ) -> Iterator[tuple[Document, bytes]]:
-    progress.stage("reading", len(paths))
-    for path in paths:
+    for path in _stage("reading", paths, progress):
         try:
             file = read_file(path)
             document = document_of(file, source_of(path, seeds), sidecar(path), known)
@@ -139,7 +139,6 @@ def _documents(
         else:
             _note(notes, document, file.digest, file.encoding)
             yield document, file.digest
-        progress.advance()
 
 
 def _note(notes: _Notes, document: Document, digest: bytes, encoding: str) -> None:
@@ -154,7 +153,7 @@ def _note(notes: _Notes, document: Document, digest: bytes, encoding: str) -> No
 
 
 def _passages(document: Document, encoder: PassageEncoder, count: TokenCounter) -> Iterator[Passage]:
-    paragraphs = [sentences(document.text, span) for span in document.body]
+    paragraphs = [piece for span in document.body for piece in unglued(document.text, sentences(document.text, span))]
     for piece in split(document.text, paragraphs, encoder.lengths, encoder.limit):
         span = Span(piece[0].start, piece[-1].end)
         yield Passage(span, piece, count(document.quote(span)))
@@ -167,11 +166,21 @@ def _join(path: Path) -> dict[str, int]:
         imprints = {d.id: (d.provenance.published, d.source) for d in corpus.documents()}
         texts = ((passage, document, " ".join(parts)) for passage, document, parts in corpus.passage_texts())
         found = copies(texts, imprints)
+        dated = dict(_inherited(found, imprints, corpus))
         counts = {table: corpus.count(table) for table in ("documents", "passages", "sentences", "statements")}
         counts["tokens"] = corpus.tokens()
     add_speakers(path, directory)
-    add_copies(path, found)
+    add_copies(path, found, dated)
     return counts
+
+
+def _inherited(found: Copies, imprints: Mapping[int, Imprint], corpus: Corpus) -> Iterator[tuple[int, Period]]:
+    """Yield the passages of undated documents that a dated one prints too, with the days of which the first speaks."""
+    for group in found.groups:
+        first = corpus.passage(group.earliest).said if imprints[group.members[0].document][0] else None
+        if first is not None:
+            undated = (member.passage for member in group.members if imprints[member.document][0] is None)
+            yield from ((passage, replace(first, inferred="date")) for passage in undated)
 
 
 def _write_index(folder: Path, index: Path, encoder: PassageEncoder, progress: Progress) -> int:
@@ -180,9 +189,11 @@ def _write_index(folder: Path, index: Path, encoder: PassageEncoder, progress: P
     with closing(Corpus(folder / CORPUS)) as corpus, closing(VectorStore(index / _VECTORS, encoder.identity)) as store:
         progress.stage("embedding", corpus.count("passages"))
         for together in _chunks(corpus.passage_texts(), _TOGETHER):
-            vectors, fresh = embed([texts for _, _, texts in together], encoder, store, progress.advance)
-            for (passage, _, texts), (key, its_vectors) in zip(together, vectors, strict=True):
-                writer.add(passage, " ".join(texts), its_vectors, corpus.facts(passage))
+            facts = [corpus.facts(passage) for passage, _, _ in together]
+            read = [PassageText(tuple(texts), its.before) for (_, _, texts), its in zip(together, facts, strict=True)]
+            vectors, fresh = embed(read, encoder, store, progress.advance)
+            for (passage, _, _), text, its, (key, found) in zip(together, read, facts, vectors, strict=True):
+                writer.add(passage, text.text, found, its)
                 keys.append(key)
             embedded += fresh
         writer.finish()

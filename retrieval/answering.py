@@ -76,7 +76,8 @@ def settle(query: Query, library: Library) -> Query:
 def conditions(query: Query) -> Filter:
     """Return what a passage must meet to answer the query."""
     if not query.reported:
-        return Filter(period=query.period if query.bound else None, publishers=query.publishers)
+        bound = query.period if query.bound or not query.topic else None
+        return Filter(period=bound, publishers=query.publishers)
     return Filter(query.speakers, query.period, query.publishers, spoken=True)
 
 
@@ -94,7 +95,7 @@ def _found(query: Query, encoded: Encoded, library: Library, watch: _Watch, befo
     if sure < ENOUGH:
         return _uncovered(query, hits, sure, library)
     citations = tuple(_cite(query, hits, encoded, library))
-    return Answer(query, citations, sure, library.generation.name, notice=meant(query, library.vocabulary))
+    return Answer(query, citations, sure, library.generation.name, meant(query, citations, library.vocabulary.newest))
 
 
 def _uncovered(query: Query, hits: list[Hit], sure: float, library: Library) -> Answer:
@@ -104,19 +105,19 @@ def _uncovered(query: Query, hits: list[Hit], sure: float, library: Library) -> 
 
 def _nothing(query: Query, encoded: Encoded, library: Library) -> Answer:
     """Return why nothing fits: the conditions dropped one at a time, and what is found without each."""
-    misses = [miss for miss in _misses(query) if library.index.count(conditions(miss.without)) or miss.query.strangers]
+    misses = [miss for miss in _misses(query) if library.index.count(conditions(miss.without)) or query.strangers]
     offered = (each for miss in misses for each in _first(_without(miss, encoded, library), _NEAREST))
-    nearest = {each.passage: each for each in offered}.values()
-    return Answer(query, (), 0.0, library.generation.name, missing(query, misses, library.vocabulary), tuple(nearest))
+    nearest = tuple({each.passage: each for each in offered}.values())
+    return Answer(query, (), 0.0, library.generation.name, missing(query, nearest), nearest)
 
 
 def _misses(query: Query) -> Iterator[Miss]:
     if query.period is not None and not query.strangers:
-        yield Miss("period", query, replace(query, period=None))
+        yield Miss("period", replace(query, period=None))
     if query.speakers or query.strangers:
-        yield Miss("speaker", query, replace(query, speaker=None, speakers=frozenset(), strangers=False))
+        yield Miss("speaker", replace(query, speaker=None, speakers=frozenset(), strangers=False))
     if query.publishers:
-        yield Miss("publisher", query, replace(query, publishers=frozenset()))
+        yield Miss("publisher", replace(query, publishers=frozenset()))
 
 
 def _without(miss: Miss, encoded: Encoded, library: Library) -> Iterator[Citation]:

@@ -59,8 +59,10 @@ SPEAKS_LEAST, SPEAKS_MORE = 0.8, 0.15
 
 def confidence(query: Query, hits: Sequence[Hit], library: Library) -> float:
     """Return a number in [0, 1], comparable across questions: how likely the first hit answers."""
+    if query.topic and not any(map(library.index.prints, query.topic.split())):
+        return 0.0
     speaks = SPEAKS_LEAST + SPEAKS_MORE * hits[0].spoken
-    if not query.reported:
+    if not query.reported and query.topic:
         return COVERS(signals(query.text, hits, library))
     return speaks if not query.topic else speaks * COVERS(signals(query.text, hits, library)) ** 0.5
 

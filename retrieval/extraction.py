@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def highlights(query: Query, hit: Hit, encoded: Encoded | None, library: Library) -> tuple[Span, ...]:
-    """Return the statements that were asked for, else the sentence nearest to the question, as spans of the document."""
+    """Return the statements that were asked for, else the sentence nearest to the question, as the document's spans."""
     passage = hit.passage.span
     if query.kind == "statement" and hit.statements:
         return _joined(

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from embeddings.documents import Period
+    from retrieval.answers import Citation
     from retrieval.question import Query
-    from retrieval.vocabulary import Vocabulary
+
+_NAMED = 3
+"""Namesakes or months that a notice names at most."""
+_SHORTEST_MONTH = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,41 +23,46 @@ class Miss:
     """A condition, and the query without it."""
 
     condition: str
-    query: Query
     without: Query
 
 
-def meant(query: Query, vocabulary: Vocabulary) -> str:
+def meant(query: Query, citations: Sequence[Citation], newest: date | None) -> str:
     """Return what the reader should know of how the question was understood; empty where nothing is in doubt."""
     said = []
     if query.respelt and query.speaker:
         said.append(f"Taken for {query.speaker}.")
-    if query.relative and query.period and vocabulary.newest:
-        said.append(f"Counted from the newest article, of {vocabulary.newest}: {spelled(query.period)}.")
-    if len(query.periods) > 1 and query.period:
-        others = ", ".join(spelled(each) for each in query.periods[1:])
+    speakers = list(dict.fromkeys(each.speaker for each in citations if each.speaker)) if query.speakers else []
+    if len(speakers) > 1:
+        said.append(f"Several go by that name: {_listed(speakers)}.")
+    if query.relative and query.period and newest:
+        said.append(f"Counted from the newest article, of {_day(newest)}: {spelled(query.period)}.")
+    elif len(query.periods) > 1 and query.period:
+        others = _listed(spelled(each) for each in query.periods if each != query.period)
         said.append(f"Taken for {spelled(query.period)}; articles also speak of {others}.")
     return " ".join(said)
 
 
 def not_covered(query: Query) -> str:
     """Return the notice for a topic that nothing covers."""
+    if query.reported and query.speaker:
+        return f"{query.speaker} says nothing about “{query.topic}” in these articles."
     return f"Nothing in these articles answers “{query.topic or query.text}”."
 
 
-def missing(query: Query, misses: Sequence[Miss], vocabulary: Vocabulary) -> str:
+def missing(query: Query, nearest: Sequence[Citation]) -> str:
     """Return in one sentence which condition failed."""
-    who = query.speaker or "anybody"
-    when = f" in {spelled(query.period)}" if query.period else ""
-    where = f" in {', '.join(sorted(query.publishers))}" if query.publishers else ""
+    where = f" in {_listed(sorted(query.publishers))}" if query.publishers else ""
+    when = f" {_preposition(query.period)} {spelled(query.period)}" if query.period else ""
     if query.strangers:
-        return f"Nobody called {who} is quoted in these articles."
-    if not misses:
-        return f"These articles have no words of {who}{when}{where}."
-    dropped = {miss.condition for miss in misses}
-    if query.speaker and "period" in dropped:
-        return f"{who} does not speak{when}{where} in these articles; other days are below."
-    return f"These articles have no words of {who}{when}{where}."
+        return f"Nobody called {query.speaker} is quoted in these articles."
+    if not query.reported:
+        return f"No article speaks of anything{when}{where}."
+    if not query.speaker:
+        return f"Nobody is quoted{when}{where} in these articles."
+    spoken = [each.said for each in nearest if "period" in each.misses and each.said]
+    months = dict.fromkeys(f"{period.first:%B} {period.first.year}" for period in sorted(spoken))
+    instead = f", but in {_listed(months)}" if months else ""
+    return f"{query.speaker} does not speak{when}{where} in these articles{instead}."
 
 
 def spelled(period: Period) -> str:
@@ -60,7 +70,21 @@ def spelled(period: Period) -> str:
     first, last = period.first, period.last
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    if first.day == 1 and (last.year, last.month) == (first.year, first.month) and period.days > 27:
+    if first.day == 1 and (last.year, last.month) == (first.year, first.month) and period.days >= _SHORTEST_MONTH:
         return f"{first:%B} {first.year}"
-    days = [f"{day.day} {day:%B} {day.year}" for day in (first, last)]
-    return days[0] if first == last else " to ".join(days)
+    return _day(first) if first == last else f"{_day(first)} to {_day(last)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _preposition(period: Period) -> str:
+    if period.days == 1:
+        return "on"
+    return "from" if " to " in spelled(period) else "in"
+
+
+def _listed(names: Iterable[str]) -> str:
+    shown = list(names)
+    return ", ".join(shown[:_NAMED]) + (" and others" if len(shown) > _NAMED else "")

@@ -9,6 +9,7 @@ from functools import cache
 from embeddings.annotating.cues import Morph, cues
 from embeddings.annotating.vocabulary import listed
 
+_CONTRACTED = re.compile(r"^(what|who|where|when|how)(?:['’]s|s(?= ))\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w.&’'-]*\w(?:['’]s\b|['’](?=\s|$))?|[,;:?!]")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _MARKS = frozenset(",;:?!")
@@ -19,6 +20,8 @@ _SUPPORTS = _BASE | listed("has have had")
 _AUXILIARIES = _SUPPORTS | listed("is was are were been be")
 _PLAIN = listed("say tell comment remark announce tweet")
 """Verbs that do nothing but report words: who is asked for with one either speaks or does not."""
+_ANSWERING = listed("reply respond write ask comment")
+"""Verbs that report even without words behind them."""
 _NOT_REPORTING = listed("add continue begin conclude charge understand see show find")
 """Verbs that report in an article, beside quoted words, and mean something else in a question."""
 _SPOKE = listed("spoke talked mentioned")
@@ -39,14 +42,13 @@ _ARTICLES = listed("the a an")
 _FILLERS = _ARTICLES | listed(
     "please tell me show give find list all any some there and or so then ever just exactly actually recently lately"
 )
-_POLITE = re.compile(
-    r"^(?:(?:hi|hello|hey|ok|okay|so|well|and|but)\b[\s,]*)*"
-    r"(?:(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give) (?:me|us)?|(?:please )?(?:tell|show|give|find) "
-    r"(?:me|us)|i(?:'d| would) like to know|i want to know|do you (?:know|remember)|i wonder|please)\b[\s,:]*",
-    re.IGNORECASE,
+_GREETING = r"(?:(?:hi|hello|hey|ok|okay|so|well|and|but)\b[\s,]*)*"
+_REQUEST = (
+    r"(?:(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give) (?:me|us)?"
+    r"|(?:please |pls )?(?:tell|show|give|find) (?:me|us)|i(?:'d| would) like to know|i want to know"
+    r"|do you (?:know|remember)|i wonder|please|pls)"
 )
-_LONGEST_ACRONYM = 4
-"""Letters of a word in capitals that may be an acronym."""
+_POLITE = re.compile(rf"^{_GREETING}(?:{_REQUEST}\b[\s,:]*)?", re.IGNORECASE)
 _LONGEST_SUBJECT = 8
 """Words of the longest speaker's name that is looked for."""
 _QUESTION_HEAD = 4
@@ -74,7 +76,8 @@ class Phrasing:
 
 def phrasing(text: str) -> Phrasing:
     """Return how the question, its words for time taken out, is put."""
-    words = [_plain_case(word) for word in _WORD.findall(_POLITE.sub("", text))]
+    quiet = text.lower() if text.isupper() else text
+    words = _WORD.findall(_CONTRACTED.sub(r"\1", _POLITE.sub("", quiet)))
     readings = (reading(words) for reading in _READINGS)
     found = next((found for found in readings if found is not None), None) or Phrasing(
         " ".join(_content(words)) or text
@@ -82,23 +85,21 @@ def phrasing(text: str) -> Phrasing:
     return replace(found, newest=bool(words) and bool(_NEWEST & {word.lower() for word in words[:_LONGEST_NAME]}))
 
 
-def _plain_case(word: str) -> str:
-    """Return a word shouted in capitals as it is written otherwise; a short one may be an acronym."""
-    return word.capitalize() if word.isupper() and len(word) > _LONGEST_ACRONYM else word
-
-
 def _asked(words: list[str]) -> Phrasing | None:
     """Return the parts of "what did SUBJECT say about TOPIC"."""
-    start = next((at for at, word in enumerate(words[: _QUESTION_HEAD + 1]) if word.lower() in _SUPPORTS), None)
+    head = words[: _QUESTION_HEAD + 1]
+    start = next(
+        (at for at, word in enumerate(head) if word in _SUPPORTS or (not at and word.lower() in _SUPPORTS)), None
+    )
     if start is None or (start and words[0].lower() == "who"):
         return None
     verb = _main_verb(words, start)
     if verb is None:
         return None
     subject = words[start + 1 : verb]
-    while subject and subject[-1].lower() in _AUXILIARIES | {"to", "ever", "not", "also", "publicly", "just"}:
+    while subject and subject[-1] in _AUXILIARIES | {"to", "ever", "not", "also", "publicly", "just"}:
         subject.pop()
-    asked = [word for word in words[:start] if word.lower() not in _ASKING]
+    asked = words[1:start]  # the first is the question word, however it is spelt
     return _reported(subject, [*asked, *words[verb + 1 :]], plain=_is_plain(words[verb]), sure=True)
 
 
@@ -185,11 +186,12 @@ def _according(words: list[str]) -> Phrasing | None:
 
 def _stated(words: list[str]) -> Phrasing | None:
     """Return the parts of "SUBJECT said TOPIC"."""
-    words = words[1:] if words[:1] and words[0].lower() == "what" else words
+    sure = bool(words) and words[0].lower() == "what"
+    words = words[1:] if sure else words
     if not words or words[0].lower() in _ASKING | _AUXILIARIES:
         return None
     verb = next((at for at, word in enumerate(words[: _LONGEST_SUBJECT + 1]) if at and _is_plain(word)), None)
-    return None if verb is None else _reported(words[:verb], words[verb + 1 :], plain=True, sure=False)
+    return None if verb is None else _reported(words[:verb], words[verb + 1 :], plain=True, sure=sure)
 
 
 def _on(words: list[str]) -> Phrasing | None:
@@ -244,11 +246,11 @@ def _content(words: list[str]) -> list[str]:
 
 @cache
 def _reports(word: str) -> bool:
-    """Return whether the word, in lower case as it stands, is a verb with which a question asks for words or thoughts."""
+    """Return whether the word, in lower case as it stands, is a verb that asks for words or thoughts."""
     cue = cues().get(word)
     if cue is None or cue.lemma in _NOT_REPORTING:
         return False
-    return cue.frames.startswith(("qcb", "cb", "io")) or cue.lemma in _PLAIN
+    return cue.frames.startswith(("qcb", "cb", "io")) or cue.lemma in _PLAIN | _ANSWERING
 
 
 @cache

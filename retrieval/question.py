@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.dates import periods_in
+from embeddings.annotating.names import folded
 from embeddings.documents import Period
 from embeddings.errors import QuestionError
 from retrieval.phrasing import Phrasing, phrasing
@@ -27,10 +28,18 @@ _LAST = re.compile(rf"\b(?:last|this|past) (?=(?:{_MONTH}|spring|summer|fall|aut
 _ASKED_FOR = re.compile(r"\b(?:what|which|how many|how much|any|each|every)\s+$", re.IGNORECASE)
 """Before a word for time: it is asked for, not given."""
 _SINCE = re.compile(r"^(?:since|after|from)\b", re.IGNORECASE)
+_ABOUT_A_DAY = re.compile(
+    r"(?:what(?:['’]s| is| was| has)? ?(?:happened|happening|going on|the news|new)?|any news|news|events?)\W*$",
+    re.IGNORECASE,
+)
+"""A question that asks for a day's news, the words for the day taken out."""
 _TIME_WORDS = frozenset(
     ["in", "on", "of", "during", "at", "by", "from", "for", "since", "until", "within", "around", "the"]
 )
-_OUTLET = r"(?:\b(?:articles?|stories|story|reports?|coverage|printed|published|written)\s+)?\b(?:in|by|from|to|of)\s+(?:the\s+)?{}(?!\w)"
+_OUTLET = (
+    r"(?:\b(?:articles?|stories|story|reports?|coverage|printed|published|written)\s+)?"
+    r"\b(?:in|by|from|to|of)\s+(?:the\s+)?{}(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +87,12 @@ def interpret(question: str, vocabulary: Vocabulary) -> Query:
     readable = " ".join("".join(each if each.isprintable() else " " for each in question).split())
     query, rest = _with_period(Query(question, topic=readable, text=readable), readable, vocabulary)
     query, rest = _with_outlet(query, rest, vocabulary)
-    return _with_speaker(query, rest, vocabulary)
+    return replace(query, topic="") if _ABOUT_A_DAY.match(rest) else _with_speaker(query, rest, vocabulary)
 
 
 def _with_period(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query, str]:
     """Return the query with its period, and the text without the words for it."""
-    plain = _LAST.sub(lambda words: " " * len(words[0]), text)
+    plain = _LAST.sub(lambda words: "in".ljust(len(words[0])), text)
     found = periods_in(plain, vocabulary.newest or _NO_DAY, vocabulary.years)
     if found is None or _ASKED_FOR.search(text[: found[0].start]):
         return query, text
@@ -92,7 +101,10 @@ def _with_period(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query
     relative = elsewhere is None or elsewhere[1] != periods
     if relative and vocabulary.newest is None:
         return query, text
-    told = tuple(_within(each, vocabulary, since=bool(_SINCE.search(span.of(text)))) for each in periods)
+    since = bool(_SINCE.search(span.of(text)))
+    told = tuple(_within(each, vocabulary, since=since) for each in periods if not _is_ahead(each, vocabulary))
+    if not told:
+        return query, text
     before = _LAST.sub("", text[: span.start]).rstrip()
     while before.rsplit(" ", 1)[-1].lower() in _TIME_WORDS | {"last", "this", "past"} and before:
         before = before.rpartition(" ")[0]
@@ -110,11 +122,15 @@ def _within(period: Period, vocabulary: Vocabulary, *, since: bool) -> Period:
     return Period(first, last, period.inferred)
 
 
+def _is_ahead(period: Period, vocabulary: Vocabulary) -> bool:
+    return vocabulary.newest is not None and period.first > vocabulary.newest and period.inferred is not None
+
+
 def _with_outlet(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query, str]:
     """Return the query with the outlets that it asks to look in, and the text without the words for them."""
     named = set[str]()
-    for folded, name in vocabulary.publishers.items():
-        without = re.sub(_OUTLET.format(re.escape(folded)), " ", text, flags=re.IGNORECASE)
+    for key, name in vocabulary.publishers.items():
+        without = re.sub(_OUTLET.format(re.escape(key)), " ", text, flags=re.IGNORECASE)
         if without != text:
             named.add(name)
             text = " ".join(without.split())
@@ -130,9 +146,17 @@ def _with_speaker(query: Query, text: str, vocabulary: Vocabulary) -> Query:
     voice = vocabulary.voice(asked.subject)
     if voice is not None and (asked.sure or not (voice.respelt or asked.subject.islower())):
         return _spoken_by(query, voice, asked)
+    if voice is None and folded(asked.subject) in vocabulary.publishers:
+        outlet = vocabulary.publishers[folded(asked.subject)]
+        return replace(query, publishers=query.publishers | {outlet}, topic=asked.topic or query.text)
     if not asked.sure or not asked.plain:
         return _led_by_name(query, text, vocabulary)
-    if asked.subject.split()[-1][:1].isupper() or not vocabulary.prints(asked.subject):
+    return _of_unknown(query, asked, vocabulary)
+
+
+def _of_unknown(query: Query, asked: Phrasing, vocabulary: Vocabulary) -> Query:
+    """Return the query for somebody's words where no speaker bears the name: a stranger, or a plain noun."""
+    if asked.subject and (asked.subject.split()[-1][:1].isupper() or not vocabulary.prints(asked.subject)):
         return replace(query, kind="statement", topic=asked.topic, speaker=asked.subject, strangers=True, reported=True)
     return _by_anybody(query, replace(asked, topic=f"{asked.subject} {asked.topic}".strip()))
 

@@ -17,14 +17,17 @@ if TYPE_CHECKING:
 
 _CONSIDERED = 60
 """Best candidates by vector and terms that are read from the corpus."""
+_AS_GOOD = 0.5
+"""How far behind the best a hit may be and still come first for being the latest."""
 _COMPARED = 30
 """Best of those whose tokens are compared with the question's: the cost grows with them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What counts how much beside the cosine, which has weight one (a convex sum, Bruch et al. 2023,
-    arXiv:2210.11934, but for its scale). Fitted by ``tests/benchmarks/weights.py`` on the development half.
+    """What counts how much beside the cosine, which has weight one; fitted by ``tests/benchmarks/weights.py``.
+
+    A convex sum but for its scale (Bruch et al. 2023, arXiv:2210.11934).
     """
 
     lexical: float = 0.43
@@ -68,9 +71,14 @@ def rank(query: Query, encoded: Encoded, candidates: Iterable[Candidate], librar
     found = [_described(query, hit, library) for hit in _considered(candidates, library)]
     first = sorted(found, key=_order)
     best = sorted(_compared(first[:_COMPARED], encoded, library), key=_order)
-    if query.newest:
-        best.sort(key=lambda hit: hit.passage.said.last.toordinal() if hit.passage.said else 0, reverse=True)
-    return best + first[_COMPARED:]
+    return (_newest_first(best) if query.newest else best) + first[_COMPARED:]
+
+
+def _newest_first(hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits about as good as the best, the latest day first, then the others."""
+    good = [hit for hit in hits if hit.score() >= hits[0].score() - _AS_GOOD]
+    good.sort(key=lambda hit: hit.passage.said.last.toordinal() if hit.passage.said else 0, reverse=True)
+    return good + list(hits[len(good) :])
 
 
 def _order(hit: Hit) -> tuple[float, int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from embeddings.annotating.names import folded
+from embeddings.annotating.names import folded, person
 from embeddings.annotating.speakers import plain_name
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Vocabulary:
         return self._index.prints(phrase)
 
     def voice(self, phrase: str) -> Voice | None:
-        """Return the speakers that the phrase names: in full, in part, by initials, by office, or with letters wrong."""
+        """Return the speakers that the phrase names: in full, in part, by initials or office, or misspelt."""
         for key in dict.fromkeys((folded(phrase), folded(plain_name(phrase)))):
             found = self._bearing(key) or self._named_short(phrase, key)
             if found:
@@ -85,7 +85,7 @@ class Vocabulary:
         return self._misspelt(folded(phrase)) or self._in_office(phrase)
 
     def leading_voice(self, words: list[str]) -> tuple[Voice, int] | None:
-        """Return the speakers whom the first words name exactly, and how many words those are; the longest name wins."""
+        """Return the speakers whom the first words name exactly, and how many words; the longest name wins."""
         for end in range(min(len(words), _LONGEST_NAME), 0, -1):
             key = folded(" ".join(words[:end]))
             found = self._names.get(key) or (self._by_words([key]) if end == 1 else None)
@@ -101,18 +101,16 @@ class Vocabulary:
     def _named_short(self, phrase: str, key: str) -> frozenset[int]:
         """Return the speakers whose initials the phrase is, whose name it begins, or whose given name it is."""
         letters = phrase.replace(".", "")
-        initials = self._of_initials.get(letters, frozenset()) if letters.isupper() else frozenset[int]()
-        begun = [
-            name
-            for name in self._of_word.get(key.rsplit(maxsplit=1)[-1], ())
-            if name.startswith((f"{key} of ", f"{key} for "))
-        ]
-        return initials or self._all(begun) or self._by_given_name(key)
+        if letters.isupper() and letters in self._of_initials:
+            return self._of_initials[letters]
+        begun = (name for word in key.split()[-1:] for name in self._of_word.get(word, ()))
+        return self._all(name for name in begun if name.startswith((f"{key} of ", f"{key} for "))) or self._given(key)
 
-    def _by_given_name(self, key: str) -> frozenset[int]:
-        """Return whom the given name means, where just one speaker bears it."""
+    def _given(self, key: str) -> frozenset[int]:
+        """Return the person whom the given name means, where just one bears it."""
         bearers = self._all(name for name in self._of_word.get(key, ()) if name.split()[0] == key and " " in name)
-        return bearers if len(bearers) == 1 else frozenset()
+        people = frozenset(speaker for speaker in bearers if person(self.speakers[speaker].name))
+        return people if len(people) == 1 == len(bearers) else frozenset()
 
     def _in_office(self, phrase: str) -> Voice | None:
         """Return whom the words for an office mean, such as "the mayor": those printed with them before the name."""
@@ -182,6 +180,8 @@ class Vocabulary:
         if word in self._of_word or len(word) < _SHORTEST_MISSPELT:
             return word
         cutoff = 2 if len(word) >= _LONG_WORD else 1
-        near = ((OSA.distance(word, known, score_cutoff=cutoff), known) for known in self._of_word)
+        # Few misspell the first letter (Pollock and Zamora 1984), and it tells many names apart.
+        alike = (known for known in self._of_word if known[0] == word[0] and len(known) >= _SHORTEST_MISSPELT)
+        near = ((OSA.distance(word, known, score_cutoff=cutoff), known) for known in alike)
         fitting = [(distance, -len(self._of_word[known]), known) for distance, known in near if distance <= cutoff]
         return min(fitting)[2] if fitting else None

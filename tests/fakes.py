@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.indexing.encoder import EncoderIdentity, PassageVectors, unit
+from embeddings.indexing.encoder import EncoderIdentity, PassageText, PassageVectors, unit
 from embeddings.indexing.token_codes import encode
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ class HashEncoder:
     def lengths(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) + 2 for text in texts]
 
-    def embed(self, passages: Sequence[Sequence[str]]) -> list[PassageVectors]:
+    def embed(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         self.embedded += len(passages)
-        rows = [unit(np.stack([_numbers(text) for text in (" ".join(texts), *texts)])) for texts in passages]
+        rows = [unit(np.stack([_numbers(text) for text in (passage.text, *passage.sentences)])) for passage in passages]
         return [PassageVectors(vectors, encode(vectors)) for vectors in rows]
 
     def export(self, folder: Path) -> None:

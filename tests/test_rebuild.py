@@ -8,21 +8,28 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from embeddings.documents import Period
 from embeddings.errors import BusyError, SeedsError
 from embeddings.indexing.corpus import CORPUS, Corpus
 from embeddings.indexing.generations import current_name, damaged_file, open_current, rebuild_lock
 from embeddings.indexing.local_index import ROWS, VECTORS
+from embeddings.indexing.sentence_encoder import SHIPPED
 from embeddings.rebuild import Summary, rebuild
+from retrieval.library import open_library
+from retrieval.verification import verify
 from tests.conftest import SEEDS
 from tests.fakes import HashEncoder, Silence
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from embeddings.indexing.sentence_encoder import SentenceEncoder
 
 PROSE = "The minister said on Tuesday that the talks would go on for another week, and that nobody had left the table."
 
@@ -185,3 +192,42 @@ def test_a_rebuild_killed_at_any_moment_leaves_an_index_that_is_whole(seeds: Pat
         with closing(open_current(index)) as generation:
             assert damaged_file(generation) is None
             assert np.load(generation.folder / ROWS)[-1] == generation.manifest.counts["passages"] - 1
+
+
+def test_a_reprint_without_a_date_speaks_of_the_days_of_its_first_dated_copy(seeds: Path) -> None:
+    (seeds / "dated.txt").write_text(f"Published: November 16, 2019\n\n{PROSE}\n\n{PROSE.replace('Tuesday', 'Friday')}")
+    (seeds / "undated.txt").write_text(PROSE)
+    build(seeds)
+    with closing(open_current(seeds.parent / "index")) as generation:
+        file = generation.folder / CORPUS
+    with closing(Corpus(file)) as corpus:
+        (passage,) = corpus.passages_of(1)
+        tuesday = Period(date(2019, 11, 12), date(2019, 11, 12), "date")
+        assert passage.said == tuesday
+        assert {statement.said for statement in corpus.statements_in(passage.id)} == {tuesday}
+
+
+@pytest.mark.parametrize(
+    ("stated", "fault"),
+    [('colour = "red"', "bad.toml states 'colour'"), ('published = "soon"', "bad.toml: published is 'soon'")],
+)
+def test_a_sidecar_that_errs_leaves_its_file_out_and_the_others_in(seeds: Path, stated: str, fault: str) -> None:
+    (seeds / "bad.txt").write_text(PROSE)
+    (seeds / "bad.toml").write_text(stated)
+    (seeds / "good.txt").write_text(PROSE.replace("minister", "envoy"))
+    summary = build(seeds)
+    assert summary.documents == 1
+    assert [fault in line for line in summary.warnings] == [True]
+
+
+def test_markup_is_taken_out_and_every_passage_still_stands_in_its_file(seeds: Path, encoder: SentenceEncoder) -> None:
+    html = PROSE.replace("minister", "<b>min</b>ister &amp; <a href='x>y'>envoy</a>").replace("week,", "week,\n<br>")
+    (seeds / "a.html").write_text(
+        f"<html><body><nav>Home</nav><h1>Talks go on</h1><p>{html}</p><p>{html}</p></body></html>"
+    )
+    (seeds / "b.md").write_text(f"---\ntitle: Talks\n---\n\n# Talks go on\n\n**{PROSE}**\n\n> {PROSE}\n")
+    rebuild(seeds, seeds.parent / "index", lambda: encoder, "cl100k_base", Silence())
+    with closing(open_library(seeds.parent / "index", SHIPPED)) as library:
+        verdict = verify(library, seeds)
+    assert (verdict.passages, verdict.faults) == (len(texts(seeds.parent / "index")), ())
+    assert PROSE.replace("minister", "minister & envoy") in " ".join(texts(seeds.parent / "index"))

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.date_vocabulary import Kind, words
+from embeddings.annotating.date_vocabulary import Kind
+from embeddings.annotating.vocabulary import listed
 from embeddings.annotating.written_numbers import MODERN, YEAR_DIGITS, at, word, word_follows
 
 if TYPE_CHECKING:
     from embeddings.annotating.date_words import Chain, Token
 
-BEFORE_A_DATE = words(
+BEFORE_A_DATE = listed(
     "in by since until till last this next past early late mid during between before after through on from throughout "
     "over around about end beginning middle prior previous"
 )
 """Words that lead to a date."""
-_BEFORE_A_YEAR = BEFORE_A_DATE | words("of year to and for spring summer fall autumn winter")
-_BEFORE_A_DAY = words("on of from until till around since by")
-_BEFORE_OF = words("end beginning start middle week weeks half month day days rest part")
+_BEFORE_A_YEAR = BEFORE_A_DATE | listed("of year to and for spring summer fall autumn winter")
+_BEFORE_A_DAY = listed("on of from until till around since by")
+_BEFORE_OF = listed("end beginning start middle week weeks half month day days rest part")
 """Words that make the month of a name after "of": "the end of May"."""
 _VERBS_TOO = frozenset({"may", "march"})
 """Months that are verbs too: "on" and the like before them are no sign."""
 _NAMES_TOO = frozenset({"april", "june", "august"})
 """Months that are people's names too."""
-_WEAK = words("on about around over before after")
-_NEWSPAPERS = words("times telegraph mail mirror express herald post tribune star world sun night")
+_WEAK = listed("on about around over before after")
+_NEWSPAPERS = listed("times telegraph mail mirror express herald post tribune star world sun night")
 """Behind a weekday, the title of a newspaper or a show."""
 _LONGEST_TITLE = 12
 

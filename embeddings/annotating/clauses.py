@@ -112,8 +112,11 @@ def _verbal(stretch: Words, i: int, found: Sequence[Report]) -> Report | None:
     start = i - (group.end() if group else 0)
     be = not _BE.isdisjoint(stretch.said[start:i])
     cue = ATTITUDES if be and is_attitude(stretch.said[i]) else cues()[stretch.said[i]]
-    if cue is not ATTITUDES and (stretch.letters[i] == "J" or (be and stretch.letters[i] == "E")):
-        return _passive(stretch, start, i, cue) if stretch.letters[i] == "E" else None
+    if cue is not ATTITUDES and stretch.letters[i] == "J":
+        return None
+    agent = _agent(stretch, i) if stretch.letters[i] == "E" else None
+    if stretch.letters[i] == "E" and (be or agent) and cue is not ATTITUDES:
+        return _passive(stretch, start, i, cue, agent) if be and agent else None
     participle = stretch.letters[i] == "G" and not be
     return _inverted(stretch, start, i, cue) or _active(stretch, start, i, cue, found, participle=participle)
 
@@ -134,14 +137,16 @@ def _active(  # noqa: PLR0913 - a verb, its cue and its neighbours
     return Report((i, i + 1), source, content, begins if content[0] > i else 0)
 
 
-def _passive(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
-    """Return the report whose content is its subject, as in "was welcomed by"; unsourced, only attitudes count."""
-    subject = phrase_before(stretch, start)
+def _agent(stretch: Words, i: int) -> Range | None:
+    """Return who does what the participle at the word says, after "by"."""
     by = _BY.match(stretch.letters, i + 1)
-    source = phrase_after(stretch, by.end()) if by and stretch.said[by.end() - 1] == "by" else None
-    if subject is None or (source is None and "q" in cue.frames):
-        return None
-    return Report((i, i + 1), source, (subject[0], source[0] - 1 if source else end_of(stretch)), subject[0])
+    return phrase_after(stretch, by.end()) if by and stretch.said[by.end() - 1] == "by" else None
+
+
+def _passive(stretch: Words, start: int, i: int, cue: Cue, agent: Range) -> Report | None:
+    """Return the report whose content is its subject: "was announced by"; who only is "backed by" is told nothing."""
+    subject = phrase_before(stretch, start) if "q" in cue.frames else None
+    return Report((i, i + 1), agent, (subject[0], agent[0] - 1), subject[0]) if subject else None
 
 
 def _inverted(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:

@@ -76,10 +76,6 @@ class Copies:
     furniture: tuple[Group, ...]
     """Standing notes: passages that documents print word for word which otherwise share nothing."""
 
-    def group_of(self) -> dict[int, int]:
-        """Return the place in ``groups`` of each passage that is in one."""
-        return {member.passage: place for place, group in enumerate(self.groups) for member in group.members}
-
 
 def copies(passages: Iterable[tuple[int, int, str]], imprints: Mapping[int, Imprint]) -> Copies:
     """Return the copies among passages, each given as its id, its document's id, and its text.

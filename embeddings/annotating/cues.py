@@ -206,6 +206,11 @@ def cues() -> dict[str, Cue]:
     }
 
 
+def reports_speech(word: str) -> bool:
+    """Return whether the word, in lower case, is a form of a verb that words follow, quoted or not."""
+    return word in cues() and "qc" in cues()[word].frames
+
+
 def is_attitude(word: str) -> bool:
     """Return whether the word says after "to be" what somebody thinks or feels."""
     return word in _ATTITUDES

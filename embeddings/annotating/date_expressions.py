@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.date_forms import Months, Slashed, Stated, Stretch, Turn, Within
-from embeddings.annotating.date_vocabulary import Kind, words
+from embeddings.annotating.date_vocabulary import Kind
 from embeddings.annotating.date_words import Chain, chains
 from embeddings.annotating.named_periods import TURNS, decade, feast, quarter
 from embeddings.annotating.numeric_dates import numeric, slashed
 from embeddings.annotating.parts_of_periods import around, loose_unit, named_year, nth, part, to_date, weekend
 from embeddings.annotating.relative_dates import day_word, shifted, turn
 from embeddings.annotating.stated_dates import stated
+from embeddings.annotating.vocabulary import listed
 from embeddings.annotating.written_numbers import DAYS, at, day_number, follows, ordinal, word
 from embeddings.documents import Span
 
@@ -23,7 +24,7 @@ _OPENINGS = {"since": 1, "after": 1, "until": -1, "till": -1, "before": -1, "thr
 """Words that leave an end open: 1 the last, -1 the first."""
 _BEYOND = frozenset({"after", "before"})
 _TO = frozenset({"to", "through", "until", "till"})
-_NEVER_FIRST = words(
+_NEVER_FIRST = listed(
     "of on at to and by hence ago st nd rd th s eve date than during for over throughout hundred thousand about around"
 )
 """Words of dates with which none begins."""

@@ -25,16 +25,11 @@ Entry = tuple[Kind, int, str, bool]
 """Its kind, its value, its word written out (a unit in the singular), and whether it is an abbreviation."""
 
 
-def words(line: str) -> frozenset[str]:
-    """Return the words of the line."""
-    return frozenset(_list(line))
-
-
 def _list(line: str) -> list[str]:
     return line.split()
 
 
-_MONTHS = _list("january february march april may june july august september october november december")
+MONTHS = _list("january february march april may june july august september october november december")
 _WEEKDAYS = _list("monday tuesday wednesday thursday friday saturday sunday")
 _ONES = _list(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -72,8 +67,8 @@ def _units() -> dict[str, Entry]:
 
 
 def _months() -> dict[str, Entry]:
-    short = {month[:3]: (Kind.MONTH, n, month, True) for n, month in enumerate(_MONTHS, start=1)}
-    full = {month: (Kind.MONTH, n, month, False) for n, month in enumerate(_MONTHS, start=1)}
+    short = {month[:3]: (Kind.MONTH, n, month, True) for n, month in enumerate(MONTHS, start=1)}
+    full = {month: (Kind.MONTH, n, month, False) for n, month in enumerate(MONTHS, start=1)}
     return short | {"sept": short["sep"]} | full
 
 

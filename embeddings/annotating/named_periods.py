@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from embeddings.annotating.bare_dates import BEFORE_A_DATE
 from embeddings.annotating.date_forms import Around, Feast, Months, Years
-from embeddings.annotating.date_vocabulary import Kind, words
+from embeddings.annotating.date_vocabulary import Kind
 from embeddings.annotating.feasts import FEASTS, LONGEST_FEAST
+from embeddings.annotating.vocabulary import listed
 from embeddings.annotating.written_numbers import (
     MODERN,
     PLAUSIBLE,
@@ -38,7 +39,7 @@ _SEASON = 3
 """Months of a season, and of a quarter."""
 _PARTS = {"q": 3, "quarter": 3, "h": 6, "half": 6}
 """Months of each part of a year."""
-_BEFORE_A_SEASON = words("in since during until by early late mid")
+_BEFORE_A_SEASON = listed("in since during until by early late mid")
 
 
 def decade(chain: Chain, i: int) -> Parsed:

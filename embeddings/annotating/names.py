@@ -78,12 +78,6 @@ _SUFFIXES = listed("jr sr ii iii iv")
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\s,;:()\[\]\"“”«»–—―]+|[,;:()\[\]–—―]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _TAIL = frozenset(",;:([–—―") | listed("who which that whose whom where when of for from in at on with and")
-_DOCUMENTS = listed(
-    """
-    statement release report letter memo tweet tweets post email message comment comments remarks speech
-    testimony office account website campaign spokesman spokeswoman spokesperson
-    """
-)
 _MINE = listed(
     """
     statement statements letter memo tweet tweets post posts email message comment comments remarks remark
@@ -223,9 +217,8 @@ _FEMALE = listed(
     virginia debra rachel janet maria heather diane julie joyce victoria kelly christina joan evelyn lauren
     judith olivia martha cheryl megan andrea ann anne jean alice jacqueline hannah doris kathryn gloria teresa
     sara janice marie julia grace judy theresa beverly denise marilyn amber danielle rose brittany diana abigail
-    jane natalie lori tiffany alexis kayla hillary chelsea ivanka melania nikki condoleezza theresa angela
-    marine christine ursula jacinda aung sonia indira benazir malala fatima aisha leila yulia olga natalia
-    svetlana ingrid astrid giorgia nicola priti liz kamala tulsi
+    jane natalie lori tiffany alexis kayla hillary chelsea nikki marine ursula sonia fatima aisha leila yulia
+    olga natalia svetlana ingrid astrid nicola liz
     """
 )
 _MALE = listed(
@@ -236,10 +229,9 @@ _MALE = listed(
     raymond patrick jack dennis jerry tyler aaron jose adam henry nathan douglas zachary peter kyle walter ethan
     jeremy harold keith christian roger noah gerald carl terry sean austin arthur lawrence jesse dylan bryan joe
     jordan billy bruce albert willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis
-    philip bobby johnny bradley bill bob jim mike tom dave steve tim dan ben sam fred ted ed ron don ken barack
-    mitt newt vladimir sergei dmitry boris emmanuel francois nicolas angus gordon tony nigel jeremy abdul ahmed
-    ali hassan hussein ibrahim khalifa khalid mahmoud mohammed muhammad mohamed mustafa omar osama recep yusuf
-    benjamin ehud shimon xi narendra imran fayez muammar saif
+    philip bobby johnny bradley bill bob jim mike tom dave steve tim dan ben sam fred ted ed ron don ken
+    vladimir sergei dmitry boris emmanuel francois nicolas angus gordon tony nigel abdul ahmed ali hassan
+    hussein ibrahim khalifa khalid mahmoud mohammed muhammad mohamed mustafa omar osama yusuf shimon
     """
 )
 """Common given names, for telling "he" from "she"; an unknown name fits both."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.date_forms import Slashed, Stated, Years
-from embeddings.annotating.date_vocabulary import Kind, words
+from embeddings.annotating.date_vocabulary import Kind
 from embeddings.annotating.periods import day_of
+from embeddings.annotating.vocabulary import listed
 from embeddings.annotating.written_numbers import MONTHS, PLAUSIBLE, SHORT_DIGITS, YEAR_DIGITS, at, full_year, word
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _MOST = 3
 """Numbers of a date: year, month, day."""
 _WHOLE_DIGITS = 8
 """Of a day written in one, as 20191116."""
-_BEFORE_A_SHORT_DATE = words("on from between this next and until through")
+_BEFORE_A_SHORT_DATE = listed("on from between this next and until through")
 """Words before two numbers that are a month and a day, and no fraction and no score."""
 _LEAP_YEAR = 2000
 """Stands in for a year that is not stated: 29 February is a day."""

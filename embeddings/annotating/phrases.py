@@ -28,6 +28,8 @@ _VERBS = 4
 """Verbs among which the subject of the whole is looked for."""
 _BARE = listed("the a an his her its their our my your every let well")
 """Words that are no phrase by themselves."""
+_REFLEXIVE = listed("himself herself itself themselves")
+"""Pronouns with which no subject begins."""
 _SEGMENT_BREAKS = ",-()"
 _BOUNDARY = frozenset(";:Q")
 _ASIDE = re.compile(r"[wGE]|[np]o?w|p[dnNoycaz]*\Z")
@@ -63,7 +65,7 @@ def _run(stretch: Words, floor: int, end: int) -> Range | None:
         return start - 1, start
     dated = _DATED.search(stretch.letters[start:end])
     end = start + dated.start() if dated and dated.start() else end
-    if end - start == 1 and stretch.said[start] in _BARE:
+    if stretch.said[start] in _REFLEXIVE or (end - start == 1 and stretch.said[start] in _BARE):
         return None
     return (start, end) if re.search("[nNrdy]", stretch.letters[start:end]) else None
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.date_forms import Rolling, Shifted, Slashed, Stated, Turn, Turned
-from embeddings.annotating.date_vocabulary import Kind, words
+from embeddings.annotating.date_vocabulary import Kind
 from embeddings.annotating.named_periods import TURNS
 from embeddings.annotating.numeric_dates import numeric
 from embeddings.annotating.stated_dates import stated
+from embeddings.annotating.vocabulary import listed
 from embeddings.annotating.written_numbers import at, cardinal, follows, word, word_follows
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _VAGUE_COUNTS = {"couple": 2, "few": 3, "several": 4, "some": 4}
 _MOST = 9999
 """Units: the calendar has no more years."""
 _SIGNS = {"before": -1, "after": 1, "from": 1, "since": 1}
-_ELSEWHERE = words("ago earlier later before after since of from")
+_ELSEWHERE = listed("ago earlier later before after since of from")
 """Behind "in two weeks", words that make it how long and not when."""
 _CALENDAR_UNITS = frozenset({"quarter", "decade", "century"})
 """Units that "the past two" counts whole."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from embeddings.documents import Period, Span
+from embeddings.documents import Period
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from embeddings.documents import DateMention, Document
+    from embeddings.documents import DateMention, Document, Span
 
 _SAYABLE = 31
 """Days of the longest period in which something is said once; more is background."""
@@ -20,56 +21,55 @@ _STORY_DAYS = 7
 """Days of the longest period that dates a story: "last week"."""
 _FRESH = timedelta(days=14)
 """A story tells what happened within a fortnight; older days are background."""
-_LOOK_BACK = 40
-"""Mentions that are looked back through; bounds the time, whatever the text."""
+_LOOK_AROUND = 40
+"""Mentions that are looked through for the story's date; bounds the time, whatever the text."""
 
 
-def said(document: Document, span: Span, content: Span | None = None) -> Period | None:
-    """Return the days of which the words at the span speak: of a statement, on which it was made.
+@dataclass(frozen=True, slots=True)
+class RunningDates:
+    """The dates of one document, in order, and the days between which its story runs."""
 
-    That is the date they name themselves, outside the ``content`` that is quoted; else the story's running date, from
-    the nearest mention before; else the publication date. The latter two are marked as inferred.
-    """
-    reference = _reference(document)
-    own = [mention for mention in _inside(document.dates, span) if not _is_quoted(mention, content)]
-    fitting = [mention.period for mention in own if _is_sayable(mention.period, reference)]
-    if fitting:
-        return min(fitting, key=lambda period: period.days)
-    return running_date(document, span.start)
+    dates: tuple[DateMention, ...]
+    published: date | None
+    latest: date | None
+    """The day up to which the story runs: the publication date, else the latest day that it speaks of."""
+
+    def said(self, span: Span, content: Span | None = None) -> Period | None:
+        """Return the days of which the words at the span speak: of a statement, on which it was made.
+
+        That is the date they name themselves, outside the ``content`` that is quoted; else the story's running date,
+        marked as inferred.
+        """
+        first = self._place(span.start)
+        own = self.dates[first : min(self._place(span.end), first + _LOOK_AROUND)]
+        free = (mention.period for mention in own if not (content and content.overlap(mention.span)))
+        fitting = [period for period in free if self._is_sayable(period)]
+        return min(fitting, key=lambda period: period.days) if fitting else self._running(span.start)
+
+    def _running(self, position: int) -> Period | None:
+        """Return the story's date there: the latest mentioned before, else the publication date, else the next."""
+        at = self._place(position)
+        before = reversed(self.dates[max(0, at - _LOOK_AROUND) : at])
+        after = self.dates[at : at + _LOOK_AROUND] if self.published is None else ()
+        story = next((mention.period for mention in chain(before, after) if self._is_of_story(mention.period)), None)
+        if story is not None:
+            return replace(story, inferred="date")
+        return Period(self.published, self.published, "date") if self.published else None
+
+    def _place(self, position: int) -> int:
+        return bisect_left(self.dates, position, key=lambda mention: mention.span.start)
+
+    def _is_sayable(self, period: Period) -> bool:
+        return period.days <= _SAYABLE and (self.latest is None or period.first <= self.latest)
+
+    def _is_of_story(self, period: Period) -> bool:
+        if period.days > _STORY_DAYS or self.latest is None:
+            return False
+        return self.latest - _FRESH <= period.first <= self.latest
 
 
-def running_date(document: Document, position: int) -> Period | None:
-    """Return the story's date at a position of the text: the latest mentioned before it, else the publication date."""
-    reference = _reference(document)
-    if reference is None:
-        return None
-    before = bisect_left(document.dates, position, key=lambda mention: mention.span.start)
-    for mention in reversed(document.dates[max(0, before - _LOOK_BACK) : before]):
-        if _is_of_story(mention.period, reference):
-            return replace(mention.period, inferred="date")
+def running_dates(document: Document) -> RunningDates:
+    """Return the dates of the document's story."""
     published = document.provenance.published
-    return Period(published, published, "date") if published else None
-
-
-def _inside(dates: tuple[DateMention, ...], span: Span) -> tuple[DateMention, ...]:
-    first = bisect_left(dates, span.start, key=lambda mention: mention.span.start)
-    after = bisect_left(dates, span.end, key=lambda mention: mention.span.start)
-    return dates[first:after]
-
-
-def _is_quoted(mention: DateMention, content: Span | None) -> bool:
-    return content is not None and content.overlap(mention.span) > 0
-
-
-def _reference(document: Document) -> date | None:
-    """Return the day up to which the story runs: the publication date, else the latest day that it speaks of."""
     days = (mention.period.last for mention in document.dates if mention.period.days <= _STORY_DAYS)
-    return document.provenance.published or max(days, default=None)
-
-
-def _is_sayable(period: Period, reference: date | None) -> bool:
-    return period.days <= _SAYABLE and (reference is None or period.first <= reference)
-
-
-def _is_of_story(period: Period, reference: date) -> bool:
-    return period.days <= _STORY_DAYS and reference - _FRESH <= period.first <= reference
+    return RunningDates(document.dates, published, published or max(days, default=None))

@@ -15,7 +15,9 @@ TITLES = listed(
     """
 )
 """Abbreviated titles, which a name follows."""
-_ABBREVIATIONS = TITLES | listed("vs v no nos art fig pp cf approx dept est ft mt viz al eg ie")
+_ABBREVIATIONS = TITLES | listed("vs v cf approx dept est ft mt viz al eg ie")
+_NUMBERED = listed("no nos art fig pp")
+"""Abbreviations that a number follows."""
 _CLOSING = listed(
     """
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun inc corp co ltd llc
@@ -86,6 +88,8 @@ def _abbreviates(text: str, match: re.Match[str]) -> bool:
     word = _word_before(text, match)
     if match["close"].strip(FILLER) or not word:
         return False
+    if word.lower() in _NUMBERED:
+        return match["next"].isdigit()
     if word.lower() in _ABBREVIATIONS:
         return True
     if word.lower() not in _CLOSING and not _INITIALS.fullmatch(word):

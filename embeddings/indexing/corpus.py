@@ -27,6 +27,7 @@ _PRONOUN = re.compile(
 )
 _KEPT_TEXTS = 64
 """Documents kept in memory: an answer reads few, and the next answer often the same."""
+_PASSAGE = "id, document, position, first, last, tokens, proof, said_first, said_last, said_inferred"
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +222,7 @@ class Corpus:
 
     def _passages(self, condition: str, *values: int) -> Iterator[StoredPassage]:
         found = self._database.execute(
-            "select id, document, position, first, last, tokens, proof, said_first, said_last, said_inferred"
-            f" from passages where {condition}",
+            f"select {_PASSAGE} from passages where {condition}",  # noqa: S608 - conditions from this code
             values,
         )
         for key, document, position, first, last, tokens, proven, *said in found:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.names import folded
-from embeddings.annotating.running_dates import said
+from embeddings.annotating.running_dates import running_dates
 from embeddings.annotating.speakers import sightings
 from embeddings.indexing.corpus import proof
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from embeddings.annotating.copies import Copies
     from embeddings.annotating.speakers import SpeakerDirectory
-    from embeddings.documents import Document, Passage, Period
+    from embeddings.documents import Document, Passage, Period, Span
 
 _SCHEMA = """
 create table documents (
@@ -41,7 +43,9 @@ create table spoken (
     passage integer not null references passages (id), statement integer not null references statements (id),
     primary key (passage, statement)
 ) strict, without rowid;
-create table sightings (document integer not null references documents (id), form text not null, name text not null) strict;
+create table sightings (
+    document integer not null references documents (id), form text not null, name text not null
+) strict;
 create table speakers (id integer primary key, name text not null unique, documents integer not null) strict;
 create table names (
     name text not null, speaker integer not null references speakers (id), form integer not null,
@@ -80,13 +84,11 @@ class CorpusWriter:
                 told.url,
             ),
         )
-        first = self._statements
-        for statement in document.statements:
+        for number, statement in enumerate(document.statements, self._statements):
             row = (self._documents, statement.speaker, None, *statement.content, statement.kind.value)
-            self._insert("statements", (self._statements, *row, *_days(statement.said)))
-            self._statements += 1
-        for position, passage in enumerate(passages):
-            self._add_passage(document, position, passage, first)
+            self._insert("statements", (number, *row, *_days(statement.said)))
+        self._add_passages(document, passages)
+        self._statements += len(document.statements)
         for form, name in sorted(sightings(document)):
             self._insert("sightings", (self._documents, form, name))
         self._documents += 1
@@ -96,20 +98,35 @@ class CorpusWriter:
         self._database.commit()
         self._database.close()
 
-    def _add_passage(self, document: Document, position: int, passage: Passage, first_statement: int) -> None:
-        place = (self._passages, self._documents, position, *passage.span)
-        proven = proof(passage.span.of(document.text))
-        self._insert("passages", (*place, passage.tokens, proven, *_days(said(document, passage.span))))
-        for at, sentence in enumerate(passage.sentences):
-            self._insert("sentences", (self._passages, at, *sentence))
-        for number, statement in enumerate(document.statements, first_statement):
-            if statement.content.overlap(passage.span):
-                self._insert("spoken", (self._passages, number))
-        self._passages += 1
+    def _add_passages(self, document: Document, passages: Iterable[Passage]) -> None:
+        story, spoken = running_dates(document), _Contents(document)
+        for position, passage in enumerate(passages):
+            place = (self._passages, self._documents, position, *passage.span)
+            proven = proof(passage.span.of(document.text))
+            self._insert("passages", (*place, passage.tokens, proven, *_days(story.said(passage.span))))
+            for at, sentence in enumerate(passage.sentences):
+                self._insert("sentences", (self._passages, at, *sentence))
+            for number in spoken.within(passage.span):
+                self._insert("spoken", (self._passages, self._statements + number))
+            self._passages += 1
 
     def _insert(self, table: str, values: Sequence[object]) -> None:
         places = ", ".join("?" * len(values))
         self._database.execute(f"insert into {table} values ({places})", values)  # noqa: S608 - names from this code
+
+
+class _Contents:
+    """What the statements of a document say, found by where it stands."""
+
+    def __init__(self, document: Document) -> None:
+        self._spans = [statement.content for statement in document.statements]
+        self._starts = [span.start for span in self._spans]
+        self._reached = list(accumulate((span.end for span in self._spans), max))
+
+    def within(self, passage: Span) -> Iterator[int]:
+        """Yield the numbers of the statements of which a part stands in the passage."""
+        first, last = bisect_right(self._reached, passage.start), bisect_left(self._starts, passage.end)
+        return (number for number in range(first, last) if self._spans[number].overlap(passage))
 
 
 def add_speakers(path: Path, directory: SpeakerDirectory) -> None:
@@ -133,19 +150,27 @@ def add_speakers(path: Path, directory: SpeakerDirectory) -> None:
     database.close()
 
 
-def add_copies(path: Path, copies: Copies) -> None:
-    """Say of every passage of the corpus file which others print the same."""
+def add_copies(path: Path, copies: Copies, dated: Mapping[int, Period]) -> None:
+    """Say of every passage of the corpus file which others print the same.
+
+    ``dated`` holds by passage the days of which a dated copy speaks: passages and statements that have none take them.
+    """
     database = sqlite3.connect(path)
     with database:
         rows = ((member.passage, group.fullest) for group in copies.groups for member in group.members)
         database.executemany("insert into copies values (?, ?)", rows)
+        days = [(*_days(period), passage) for passage, period in dated.items()]
+        taken = "set said_first = ?, said_last = ?, said_inferred = ? where said_first is null"
+        database.executemany(f"update passages {taken} and id = ?", days)
+        said_there = "id in (select statement from spoken where passage = ?)"
+        database.executemany(f"update statements {taken} and {said_there}", days)
     database.close()
 
 
 def _names(
     canonical: dict[str, str], keys: dict[str, int], directory: SpeakerDirectory
 ) -> Iterable[tuple[str, int, bool]]:
-    """Yield the names of each speaker, then the forms in which documents print them, which may hold more than a name."""
+    """Yield each speaker's names, then the forms in which documents print them, which may hold more than a name."""
     for name, one in canonical.items():
         yield from ((folded(each), keys[one], False) for each in (name, one))
     for one, key in keys.items():

@@ -33,13 +33,27 @@ Codes: TypeAlias = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
+class PassageText:
+    """What of a passage the encoder reads."""
+
+    sentences: tuple[str, ...]
+    before: str = ""
+    """The sentence that a pronoun at its beginning refers back to: its tokens are the passage's, its meaning is not."""
+
+    @property
+    def text(self) -> str:
+        """The passage itself."""
+        return " ".join(self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
 class PassageVectors:
     """A passage's vectors, all from one forward pass."""
 
     rows: Matrix
     """The passage's own vector first, then its sentences' where it has several."""
     tokens: Codes
-    """One for each of its tokens, special tokens left out."""
+    """One for each token read, special tokens left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +75,8 @@ class PassageEncoder(Protocol):
     def lengths(self, texts: Sequence[str]) -> list[int]:
         """Return how many of the model's tokens each text takes, special tokens included."""
 
-    def embed(self, passages: Sequence[Sequence[str]]) -> list[PassageVectors]:
-        """Return each passage's vectors, a passage being the texts of its sentences."""
+    def embed(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        """Return each passage's vectors."""
 
     def export(self, folder: Path) -> None:
         """Write what `QuestionEncoder` needs to make the same vectors without the training library."""

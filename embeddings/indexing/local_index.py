@@ -124,7 +124,7 @@ class LocalIndex:
         return self._passages if allowed is None else len(allowed)
 
     def alignments(self, question: Encoded, passages: Sequence[int]) -> Matrix:
-        """Return for each passage the best cosine of each of the question's tokens. *Shape:* (passages, tokens)"""
+        """Return for each passage the best cosine of each of the question's tokens. *Shape:* (passages, tokens)."""
         if self._codes is None or not len(question.tokens) or not passages:
             return np.zeros((len(passages), len(question.tokens)), np.float32)
         spans = [(int(self._token_ends[p]), int(self._token_ends[p + 1])) for p in passages]

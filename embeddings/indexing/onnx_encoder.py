@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from embeddings.indexing.encoder import Encoded, unit
+from embeddings.indexing.encoder import Encoded, PassageText, unit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ class OnnxEncoder:
 
 def faithful(original: PassageEncoder, exported: OnnxEncoder) -> bool:
     """Return whether the exported model gives the original's vectors."""
-    wanted = original.embed([[probe] for probe in _PROBES])
+    wanted = original.embed([PassageText((probe,)) for probe in _PROBES])
     return all(
         np.abs(exported.encode(probe).vector - vectors.rows[0]).max() <= _TOLERANCE
         for probe, vectors in zip(_PROBES, wanted, strict=True)

@@ -67,7 +67,7 @@ class PassageIndex(Protocol):
     def alignments(self, question: Encoded, passages: Sequence[int]) -> Matrix:
         """Return for each passage the best cosine that each of the question's tokens has among its tokens.
 
-        Their mean is late interaction (Khattab and Zaharia 2020, arXiv:2004.12832). *Shape:* (passages, question tokens)
+        Their mean is late interaction (Khattab and Zaharia 2020, arXiv:2004.12832). *Shape:* (passages, tokens).
         """
 
     def sentence_scores(self, question: Encoded, passage: int) -> list[float]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from embeddings.errors import EncoderError
-from embeddings.indexing.encoder import EncoderIdentity, PassageVectors, pool, unit
+from embeddings.indexing.encoder import EncoderIdentity, PassageText, PassageVectors, pool, unit
 from embeddings.indexing.onnx_encoder import OnnxEncoder, faithful
 from embeddings.indexing.token_codes import encode
 
@@ -49,10 +49,10 @@ class SentenceEncoder:
             return []
         return [len(ids) for ids in self._tokenize(list(texts), truncation=False)["input_ids"]]
 
-    def embed(self, passages: Sequence[Sequence[str]]) -> list[PassageVectors]:
-        """Return each passage's vectors, a passage being the texts of its sentences."""
+    def embed(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+        """Return each passage's vectors."""
         batches = (passages[at : at + _BATCH] for at in range(0, len(passages), _BATCH))
-        return [rows for batch in batches for rows in self._embed_batch(batch)]
+        return [vectors for batch in batches for vectors in self._embed_batch(batch)]
 
     def export(self, folder: Path) -> None:
         """Write the model as ONNX with its tokenizer, for `OnnxEncoder`.
@@ -83,21 +83,31 @@ class SentenceEncoder:
                 f"VERBATIM_ENCODER: {self.identity.name!r} gives other vectors once exported: name another"
             )
 
-    def _embed_batch(self, passages: Sequence[Sequence[str]]) -> Iterator[PassageVectors]:
-        prompt = self._prompt("document")
-        texts = [prompt + " ".join(sentences) for sentences in passages]
+    def _embed_batch(self, passages: Sequence[PassageText]) -> Iterator[PassageVectors]:
+        heads = [self._head(passage) for passage in passages]
+        texts = [head + passage.text for head, passage in zip(heads, passages, strict=True)]
         outputs: Any = self._model.encode(
             texts, output_value=None, batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=False
         )
         offsets = self._tokenize(texts, truncation=True, return_offsets_mapping=True)["offset_mapping"]
-        for sentences, output, places in zip(passages, outputs, offsets, strict=True):
-            own = unit(output["sentence_embedding"].float().numpy()[None])
+        prompt = len(self._prompt("document"))
+        for passage, head, output, places in zip(passages, heads, outputs, offsets, strict=True):
+            start, bounds = len(head), list(_bounds(passage.sentences, len(head)))
             tokens = output["token_embeddings"].float().numpy()[: len(places)]
-            words = unit(tokens[[end > start for start, end in places]])
-            parts = [own]
-            if self._pools_tokens and len(sentences) > 1:
-                parts.append(pool(tokens, places, list(_bounds(sentences, len(prompt)))))
-            yield PassageVectors(np.concatenate(parts), encode(words))
+            whole = unit(output["sentence_embedding"].float().numpy()[None])
+            parts = [whole if start == prompt else pool(tokens, places, [(start, bounds[-1][1])])]
+            if self._pools_tokens and len(bounds) > 1:
+                parts.append(pool(tokens, places, bounds))
+            words = [end > first >= prompt for first, end in places]
+            yield PassageVectors(np.concatenate(parts), encode(unit(tokens[words])))
+
+    def _head(self, passage: PassageText) -> str:
+        """Return what the model reads before the passage: the prompt, and what it refers back to where both fit."""
+        prompt = self._prompt("document")
+        if not passage.before or not self._pools_tokens:
+            return prompt
+        head = f"{prompt}{passage.before} "
+        return head if self.lengths([head + passage.text])[0] <= self.limit else prompt
 
     def _tokenize(self, texts: list[str], **options: bool) -> dict[str, Any]:
         with _quiet_tokenizer():

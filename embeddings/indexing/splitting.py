@@ -31,6 +31,17 @@ def split(text: str, paragraphs: Sequence[Piece], measure: Measure, limit: int) 
     return pending
 
 
+def unglued(text: str, sentences: Piece) -> list[Piece]:
+    """Return the paragraph cut where two sentences stand without a space between: there a page lost a line break."""
+    cuts = [at for at in range(1, len(sentences)) if _is_glued(text, sentences[at - 1], sentences[at])]
+    return [sentences[start:end] for start, end in zip([0, *cuts], [*cuts, len(sentences)], strict=True) if end > start]
+
+
+def _is_glued(text: str, before: Span, after: Span) -> bool:
+    """Return whether they touch, in a script that has capitals and spaces."""
+    return before.end == after.start and text[after.start].isupper()
+
+
 def folded(text: str, piece: Piece) -> list[str]:
     """Return the texts of the piece's sentences, white space folded."""
     return [fold(sentence.of(text)) for sentence in piece]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.indexing.encoder import PassageVectors
+from embeddings.indexing.encoder import PassageText, PassageVectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
     from embeddings.indexing.encoder import EncoderIdentity
@@ -33,9 +33,9 @@ class VectorStore:
             path.unlink()
             self._database = _opened(path)
 
-    def key(self, sentences: Sequence[str]) -> bytes:
+    def key(self, passage: PassageText) -> bytes:
         """Return what the passage's vectors are kept under."""
-        told = "\0".join((self._encoder.digest, *sentences))
+        told = "\0".join((self._encoder.digest, passage.before, *passage.sentences))
         return blake2b(told.encode("utf-8"), digest_size=16).digest()
 
     def __contains__(self, key: bytes) -> bool:

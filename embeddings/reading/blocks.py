@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.cues import reports_speech
 from embeddings.documents import FILLER, Span, fold
 
 if TYPE_CHECKING:
@@ -25,15 +26,6 @@ _SENTENCE_END = re.compile(r"[^\W\d_]{2}[\"'”’»)\]]{0,2}[.!?][\"'”’»)\
 _LAST_LINK = re.compile(r"(?: (?:https?://|www\.|pic\.)\S{1,200}){1,3}$")
 """What posts carry after their last sentence."""
 _SPEECH = re.compile(r"[\"“”„«»「」『』]|(?<!\w)['‘]\w")
-_REPORTING = re.compile(
-    r"\b(?:sa(?:id|ys|y)|saying|told|tells|tell|add(?:ed|s)|according to|announc(?:ed|es)|ask(?:ed|s)|argu(?:ed|es)|"
-    r"claim(?:ed|s)|confirm(?:ed|s)|den(?:ied|ies)|explain(?:ed|s)|insist(?:ed|s)|not(?:ed|es)|report(?:ed|s|edly)|"
-    r"stat(?:ed|es)|suggest(?:ed|s)|warn(?:ed|s)|wrote|writes|tweet(?:ed|s)|admit(?:ted|s)|accus(?:ed|es)|"
-    r"acknowledg(?:ed|es)|alleg(?:ed|es)|declar(?:ed|es)|describ(?:ed|es)|replied|replies|predict(?:ed|s)|testified|"
-    r"vow(?:ed|s)|urg(?:ed|es)|call(?:ed|s) (?:on|for))\b",
-    re.IGNORECASE,
-)
-
 _WRAPPED_FROM = 45
 """No newspaper column or mail reader wraps paragraphs at fewer characters than this and prints one a line."""
 _WRAPPED_TO = 120
@@ -140,7 +132,7 @@ def block(text: str, span: Span) -> Block:
         sentences=len(_SENTENCE_END.findall(inside)),
         flow=sum(not word[0].isupper() for word in words) / max(1, len(words)),
         spoken=bool(_SPEECH.search(inside)),
-        reporting=bool(_REPORTING.search(inside)),
+        reporting="according to" in inside or any(map(reports_speech, map(str.lower, words))),
     )
 
 

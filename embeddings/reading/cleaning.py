@@ -63,15 +63,17 @@ _MATTER = 60
 
 
 def _alone(block: Block, furniture: Container[int], main: MainContent | None) -> str:
-    """Return what the block is by itself."""
-    if fingerprint(block.text) in furniture:
-        return "furniture"
+    """Return what the block is by itself; what it says of itself, as a byline does, counts before that it repeats."""
     if not block.size:
         return "navigation"
     kind = None if block.ended and opens_story(block.text) else said_of_itself(block)
-    if kind is None and main is not None and not main.holds(block.text):
+    if kind is not None:
+        return kind
+    if fingerprint(block.text) in furniture:
+        return "furniture"
+    if main is not None and not main.holds(block.text):
         return "boilerplate"
-    return kind or ("body" if block.prose else "line")
+    return "body" if block.prose else "line"
 
 
 def _among_others(parts: Sequence[Block], alone: Sequence[str]) -> Iterator[str]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.date_vocabulary import MONTHS
+
 if TYPE_CHECKING:
     from embeddings.reading.blocks import Block
 
 _SHORT = 90
 """Words of the longest block whose own phrases are believed; longer ones only talk about such things."""
-_MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
-    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
+_MONTH = "(?:sept[.]?|" + "|".join(f"{month[:3]}(?:{month[3:]}|[.])?" for month in MONTHS) + ")"
 
 _FOOTER = re.compile(
     r"^\W*(?:©|ⓒ|\(c\)\s|copyright\b)|\ball rights? reserved\b|\bterms (?:of (?:use|service)|(?:and|&) conditions)\b|"
@@ -33,12 +32,12 @@ _PROMOTION = re.compile(
     r"enter your|buy now|shop now|start your|try (?:it|us) (?:free|now)|have a (?:news )?tip|got a (?:news )?tip|"
     r"send (?:us|your)|email (?:us|the|your)|share (?:this|on|via)|tweet (?:this|us)|print this|listen (?:to|live)|"
     r"watch (?:live|now|the video)|view (?:all|our|comments)|leave a|post a|write a|add a|be the first to) ?)\b|"
-    r"\b(?:newsletters?|subscribe|sign up|subscription|inbox|mailing list|telegram channel|whatsapp|"
+    r"\b(?:newsletters?|subscribe|sign up|subscription|inbox|mailing list|"
     r"podcasts? app)\b.{0,80}\b(?:sign up|subscribe|today|now|free|daily|inbox|click|email|your|here|get|join|"
     r"updates?|alerts?)\b|\b(?:get|receive|delivered)\b.{0,60}\b(?:inbox|newsletters?|email|alerts|letterbox)\b|"
     r"\bclick here\b|\bfree trial\b|\bunsubscribe\b|\bno spam\b|\b(?:thanks|thank you) for (?:signing up|"
     r"subscribing)\b|\bopt[- ]in\b|\byou have success?fully subscribed\b|\bjoin our\b.{0,60}\b(?:channel|newsletter|"
-    r"list|community|group|page)\b|\bfollow\b.{0,40}\bon (?:twitter|facebook|instagram|telegram)\b|"
+    r"list|community|group|page)\b|"
     r"\bfor the latest (?:news|updates?)\b.{0,60}\b(?:follow|visit|download|sign|subscribe|join)\b",
     re.IGNORECASE,
 )
@@ -196,11 +195,10 @@ _CONTROL = re.compile(
     r"^\W*(?:advert(?:isement|ising)?s?|ad|share|print|close|open|caption|menu|search|loading|images?|photos?|"
     r"videos?|e-?mail|copy(?: link)?|links?|save|play|pause|mute|expand|hide|show|next|prev(?:ious)?|"
     r"back(?: to (?:top|gallery|home))?|top|home|skip(?: (?:to|ad|advertisement)\b.*)?|more|tweet|pin(?: it)?|like|"
-    r"reply|report|comments?|facebook|twitter|whatsapp|linkedin|pinterest|reddit|instagram|youtube|telegram|"
-    r"google\+?|flipboard|highlights|gallery|slideshow|(?:share |post |send )?(?:to|on|via) \w+|continue reading|"
+    r"reply|report|comments?|highlights|gallery|slideshow|(?:share |post |send )?(?:to|on|via) \w+|continue reading|"
     r"read more|read full (?:story|article)|story continues(?: below)?(?: advertisement)?|view (?:gallery|image|"
-    r"fullscreen|photos?)|hide caption|toggle caption|enlarge(?: this)?(?: image)?|get short url|\d+ (?:shares?|"
-    r"views?|diggs?|likes?|min(?:ute)?s? read))\W*$",
+    r"fullscreen|photos?)|hide caption|toggle caption|enlarge(?: this)?(?: image)?|\d+ (?:shares?|"
+    r"views?|likes?|min(?:ute)?s? read))\W*$",
     re.IGNORECASE,
 )
 """Labels of buttons and of empty places."""

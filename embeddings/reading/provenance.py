@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.date_vocabulary import MONTHS
 from embeddings.documents import Provenance, fold
 from embeddings.reading.agency import agency, head, spelled
 from embeddings.reading.phrases import is_dateline
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Paragraph
 
-_NO_NAME = (
-    r"(?!(?:Updated|Published|Posted|On|At|Jan|January|Feb|February|Mar|March|Apr|April|June?|July?|Aug|August|Sept?|"
-    r"September|Oct|October|Nov|November|Dec|December)\b)"
-)
+_MONTHS = "|".join(f"{month[:3]}|{month}" for month in map(str.title, MONTHS) if month != "May")
+_NO_NAME = rf"(?!(?:Updated|Published|Posted|On|At|Sept|{_MONTHS})\b)"
+"""What a name does not go on with; May is a surname too."""
 _WORD = r"[A-Z](?:[^\W\d_]|['’-])*\.?"
 _PERSON = rf"{_WORD}(?: (?:(?:al|bin|da|de|del|den|der|di|dos|du|el|la|le|van|von) ){{0,2}}{_NO_NAME}{_WORD}){{1,4}}"
 _BYLINE = re.compile(
@@ -152,12 +152,16 @@ def _under_byline(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
         name = fold(between.span.of(text))
         if (
             byline.why == "byline"
-            and between.why == "navigation"
+            and between.why in _LABELS
             and _is_name(name)
             and is_dateline(fold(after.span.of(text)))
         ):
             return name
     return None
+
+
+_LABELS = frozenset({"navigation", "furniture"})
+"""What an outlet's name is on its own: a label, and one that a corpus repeats."""
 
 
 def _holders(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[str]:

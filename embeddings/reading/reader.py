@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.dates import date_mentions
-from embeddings.annotating.running_dates import said
+from embeddings.annotating.running_dates import running_dates
 from embeddings.annotating.sentences import sentences
 from embeddings.annotating.statements import statements
 from embeddings.documents import Document, Period, Provenance, Span, Statement
+from embeddings.errors import SeedsError
 from embeddings.reading.cleaning import paragraphs
 from embeddings.reading.files import read_file
 from embeddings.reading.markup import page
 from embeddings.reading.provenance import overlaid, provenance
 from embeddings.reading.publication import publication
 from embeddings.reading.sidecar import sidecar
-from embeddings.reading.survey import Survey
+from embeddings.reading.survey import Survey, survey
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from embeddings.annotating.calendar import Calendar
     from embeddings.reading.files import SeedFile
+
+
+def surveyed(paths: Iterable[Path]) -> Survey:
+    """Return what the files tell of their corpus; one that cannot be read tells nothing, and is no error yet."""
+    return survey(_readable(paths))
 
 
 def read_document(path: Path, source: str, known: Survey | None = None) -> Document:
@@ -36,8 +45,7 @@ def read_document(path: Path, source: str, known: Survey | None = None) -> Docum
 def document_of(file: SeedFile, source: str, stated: Provenance | None, known: Survey | None = None) -> Document:
     """Return the decoded file as a document, cleaned and annotated; what was ``stated`` beside it wins."""
     dated = dated_document(file, source, stated, known)
-    spoken = tuple(replace(each, said=_said(dated, each)) for each in statements(dated))
-    return replace(dated, statements=spoken)
+    return replace(dated, statements=tuple(_dated(dated, statements(dated))))
 
 
 def dated_document(file: SeedFile, source: str, stated: Provenance | None, known: Survey | None = None) -> Document:
@@ -50,6 +58,12 @@ def dated_document(file: SeedFile, source: str, stated: Provenance | None, known
     document = Document(source, file.text, seen.text, blocks, told)
     published = _published(document, known.calendar)
     return replace(published, dates=date_mentions(published, known.calendar))
+
+
+def _readable(paths: Iterable[Path]) -> Iterator[Document]:
+    for path in paths:
+        with suppress(SeedsError):
+            yield dated_document(read_file(path), path.name, sidecar(path))
 
 
 def text_of(file: SeedFile, source: str) -> str:
@@ -76,17 +90,21 @@ def _published(document: Document, known: Calendar) -> Document:
     return replace(document, provenance=dated)
 
 
-def _said(document: Document, statement: Statement) -> Period | None:
-    """Return when the words were said, by the dates of the sentences that report them."""
-    parts = [part for part in (statement.speaker_span, statement.cue, statement.content) if part]
-    hull = Span(min(part.start for part in parts), max(part.end for part in parts))
-    around = [sentence for span in document.body if span.overlap(hull) for sentence in sentences(document.text, span)]
-    touched = [sentence for sentence in around if sentence.overlap(hull)] or [hull]
-    return _as_printed(said(document, Span(touched[0].start, touched[-1].end), statement.content), document.provenance)
+def _dated(document: Document, found: Sequence[Statement]) -> Iterator[Statement]:
+    """Yield the statements with when they were made, by the dates of the sentences that report them."""
+    story = running_dates(document)
+    around = [sentence for span in document.body for sentence in sentences(document.text, span)]
+    for each in found:
+        parts = (each.cue, each.content) if each.cue else (each.content,)
+        hull = Span(min(part.start for part in parts), max(part.end for part in parts))
+        first = bisect_right(around, hull.start, key=lambda sentence: sentence.end)
+        touched = around[first : bisect_left(around, hull.end, key=lambda sentence: sentence.start)] or [hull]
+        said = story.said(Span(touched[0].start, touched[-1].end), each.content)
+        yield replace(each, said=_as_printed(said, document.provenance))
 
 
 def _as_printed(period: Period | None, told: Provenance) -> Period | None:
-    """Return the days on which words were said, none after they were printed; those undated were said as they were news."""
+    """Return the days on which words were said, none after their printing; the undated were said as they were news."""
     if period is None or told.published is None:
         return period
     if period.inferred == "date" or period.first > told.published:

@@ -1,4 +1,4 @@
-"""What all documents of a corpus tell of each one: which blocks are standing furniture, and which days are spoken of."""
+"""What all documents of a corpus tell of each one: which blocks are furniture, and which days are spoken of."""
 
 from __future__ import annotations
 

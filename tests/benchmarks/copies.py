@@ -116,7 +116,7 @@ def figures(articles: list[Article]) -> dict[str, float]:
     passages, made, notes = seeded(articles, chance)
     found, _ = timed(passages)
     before, _ = timed([passage for passage in passages if passage[1] < len(articles)])
-    group_of = found.group_of()
+    group_of = {member.passage: place for place, group in enumerate(found.groups) for member in group.members}
     original = {copy: first for first, copy, _ in made}
     together = [[original.get(m.passage, m.passage) for m in group.members] for group in found.groups]
     # The articles print some things twice of themselves: what was a group before is no error of the seeding.

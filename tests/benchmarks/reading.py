@@ -9,46 +9,27 @@ from __future__ import annotations
 import json
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from embeddings.annotating.copies import copies
-from embeddings.annotating.dates import date_mentions
-from embeddings.annotating.statements import statements
-from embeddings.documents import Document
-from embeddings.reading.cleaning import paragraphs
-from embeddings.reading.files import read_file, seed_paths, source_of
-from embeddings.reading.furniture import furniture
-from embeddings.reading.provenance import provenance
+from embeddings.reading.files import seed_paths
+from embeddings.reading.reader import read_document, surveyed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from embeddings.documents import Document
 
 Result = TypeVar("Result")
 
 
 def timed(stage: str, spent: dict[str, float], work: Callable[[], Result]) -> Result:
-    """Do the work, and add what it takes to the stage's CPU seconds."""
+    """Do the work, and note what CPU seconds it takes."""
     began = time.process_time()
     result = work()
-    spent[stage] = spent.get(stage, 0) + time.process_time() - began
+    spent[stage] = time.process_time() - began
     return result
-
-
-def read(path: Path, folder: Path, spent: dict[str, float]) -> Document:
-    """Return the document, read as a rebuild reads it."""
-    raw = timed("decode", spent, lambda: read_file(path).text)
-    cleaned = timed("clean", spent, lambda: paragraphs(raw))
-    stated = timed("provenance", spent, lambda: provenance(raw, cleaned))
-    document = Document(source_of(path, folder), raw, raw, cleaned, stated)
-    dated = replace(document, dates=timed("dates", spent, lambda: date_mentions(document)))
-    return replace(dated, statements=timed("statements", spent, lambda: statements(dated)))
-
-
-def blocks(document: Document) -> list[str]:
-    """Return what stands in the document's paragraphs, kept or dropped."""
-    return [paragraph.span.of(document.text) for paragraph in document.paragraphs]
 
 
 def group(documents: list[Document]) -> None:
@@ -58,20 +39,19 @@ def group(documents: list[Document]) -> None:
     copies(((passage, number, text) for passage, (number, text) in enumerate(bodies)), imprints)
 
 
-def seconds(paths: tuple[Path, ...], folder: Path) -> dict[str, float]:
+def seconds(paths: tuple[Path, ...]) -> dict[str, float]:
     spent: dict[str, float] = {}
-    documents = [read(path, folder, spent) for path in paths]
-    timed("furniture", spent, lambda: furniture(map(blocks, documents)))
+    known = timed("survey", spent, lambda: surveyed(paths))
+    documents = timed("read", spent, lambda: [read_document(path, path.name, known) for path in paths])
     timed("copies", spent, lambda: group(documents))
     spent["total"] = sum(spent.values())
     return {"documents": len(paths)} | {stage: round(taken, 2) for stage, taken in spent.items()}
 
 
 def main() -> None:
-    folder = Path(sys.argv[1])
-    paths = seed_paths(folder)
-    seconds(paths[:5], folder)  # what is built on the first use is no cost of a document
-    json.dump({"half": seconds(paths[::2], folder), "all": seconds(paths, folder)}, sys.stdout, indent=1)
+    paths = seed_paths(Path(sys.argv[1]))
+    seconds(paths[:5])  # what is built on the first use is no cost of a document
+    json.dump({"half": seconds(paths[::2]), "all": seconds(paths)}, sys.stdout, indent=1)
 
 
 if __name__ == "__main__":

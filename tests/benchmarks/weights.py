@@ -60,25 +60,25 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=800)
     parser.add_argument("--index", type=Path, default=Path(tempfile.gettempdir()) / "weights")
     options = parser.parse_args()
-    sets = [
-        cases(folder, options.index / folder.name, options.limit)
-        for folder in (options.passages, options.who_said_when)
-    ]
+    folders = (options.passages, options.who_said_when)
+    sets = [cases(folder, options.index / folder.name, options.limit) for folder in folders]
     halves = [(each[::2], each[1::2]) for each in sets]
     best = max(_grid(), key=lambda weights: sum(_mean_reciprocal_rank(half, weights) for half, _ in halves))
     print(best)
     for (_, judged), name in zip(halves, ("passages", "who_said_when"), strict=True):
-        print(
-            f"{name}: mrr on the other half {_mean_reciprocal_rank(judged, best):.4f}, as shipped {_mean_reciprocal_rank(judged, WEIGHTS):.4f}"
-        )
-    chosen, judged = ([case for case in half if case.hits] for half in halves[0])
+        found, shipped = (_mean_reciprocal_rank(judged, weights) for weights in (best, WEIGHTS))
+        print(f"{name}: mrr on the other half {found:.4f}, as shipped {shipped:.4f}")
+    _report(*([case for case in half if case.hits] for half in halves[0]))
+
+
+def _report(chosen: Sequence[Case], judged: Sequence[Case]) -> None:
+    """Fit the confidence on the one half and print how it does on the other."""
     fitted = _fit(_matrix(chosen), np.array([case.answerable for case in chosen], float))
     print(fitted)
     scores = [fitted(signals(case.text, case.hits, case.library)) for case in judged]
-    print(f"auc on the other half {_auc(scores, [case.answerable for case in judged]):.4f}")
-    print(
-        f"hundredth of the answerable below {np.quantile([s for s, c in zip(scores, judged, strict=True) if c.answerable], 0.01):.3f}"
-    )
+    labels = [case.answerable for case in judged]
+    low = np.quantile([score for score, label in zip(scores, labels, strict=True) if label], 0.01)
+    print(f"auc on the other half {_auc(scores, labels):.4f}; a hundredth of the answerable is below {low:.3f}")
 
 
 def cases(folder: Path, index: Path, limit: int) -> list[Case]:

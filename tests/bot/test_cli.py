@@ -195,3 +195,27 @@ def test_a_reader_who_leaves_early_is_no_error(seeds_index: Path) -> None:
         ["bash", "-c", f"set -o pipefail; {command}"], input=questions, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_inspect_tells_what_was_read_with_the_contracts_fields(verbatim: Verbatim) -> None:
+    seen = json.loads(verbatim("inspect", "--json", str(next(SEEDS.glob("003_*")))).out)
+    assert " ".join(seen) == (
+        "source title publisher author agency published published_evidence url paragraphs dates statements"
+    )
+    assert " ".join(seen["paragraphs"][0]) == "start end text kept why"
+    assert " ".join(seen["dates"][0]) == "start end text from to inferred"
+    assert " ".join(seen["statements"][0]) == "speaker speaker_span cue content kind"
+
+
+def test_inspect_reads_a_seed_in_the_light_of_the_others(verbatim: Verbatim) -> None:
+    assert "April 7: 2019-04-07 (year inferred)" in verbatim("inspect", str(next(SEEDS.glob("004_*")))).out
+
+
+def test_inspect_dropped_shows_only_what_is_dropped(verbatim: Verbatim) -> None:
+    path = str(next(SEEDS.glob("004_*")))
+    plain = verbatim("inspect", "--dropped", path).out
+    seen = json.loads(verbatim("inspect", "--dropped", "--json", path).out)
+    assert [paragraph["why"] for paragraph in seen["paragraphs"]] == ["promotion", "title", "caption", "source"]
+    assert (seen["dates"], seen["statements"]) == ([], [])
+    assert "Join our brand new" in plain
+    assert "Pompeo" not in plain

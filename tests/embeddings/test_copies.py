@@ -172,9 +172,9 @@ def test_a_passage_of_a_story_that_many_print_is_no_furniture() -> None:
     assert found.furniture == ()
 
 
-def test_each_passage_knows_its_group() -> None:
+def test_documents_that_share_two_passages_have_two_groups() -> None:
     found = grouped(corpus([prose(1), prose(2)], [prose(2), prose(1)]))
-    assert found.group_of() == {0: 0, 101: 0, 1: 1, 100: 1}
+    assert [{member.passage for member in group.members} for group in found.groups] == [{0, 101}, {1, 100}]
 
 
 def test_nothing_and_the_wordless_have_no_copies() -> None:

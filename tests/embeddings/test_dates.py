@@ -15,7 +15,7 @@ from embeddings.annotating.calendar import Calendar, calendar
 from embeddings.annotating.date_expressions import expressions
 from embeddings.annotating.date_resolution import resolve
 from embeddings.annotating.dates import date_mentions, period_in, periods_in
-from embeddings.annotating.running_dates import said
+from embeddings.annotating.running_dates import running_dates
 from embeddings.documents import Document, Paragraph, Period, Provenance, Span
 
 SATURDAY = date(2019, 11, 16)
@@ -165,19 +165,19 @@ def test_the_calendar_trusts_what_pages_state_and_not_what_it_inferred() -> None
 def test_a_statement_is_made_when_its_sentence_says_and_not_when_its_words_speak_of() -> None:
     text = "“We will vote on March 3, 2017,” he said on Thursday."
     seen = page(text, SATURDAY)
-    made = said(seen, Span(0, len(text)), Span(0, text.index("”") + 1))
+    made = running_dates(seen).said(Span(0, len(text)), Span(0, text.index("”") + 1))
     assert made == Period(date(2019, 11, 14), date(2019, 11, 14), "date")
 
 
 def test_a_passage_without_a_date_inherits_the_storys() -> None:
     text = "They met on Thursday.\nThe revolt of 2011 was long ago.\nNothing was agreed."
-    made = said(page(text, SATURDAY), Span(text.index("Nothing"), len(text)))
+    made = running_dates(page(text, SATURDAY)).said(Span(text.index("Nothing"), len(text)))
     assert made == Period(date(2019, 11, 14), date(2019, 11, 14), "date")
 
 
 def test_a_story_without_a_date_speaks_of_its_publication_day() -> None:
     text = "Nothing was agreed."
-    assert said(page(text, SATURDAY), Span(0, len(text))) == Period(SATURDAY, SATURDAY, "date")
+    assert running_dates(page(text, SATURDAY)).said(Span(0, len(text))) == Period(SATURDAY, SATURDAY, "date")
 
 
 def test_a_question_means_the_past() -> None:
@@ -226,3 +226,9 @@ def page(text: str, published: date | None, known: Calendar | None = None) -> Do
 
 def seed(name: str, published: date | None, known: Calendar | None = None) -> Document:
     return page((SEEDS / name).read_text(encoding="utf-8"), published, known)
+
+
+def test_the_lede_of_an_undated_story_speaks_of_the_day_that_the_story_tells_next() -> None:
+    text = "Nothing was agreed.\nThey met on April 7, 2019."
+    day = date(2019, 4, 7)
+    assert running_dates(page(text, None)).said(Span(0, 19)) == Period(day, day, "date")

@@ -8,6 +8,7 @@ import pytest
 from embeddings.documents import Provenance
 from embeddings.reading.agency import spelled
 from embeddings.reading.cleaning import paragraphs
+from embeddings.reading.furniture import fingerprint
 from embeddings.reading.provenance import overlaid, provenance
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -151,3 +152,10 @@ def test_the_seeds_name_their_titles() -> None:
         ["U.S.", "calls", "on", "Libya's"],
         ["US", "urges", "Russia-backed", "Libyan"],
     ]
+
+
+def test_what_a_corpus_repeats_is_still_a_byline_a_publisher_and_a_date() -> None:
+    head = ["The Example", "By Jane Roe", "Published: November 16, 2019"]
+    page = f"City votes to close old bridge\n\nBy Jane Roe\n\nThe Example\n\nPublished: November 16, 2019\n\n{STORY}"
+    read = provenance(page, paragraphs(page, set(map(fingerprint, head))))
+    assert (read.author, read.publisher) == ("Jane Roe", "The Example")

@@ -63,3 +63,7 @@ def test_one_long_line_takes_linear_time() -> None:
     began = time.perf_counter()
     split("a. " * 400_000)
     assert time.perf_counter() - began < 5
+
+
+def test_no_is_an_abbreviation_only_before_a_number() -> None:
+    assert split("He said no. She left with No. 10 on it.") == ["He said no.", "She left with No. 10 on it."]

@@ -49,6 +49,7 @@ def of_seed(start: str) -> tuple[Document, tuple[Statement, ...]]:
         ("Ruiz urged residents to stay calm.", "Ruiz", "residents to stay calm"),
         ("Ruiz called for a truce.", "Ruiz", "a truce"),
         ("Ruiz’s claim that the dam is safe angered many.", "Ruiz", "that the dam is safe angered many"),
+        ("The closure was announced by Ana Ruiz.", "Ana Ruiz", "The closure was announced"),
         ("Ruiz is worried that the dam will break.", "Ruiz", "that the dam will break"),
         ("Ruiz tweeted: “Go home now.”", "Ruiz", "“Go home now.”"),
         ("Poll: Wealthy voters leave the party", "Poll", "Wealthy voters leave the party"),
@@ -61,7 +62,14 @@ def test_a_form_of_reported_speech_is_read(sentence: str, speaker: str, content:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["The plans were ready.", "It was a state law.", "The claims court met in the old house.", "Prices rose."],
+    [
+        "The plans were ready.",
+        "It was a state law.",
+        "The claims court met in the old house.",
+        "Prices rose.",
+        "He is backed by Egypt and by the men of the east.",
+        "It was an allegation denied by Ruiz.",
+    ],
 )
 def test_a_sentence_that_reports_nothing_yields_nothing(sentence: str) -> None:
     assert told(sentence) == []

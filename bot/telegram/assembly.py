@@ -1,0 +1,92 @@
+"""Settings to a bot, put together."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from typing import TYPE_CHECKING
+
+from bot.telegram.admission import Admission
+from bot.telegram.client import client
+from bot.telegram.database import open_database, salt
+from bot.telegram.desk import Desk
+from bot.telegram.errors import TelegramError
+from bot.telegram.gate import Gate
+from bot.telegram.health import Health
+from bot.telegram.inbox import Inbox
+from bot.telegram.logs import Anonymizer
+from bot.telegram.memory import Memory
+from bot.telegram.metrics import Metrics
+from bot.telegram.outbox import Outbox
+from bot.telegram.patience import Patience
+from bot.telegram.service import Service, Webhook
+from bot.telegram.token import read_token
+from bot.wiring import rebuild_command, telegram_database
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from bot.settings import Settings
+    from bot.telegram.librarian import Librarian
+
+_SECRET = re.compile(r"[\w-]{16,256}", re.ASCII)
+"""Telegram takes from 1 (core.telegram.org/bots/api#setwebhook); a short one could be guessed."""
+
+
+def assemble(settings: Settings, librarian: Librarian, patience: Patience | None = None) -> Service:
+    """Return the bot that the settings describe.
+
+    Raises TelegramError if it has no token, lets nobody in, or its database cannot be opened.
+    """
+    patience = patience or Patience()
+    gate = Gate(settings.telegram_allowed, settings.telegram_admins, settings.telegram_public)
+    given = settings.telegram_token
+    token = read_token(given.get_secret_value() if given else None, settings.telegram_token_file)
+    webhook = _webhook(settings)
+    database = open_database(telegram_database(settings))
+    port = settings.telegram_health_port
+    return Service(
+        client(token, settings.telegram_api_url, patience),
+        database,
+        _desk(settings, gate, librarian, database, patience),
+        Health(database),
+        settings.index,
+        webhook,
+        (settings.telegram_health_host, port) if port else None,
+    )
+
+
+def _desk(
+    settings: Settings, gate: Gate, librarian: Librarian, database: sqlite3.Connection, patience: Patience
+) -> Desk:
+    inbox = Inbox(database, time.time)
+    return Desk(
+        gate=gate,
+        librarian=librarian,
+        admission=Admission(
+            settings.telegram_workers, settings.telegram_line, settings.telegram_per_minute, settings.telegram_seconds
+        ),
+        inbox=inbox,
+        outbox=Outbox(inbox),
+        memory=Memory(database, time.time),
+        metrics=Metrics(),
+        anonymous=Anonymizer(salt(database)),
+        patience=patience,
+        top=settings.top,
+        seeds=settings.seeds,
+        rebuild_command=rebuild_command(settings),
+        log_questions=settings.telegram_log_questions,
+    )
+
+
+def _webhook(settings: Settings) -> Webhook | None:
+    if settings.telegram_webhook_url is None:
+        return None
+    given = settings.telegram_webhook_secret
+    secret = given.get_secret_value() if given else secrets.token_urlsafe(32)
+    if not _SECRET.fullmatch(secret):
+        raise TelegramError("TELEGRAM_WEBHOOK_SECRET should have 16 to 256 letters, digits, _ or -")
+    return Webhook(
+        settings.telegram_webhook_url, secret, settings.telegram_webhook_host, settings.telegram_webhook_port
+    )

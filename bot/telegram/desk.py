@@ -1,0 +1,52 @@
+"""The desk: everything that a handler works with."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.telegram.admission import Admission
+    from bot.telegram.gate import Gate
+    from bot.telegram.inbox import Inbox
+    from bot.telegram.librarian import Librarian
+    from bot.telegram.logs import Anonymizer
+    from bot.telegram.memory import Memory
+    from bot.telegram.metrics import Metrics
+    from bot.telegram.outbox import Outbox
+    from bot.telegram.patience import Patience
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One running bot's parts."""
+
+    gate: Gate
+    librarian: Librarian
+    admission: Admission
+    inbox: Inbox
+    outbox: Outbox
+    memory: Memory
+    metrics: Metrics
+    anonymous: Anonymizer
+    patience: Patience
+    top: int
+    """Passages in one message at most."""
+    seeds: Path
+    rebuild_command: tuple[str, ...]
+    """Run as a process of its own, for building needs torch and half a gigabyte that the bot should not keep."""
+    log_questions: bool = False
+    unsent: set[int] = field(default_factory=set)
+    """Updates whose reply never left: they stay in the inbox until the network is back."""
+    typed: dict[int, int] = field(default_factory=dict)
+    """The last inline query of who is typing one, by user."""
+
+    def note(self, event: str, user: int | None, chat: int | None, **told: Any) -> None:  # noqa: ANN401 - any JSON
+        """Log what happened to whom, the ids hashed."""
+        who = {"user": self.anonymous(user), "chat": self.anonymous(chat)}
+        logger.info(event, extra={"told": {**who, **told}})

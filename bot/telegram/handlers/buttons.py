@@ -1,0 +1,92 @@
+"""Buttons: each changes the message that it stands under."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.telegram import rendering
+from bot.telegram.errors import Busy, Late
+from bot.telegram.handlers.questions import LATE, MOST, NO_INDEX, first_view
+from bot.telegram.keyboards import Verb, answer_keyboard, back_keyboard, context_keyboard, read_press
+from bot.telegram.rich import harmless, shortened
+from embeddings.errors import QuestionError, UnusableIndexError
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery, InlineKeyboardMarkup, Update
+    from telegram.ext import ContextTypes
+
+    from bot.telegram.desk import Desk
+    from bot.telegram.keyboards import Press
+    from bot.telegram.librarian import Librarian
+    from bot.telegram.memory import Asked
+    from bot.telegram.rich import Rich
+    from retrieval.answers import Answer
+
+_View = tuple["Rich", "InlineKeyboardMarkup | None"]
+_OLD = "This answer is too old for its buttons. Ask again."
+_RENEWED = "The articles have changed since this answer. Ask again."
+_ALERT = 200
+"""Characters that an alert holds (core.telegram.org/bots/api#answercallbackquery)."""
+
+
+async def press(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Do what the pressed button says."""
+    del context
+    query = update.callback_query
+    if query is None or query.message is None:
+        return
+    pressed = read_press(query.data)
+    asked = desk.memory.question(pressed.question, query.message.chat.id) if pressed else None
+    if pressed is None or asked is None:
+        await query.answer(_OLD)
+    elif pressed.verb in {Verb.GOOD, Verb.BAD}:
+        desk.memory.judge(asked.id, query.from_user.id, good=pressed.verb == Verb.GOOD)
+        desk.metrics.count("feedback", pressed.verb.name.lower())
+        await query.answer("Thank you.")
+    else:
+        await _show(desk, query, pressed, asked)
+
+
+async def _show(desk: Desk, query: CallbackQuery, pressed: Press, asked: Asked) -> None:
+    user = query.from_user.id
+    try:
+        async with desk.admission.turn(user):
+            view = await desk.admission.run(user, partial(_view, desk, pressed, asked))
+    except (Busy, QuestionError) as told:
+        await query.answer(shortened(harmless(str(told)), _ALERT))
+    except Late:
+        await query.answer(LATE)
+    except UnusableIndexError:
+        await query.answer(NO_INDEX)
+    else:
+        await query.answer(None if view else _RENEWED)
+        if view:
+            text, keyboard = view
+            await query.edit_message_text(text.html, reply_markup=keyboard)
+
+
+def _view(desk: Desk, pressed: Press, asked: Asked) -> _View | None:
+    """Return what the message is to show, None where another generation would answer otherwise by now."""
+    answer = desk.librarian.ask(asked.question, asked.conversation, MOST).answer
+    if answer.generation != asked.generation:
+        return None
+    if pressed.verb == Verb.NEAR and pressed.citation < len(answer.nearest):
+        return rendering.near(answer, answer.nearest[pressed.citation]), back_keyboard(asked.id, 0)
+    pages = rendering.pages(answer, desk.top)
+    if not answer.found:
+        return first_view(asked, answer, pages)
+    number = min(pressed.page, len(pages) - 1)
+    page = pages[number]
+    if pressed.verb == Verb.SOURCES:
+        return rendering.sources(answer, page), back_keyboard(asked.id, number)
+    if pressed.verb == Verb.CONTEXT and page.first <= pressed.citation < page.end:
+        shown = _context(desk.librarian, answer, pressed.citation)
+        return (shown, context_keyboard(asked.id, page, number, pressed.citation)) if shown else None
+    return page.text, answer_keyboard(asked.id, pages, number)
+
+
+def _context(librarian: Librarian, answer: Answer, rank: int) -> Rich | None:
+    citation = answer.citations[rank]
+    around = librarian.around(citation.passage, answer.generation)
+    return rendering.context(answer.query, citation, *around) if around else None

@@ -1,0 +1,81 @@
+"""Inline mode: ``@bot question`` in any chat, a page of passages at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from telegram import InlineQueryResultArticle, InputTextMessageContent
+
+from bot.telegram.errors import Busy, Late
+from bot.telegram.handlers.questions import MOST
+from bot.telegram.rendering import label, single
+from bot.telegram.rich import harmless, shortened
+from embeddings.errors import QuestionError, UnusableIndexError
+
+if TYPE_CHECKING:
+    from telegram import InlineQuery, Update
+    from telegram.ext import ContextTypes
+
+    from bot.telegram.desk import Desk
+    from retrieval.answers import Answer, Citation
+
+_PAGE = 10
+"""Results a page; Telegram takes 50."""
+_STILL_TYPING = 0.3
+"""Seconds: every letter typed is a query, and only the last is meant."""
+_CACHED = 60
+"""Seconds for which Telegram may give the same user the same results."""
+_TITLE, _BEGINNING = 100, 200
+
+
+async def inline(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Offer passages for what somebody types; nothing if more letters follow."""
+    del context
+    query = update.inline_query
+    if query is None:
+        return
+    if await _is_superseded(desk, query.from_user.id, update.update_id):
+        return
+    user = ("inline", query.from_user.id)
+    try:
+        async with desk.admission.turn(user):
+            work = partial(desk.librarian.ask, query.query, {}, MOST)
+            found = (await desk.admission.run(user, work)).answer
+    except (Busy, Late, QuestionError, UnusableIndexError):
+        await query.answer([], cache_time=0, is_personal=True)
+        return
+    desk.metrics.count("inline", "answered" if found.found else "nothing")
+    await _offer(query, found)
+
+
+async def _is_superseded(desk: Desk, user: int, update: int) -> bool:
+    desk.typed[user] = update
+    await asyncio.sleep(_STILL_TYPING)
+    if desk.typed.get(user) != update:
+        return True
+    del desk.typed[user]
+    return False
+
+
+async def _offer(query: InlineQuery, answer: Answer) -> None:
+    first = int(query.offset) if query.offset.isascii() and query.offset.isdigit() else 0
+    shown = answer.citations[first : first + _PAGE]
+    # Not an empty text for the last page, which says the same: the library's defaults turn one into a list.
+    following = str(first + _PAGE) if first + _PAGE < len(answer.citations) else None
+    await query.answer(
+        [_article(answer, citation) for citation in shown],
+        cache_time=_CACHED,
+        is_personal=True,
+        next_offset=following,
+    )
+
+
+def _article(answer: Answer, citation: Citation) -> InlineQueryResultArticle:
+    return InlineQueryResultArticle(
+        id=f"{answer.generation}:{citation.passage}"[-64:],
+        title=label(citation, _TITLE),
+        description=shortened(harmless(citation.place.text), _BEGINNING),
+        input_message_content=InputTextMessageContent(single(answer.query, citation).html),
+    )

@@ -1,0 +1,109 @@
+"""Questions: one message each, one answer each."""
+
+from __future__ import annotations
+
+import logging
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.telegram.addressing import without_name
+from bot.telegram.errors import Busy, Late
+from bot.telegram.keyboards import answer_keyboard, nearest_keyboard
+from bot.telegram.rendering import pages
+from bot.telegram.rich import plain
+from bot.telegram.speech import say, typing, where
+from embeddings.errors import QuestionError, UnusableIndexError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from telegram import InlineKeyboardMarkup, Message, Update
+    from telegram.ext import ContextTypes
+
+    from bot.telegram.desk import Desk
+    from bot.telegram.librarian import Reply
+    from bot.telegram.memory import Asked, Conversation
+    from bot.telegram.rendering import Page
+    from bot.telegram.rich import Rich
+    from retrieval.answers import Answer
+
+logger = logging.getLogger(__name__)
+MOST = 25
+"""Citations that an answer holds, over all its pages; who has read so many asks more precisely."""
+LATE = "That took too long, and I stopped waiting. Try again, or ask more precisely."
+NO_INDEX = "My index cannot be read just now. Try again later."
+USAGE = "Ask after the command, such as: /ask what did Pompeo say in April"
+
+
+async def ask(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Answer the question behind /ask."""
+    del context
+    message = update.message
+    if message is None:
+        return
+    match (message.text or "").split(maxsplit=1):
+        case [_, question]:
+            await _answer(desk, update.update_id, message, question)
+        case _:
+            await say(message, plain(USAGE))
+
+
+async def hear(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Answer a message that is a question to the bot."""
+    if update.message:
+        question = without_name(update.message, context.bot.username)
+        await _answer(desk, update.update_id, update.message, question)
+
+
+def first_view(asked: Asked, answer: Answer, found: Sequence[Page]) -> tuple[Rich, InlineKeyboardMarkup | None]:
+    """Return how an answer begins, and its buttons."""
+    if answer.found:
+        return found[0].text, answer_keyboard(asked.id, found, 0)
+    return found[0].text, nearest_keyboard(asked.id, answer.nearest)
+
+
+async def _answer(desk: Desk, update: int, message: Message, question: str) -> None:
+    began = time.monotonic()
+    place = where(message)
+    try:
+        async with (
+            typing(message, desk.patience.typing),
+            desk.admission.turn(place.user, partial(desk.inbox.paused, update)),
+        ):
+            outcome = await _find_and_deliver(desk, update, message, question)
+    except (Busy, QuestionError) as told:
+        outcome = "busy" if isinstance(told, Busy) else "refused"
+        why = str(told)
+        await say(message, plain(why[:1].upper() + why[1:]), patient=True)
+    except Late:
+        outcome = "late"
+        await say(message, plain(LATE), patient=True)
+    except UnusableIndexError:
+        outcome = "no index"
+        logger.exception("the index cannot be read")
+        await say(message, plain(NO_INDEX), patient=True)
+    took = time.monotonic() - began
+    desk.metrics.count("questions", outcome)
+    desk.metrics.seconds += took
+    shown = {"question": question} if desk.log_questions else {}
+    desk.note("question", place.user, place.chat, outcome=outcome, seconds=round(took, 3), **shown)
+
+
+async def _find_and_deliver(desk: Desk, update: int, message: Message, question: str) -> str:
+    place = where(message)
+    before = desk.memory.conversation(place)
+    work = partial(_found, desk, question, before)
+    (answer, after), found = await desk.admission.run(place.user, work, partial(desk.inbox.paused, update))
+    if after != before:
+        desk.memory.keep(place, after)
+    asked = desk.memory.asked(place, question, before, answer.generation)
+    text, keyboard = first_view(asked, answer, found)
+    await desk.outbox.deliver(update, lambda: say(message, text, keyboard, patient=True))
+    return "answered" if answer.found else "nothing"
+
+
+def _found(desk: Desk, question: str, before: Conversation) -> tuple[Reply, tuple[Page, ...]]:
+    """Return the reply and its pages, in whatever thread: both take their time."""
+    reply = desk.librarian.ask(question, before, MOST)
+    return reply, pages(reply.answer, desk.top)

@@ -1,0 +1,161 @@
+"""Who answers: the library in force, exchanged between two questions when a rebuild has published another."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from embeddings.errors import UnusableIndexError
+from embeddings.indexing.generations import current_name
+from retrieval.answering import answer
+from retrieval.answers import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from bot.telegram.memory import Conversation
+    from embeddings.documents import Provenance
+    from retrieval.answers import Answer
+    from retrieval.library import Library
+
+logger = logging.getLogger(__name__)
+AROUND = 3
+"""Passages before and after a cited one: about a screen."""
+
+
+class Reply(NamedTuple):
+    """An answer, and the conversation that the next question may lean on."""
+
+    answer: Answer
+    conversation: Conversation
+
+
+class Shelf(NamedTuple):
+    """What an index holds: how many of what, and what the first documents say of themselves."""
+
+    generation: str
+    counts: dict[str, int]
+    documents: tuple[Provenance, ...]
+
+
+class Librarian(Protocol):
+    """Answers from threads, several at once."""
+
+    def ask(self, question: str, conversation: Conversation, most: int) -> Reply:
+        """Return the answer with at most so many citations.
+
+        Raises QuestionError if the question cannot be asked, UnusableIndexError if nothing can be.
+        """
+
+    def around(self, passage: int, generation: str) -> tuple[tuple[Place, ...], tuple[Place, ...]] | None:
+        """Return the passages before and after, in order; None where the generation is no longer in force."""
+
+    def shelf(self, most: int) -> Shelf:
+        """Return what the index holds, with at most so many of its documents.
+
+        Raises UnusableIndexError if there is none.
+        """
+
+
+@dataclass(slots=True)
+class _Lent:
+    """A library, and how many questions read it."""
+
+    library: Library
+    readers: int = 0
+    dismissed: bool = False
+
+
+class IndexLibrarian:
+    """Answers from the index on disk."""
+
+    def __init__(self, index: Path, open_library: Callable[[], Library], max_tokens: int | None) -> None:
+        self._index = index
+        self._open = open_library
+        self._max_tokens = max_tokens
+        self._lock = threading.Lock()
+        self._lent: _Lent | None = None
+        self._refused: str | None = None
+
+    def ask(self, question: str, conversation: Conversation, most: int) -> Reply:
+        """Answer; each question stands alone until a conversation is understood."""
+        with self._library() as library:
+            return Reply(answer(question, library, most, self._max_tokens), conversation)
+
+    def around(self, passage: int, generation: str) -> tuple[tuple[Place, ...], tuple[Place, ...]] | None:
+        """Return the passages before and after one, None if the generation is no longer in force."""
+        with self._library() as library:
+            if library.generation.name != generation:
+                return None
+            cited = library.corpus.passage(passage)
+            document = library.corpus.document(cited.document)
+            places = [Place(document, other.span) for other in library.corpus.passages_of(cited.document)]
+        at = cited.position
+        return tuple(places[max(0, at - AROUND) : at]), tuple(places[at + 1 : at + 1 + AROUND])
+
+    def shelf(self, most: int) -> Shelf:
+        """Return what the generation in force holds."""
+        with self._library() as library:
+            documents = tuple(document.provenance for document in islice(library.corpus.documents(), most))
+            return Shelf(library.generation.name, library.generation.manifest.counts, documents)
+
+    def close(self) -> None:
+        """Give the library back."""
+        with self._lock:
+            self._dismiss()
+
+    @contextmanager
+    def _library(self) -> Iterator[Library]:
+        lent = self._borrow()
+        try:
+            yield lent.library
+        finally:
+            with self._lock:
+                lent.readers -= 1
+                _close_if_unread(lent)
+
+    def _borrow(self) -> _Lent:
+        with self._lock:
+            if self._lent is None:
+                self._lent = _Lent(self._open())
+            self._exchange(self._lent)
+            lent = self._lent
+            lent.readers += 1
+            return lent
+
+    def _exchange(self, lent: _Lent) -> None:
+        """Open the generation now in force; where it cannot be used, the one that answers goes on answering."""
+        name = _name_in_force(self._index)
+        if name in {None, lent.library.generation.name, self._refused}:
+            return
+        try:
+            fresh = _Lent(self._open())
+        except UnusableIndexError:
+            logger.exception("the new index cannot be used, the old one stays")
+            self._refused = name
+        else:
+            self._dismiss()
+            self._lent = fresh
+
+    def _dismiss(self) -> None:
+        if self._lent:
+            self._lent.dismissed = True
+            _close_if_unread(self._lent)
+            self._lent = None
+
+
+def _name_in_force(index: Path) -> str | None:
+    try:
+        return current_name(index)
+    except UnusableIndexError:
+        return None
+
+
+def _close_if_unread(lent: _Lent) -> None:
+    if lent.dismissed and not lent.readers:
+        lent.library.close()

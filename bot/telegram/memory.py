@@ -1,0 +1,107 @@
+"""What the bot remembers: conversations, the questions behind buttons, and what people thought of the answers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+Conversation = dict[str, Any]
+"""What the next question may lean on, as plain JSON; empty at the beginning."""
+
+_QUIET = 6 * 3600.0
+"""Seconds after which a conversation has ended by itself."""
+_KEPT = 30 * 24 * 3600.0
+"""Seconds for which the buttons under an answer work and its question is kept."""
+
+
+class Where(NamedTuple):
+    """Whose conversation, and where: each chat, thread and user has its own."""
+
+    chat: int
+    thread: int
+    user: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that was answered, for the buttons under its answer."""
+
+    id: int
+    question: str
+    conversation: Conversation
+    """As it was before the question."""
+    generation: str
+    """What answered it; within one generation the same question has the same answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Conversations, questions and feedback; ``now`` tells seconds since the epoch."""
+
+    database: sqlite3.Connection
+    now: Callable[[], float]
+
+    def conversation(self, where: Where) -> Conversation:
+        """Return the conversation so far, empty where there is none or it has been quiet for long."""
+        row = self.database.execute(
+            "select state from conversations where (chat, thread, user) = (?, ?, ?) and changed > ?",
+            (*where, self.now() - _QUIET),
+        ).fetchone()
+        return dict(json.loads(row[0])) if row else {}
+
+    def keep(self, where: Where, conversation: Conversation) -> None:
+        """Keep the conversation; an empty one has nothing to keep."""
+        if not conversation:
+            self.end(where)
+            return
+        row = (*where, json.dumps(conversation), self.now())
+        self.database.execute("insert or replace into conversations values (?, ?, ?, ?, ?)", row)
+
+    def end(self, where: Where) -> None:
+        """End the conversation."""
+        self.database.execute("delete from conversations where (chat, thread, user) = (?, ?, ?)", where)
+
+    def asked(self, where: Where, question: str, conversation: Conversation, generation: str) -> Asked:
+        """Remember a question, the conversation that it was asked in, and the generation that answered."""
+        row = self.database.execute(
+            "insert into questions (chat, user, question, conversation, generation, asked)"
+            " values (?, ?, ?, ?, ?, ?) returning id",
+            (where.chat, where.user, question, json.dumps(conversation), generation, self.now()),
+        ).fetchone()
+        return Asked(int(row[0]), question, conversation, generation)
+
+    def question(self, key: int, chat: int) -> Asked | None:
+        """Return the question of that number, None where it is forgotten or was asked in another chat."""
+        row = self.database.execute(
+            "select id, question, conversation, generation from questions where id = ? and chat = ?", (key, chat)
+        ).fetchone()
+        return Asked(row[0], row[1], json.loads(row[2]), row[3]) if row else None
+
+    def judge(self, question: int, user: int, *, good: bool) -> None:
+        """Note what the user thought of the answer; a second thought replaces the first."""
+        self.database.execute("insert or replace into feedback values (?, ?, ?, ?)", (question, user, good, self.now()))
+
+    def counts(self) -> dict[str, int]:
+        """Return how much is remembered, by what it is."""
+        selects = {
+            "conversations": "select count(*) from conversations",
+            "questions": "select count(*) from questions",
+            "👍": "select count(*) from feedback where good",
+            "👎": "select count(*) from feedback where not good",
+        }
+        return {name: int(self.database.execute(select).fetchone()[0]) for name, select in selects.items()}
+
+    def forget(self, user: int) -> None:
+        """Delete everything that the user said."""
+        for table in ("feedback", "questions", "conversations"):
+            self.database.execute(f"delete from {table} where user = ?", (user,))  # noqa: S608 - names from this code
+
+    def purge(self) -> None:
+        """Delete what has grown too old."""
+        self.database.execute("delete from questions where asked < ?", (self.now() - _KEPT,))
+        self.database.execute("delete from conversations where changed < ?", (self.now() - _QUIET,))

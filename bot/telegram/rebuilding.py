@@ -1,0 +1,70 @@
+"""A rebuild in a process of its own: what it takes of memory and processor goes with it."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self
+
+from bot.settings import environment_without_secrets
+from bot.telegram.errors import TelegramError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from types import TracebackType
+
+_BETWEEN = 3.0
+"""Seconds between two reports: Telegram limits how often a message changes."""
+_KEPT = 12
+"""Lines kept of what it said."""
+
+
+def rebuild_now(command: Sequence[str]) -> None:
+    """Rebuild and wait for it, its progress on standard error.
+
+    Raises TelegramError if it fails; it has said why.
+    """
+    if subprocess.run(command, stdout=subprocess.DEVNULL, env=environment_without_secrets(), check=False).returncode:  # noqa: S603
+        raise TelegramError("there is no index, and building one failed: run verbatim rebuild")
+
+
+class Rebuilding:
+    """A running rebuild; leaving ends it."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = command
+        self.report: list[str] = []
+        self.succeeded = False
+
+    async def __aenter__(self) -> Self:
+        """Start the process."""
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
+            env=environment_without_secrets(),
+        )
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End the process if it still runs; an unfinished generation is never put in force."""
+        if self._process.returncode is None:
+            with suppress(ProcessLookupError):
+                self._process.kill()
+            await self._process.wait()
+
+    async def progress(self) -> AsyncIterator[str]:
+        """Yield how far it is, now and then, until it has ended."""
+        said = -_BETWEEN
+        clock = asyncio.get_running_loop().time
+        stderr = self._process.stderr
+        while stderr and (line := await stderr.readline()):
+            self.report = [*self.report, line.decode("utf-8", "replace").rstrip()][-_KEPT:]
+            if clock() - said >= _BETWEEN:
+                said = clock()
+                yield self.report[-1]
+        self.succeeded = await self._process.wait() == 0

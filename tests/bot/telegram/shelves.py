@@ -1,0 +1,59 @@
+"""Answers made by hand, and a librarian who gives them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.telegram.librarian import Reply, Shelf
+from embeddings.documents import Provenance, Span
+from embeddings.indexing.corpus import StoredDocument
+from retrieval.answers import Answer, Citation, Place
+from retrieval.question import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.telegram.memory import Conversation
+
+GENERATION = "20260101T000000000000Z"
+
+
+def place(text: str, told: Provenance | None = None, source: str = "a.txt") -> Place:
+    """Return a whole document as a place."""
+    return Place(StoredDocument(0, source, text, told or Provenance(), b""), Span(0, len(text)))
+
+
+def citation(text: str, told: Provenance | None = None, marked: Sequence[Span] = ()) -> Citation:
+    """Return a citation of a whole document."""
+    return Citation(0, place(text, told), 1, 0.5, highlights=tuple(marked))
+
+
+def answer(question: str, *citations: Citation) -> Answer:
+    """Return an answer with these citations."""
+    return Answer(Query(question, topic=question), citations, 0.5, GENERATION)
+
+
+class HandLibrarian:
+    """Gives the answers that a function makes of the questions."""
+
+    def __init__(self, answering: Callable[[str], Answer] | None = None) -> None:
+        self.answering = answering or (lambda question: answer(question, citation(f"They said: {question}.")))
+        self.asked: list[str] = []
+        self.before, self.after = ["Before it."], ["After it."]
+
+    def ask(self, question: str, conversation: Conversation, most: int) -> Reply:
+        """Return the function's answer."""
+        del most
+        self.asked.append(question)
+        return Reply(self.answering(question), conversation)
+
+    def around(self, passage: int, generation: str) -> tuple[tuple[Place, ...], tuple[Place, ...]] | None:
+        """Return the same neighbours for every passage."""
+        del passage
+        if generation != GENERATION:
+            return None
+        return tuple(map(place, self.before)), tuple(map(place, self.after))
+
+    def shelf(self, most: int) -> Shelf:
+        """Return one document."""
+        return Shelf(GENERATION, {"documents": 1}, (Provenance(title="A <b>title</b>"),)[:most])

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.telegram.errors import TelegramError
+from tests.bot.telegram.bot_api import BOT
+from tests.bot.telegram.people import Person
+from tests.bot.telegram.running import running
+from tests.bot.telegram.shelves import HandLibrarian
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.bot.telegram.bot_api import BotApi
+
+TALK = ("sendMessage", "editMessageText", "answerCallbackQuery", "answerInlineQuery", "sendChatAction")
+
+
+def test_a_stranger_gets_nothing_for_a_message_a_button_or_an_inline_query(api: BotApi, tmp_path: Path) -> None:
+    with running(api, tmp_path, HandLibrarian(), telegram_allowed={1001}):
+        friend, stranger = Person(api, 1001), Person(api, 666)
+        reply = friend.asks("words")
+        before = len(api.made(*TALK))
+        stranger.says("words")
+        stranger.says("/start")
+        stranger.sends_file("a.txt", b"text", "/add")
+        stranger.presses("Context", reply)
+        stranger.types("words")
+        after = friend.asks("still there?")
+    assert after["reply_to"]
+    assert len(api.made(*TALK)) == before + 1
+
+
+def test_a_group_on_the_list_lets_its_members_in_and_no_other_group(api: BotApi, tmp_path: Path) -> None:
+    with running(api, tmp_path, HandLibrarian(), telegram_allowed={-100}):
+        stranger = Person(api, 666, group=-200)
+        asked = stranger.says("/ask words")
+        assert Person(api, 7, group=-100).asks("/ask words")["text"]
+        assert not stranger.replies_to(asked)
+
+
+def test_admins_may_ask_without_being_on_the_list(api: BotApi, tmp_path: Path) -> None:
+    with running(api, tmp_path, HandLibrarian(), telegram_allowed={-100}, telegram_admins={7}):
+        assert Person(api, 7).asks("words")["text"]
+
+
+def test_nobody_on_the_list_and_not_public_is_no_way_to_start(api: BotApi, tmp_path: Path) -> None:
+    with (
+        pytest.raises(TelegramError, match=r"TELEGRAM_ALLOWED .* TELEGRAM_PUBLIC=true"),
+        running(api, tmp_path, HandLibrarian(), telegram_allowed=frozenset()),
+    ):
+        pass
+    assert not api.calls
+
+
+def test_bots_edits_posts_and_relayed_messages_get_nothing(api: BotApi, tmp_path: Path) -> None:
+    with running(api, tmp_path, HandLibrarian()):
+        ann = Person(api)
+        robot = {"id": 5, "is_bot": True, "first_name": "Robot"}
+        channel = {"id": -5, "type": "channel", "title": "C"}
+        api.push({"message": {**ann.message(text="words"), "from": robot}})
+        api.push({"edited_message": {**ann.message(text="words"), "edit_date": 1}})
+        api.push({"channel_post": {**ann.message(text="words"), "chat": channel, "sender_chat": channel}})
+        api.push({"message": ann.message(text="words", sender_chat=channel, is_automatic_forward=True)})
+        api.push({"message": ann.message(text="words", via_bot=BOT)})
+        ann.asks("still there?")
+    assert len(api.made("sendMessage")) == 1
+
+
+def test_in_a_group_only_commands_mentions_and_replies_are_answered_in_their_thread(
+    api: BotApi, tmp_path: Path
+) -> None:
+    librarian = HandLibrarian()
+    with running(api, tmp_path, librarian):
+        ann = Person(api, group=-100, thread=77)
+        ann.says("just talking")
+        ann.says("@VerbatimBot2 is another one")
+        ann.says("/ask@OtherBot words")
+        ann.says("/unknown")
+        ann.says("about verbatimbot")
+        replies = [
+            ann.asks("/ask words"),
+            ann.asks("/ask@VerbatimBot words"),
+            ann.asks("😀 @verbatimbot what is new"),
+            ann.reply(ann.says("and then?", reply_to_message=ann.message(text="x") | {"from": BOT})),
+        ]
+    assert {reply["thread"] for reply in replies} == {"77"}
+    assert librarian.asked == ["words", "words", "😀  what is new", "and then?"]
+    assert len(api.made("sendMessage")) == 4

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import random
+import threading
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.telegram.errors import TelegramError
+from tests.bot.telegram.calls import Fault
+from tests.bot.telegram.people import Person
+from tests.bot.telegram.running import QUICK, running
+from tests.bot.telegram.shelves import HandLibrarian
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.bot.telegram.bot_api import BotApi
+
+FLOOD = "Too Many Requests: retry after"
+
+
+def test_a_flood_warning_is_respected_and_the_answer_still_comes(api: BotApi, tmp_path: Path) -> None:
+    api.fail("sendMessage", Fault(429, f"{FLOOD} 1", {"retry_after": 1}))
+    with running(api, tmp_path, HandLibrarian()):
+        began = time.monotonic()
+        Person(api).asks("words")
+        assert time.monotonic() - began >= 1.0
+    assert len(api.made("sendMessage")) == 1
+
+
+def test_a_flood_warning_for_one_chat_holds_up_no_other(api: BotApi, tmp_path: Path) -> None:
+    api.fail("sendMessage", Fault(429, f"{FLOOD} 5", {"retry_after": 5}))
+    with running(api, tmp_path, HandLibrarian()):
+        Person(api, 1001).says("words")
+        api.wait(lambda: not api.faults["sendMessage"])
+        began = time.monotonic()
+        Person(api, 1002).asks("/help")
+        Person(api, 1003).asks("words")
+        assert time.monotonic() - began < 4.0
+
+
+def test_a_flood_warning_beyond_the_cap_ends_the_answer(api: BotApi, tmp_path: Path) -> None:
+    api.fail("sendMessage", Fault(429, f"{FLOOD} 3000", {"retry_after": 3000}))
+    with running(api, tmp_path, HandLibrarian()):
+        asked = Person(api).says("words")
+        Person(api, 1002).asks("words")
+        assert not Person(api).replies_to(asked)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(403, "Forbidden: bot was blocked by the user"),
+        Fault(403, "Forbidden: bot was kicked from the supergroup chat"),
+        Fault(400, "Bad Request: chat not found"),
+        Fault(400, "Bad Request: not enough rights to send text messages to the chat"),
+        Fault(400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": -100500}),
+    ],
+)
+def test_who_has_gone_is_let_go_quietly(
+    api: BotApi, tmp_path: Path, fault: Fault, caplog: pytest.LogCaptureFixture
+) -> None:
+    api.fail("sendMessage", fault)
+    with running(api, tmp_path, HandLibrarian()):
+        asked = Person(api).says("words")
+        Person(api, 1002).asks("words")
+    assert not Person(api).replies_to(asked)
+    assert not [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Fault(0, late=True), Fault(500, "Internal Server Error", late=True), Fault(502, body=b"<html>", late=True)],
+)
+def test_a_message_that_may_have_arrived_is_not_sent_again(api: BotApi, tmp_path: Path, fault: Fault) -> None:
+    api.fail("sendMessage", fault)
+    with running(api, tmp_path, HandLibrarian()):
+        ann = Person(api)
+        asked = ann.says("words")
+        ann.asks("still there?")
+    with running(api, tmp_path, HandLibrarian()):
+        ann.asks("and now?")
+    assert len(ann.replies_to(asked)) == 1
+
+
+def test_a_message_that_telegram_is_slow_to_confirm_is_not_sent_again(api: BotApi, tmp_path: Path) -> None:
+    api.fail("sendMessage", Fault(0, late=True, seconds=1.0))
+    with running(api, tmp_path, HandLibrarian(), replace(QUICK, reply=0.5)):
+        ann = Person(api)
+        asked = ann.says("words")
+        ann.reply(asked)
+        ann.asks("still there?")
+    assert len(ann.replies_to(asked)) == 1
+
+
+def test_a_handler_that_raises_apologizes_and_the_bot_lives_on(api: BotApi, tmp_path: Path) -> None:
+    librarian = HandLibrarian()
+    answering = librarian.answering
+    librarian.answering = lambda question: answering(question) if question != "fail" else answering(1 / 0)  # type: ignore[arg-type]
+    with running(api, tmp_path, librarian):
+        assert "not your fault" in Person(api).asks("fail")["text"]
+        assert "They said" in Person(api).asks("words")["text"]
+
+
+def test_a_button_whose_time_has_passed_ends_quietly(api: BotApi, tmp_path: Path) -> None:
+    with running(api, tmp_path, HandLibrarian()):
+        ann = Person(api)
+        reply = ann.asks("words")
+        api.fail("answerCallbackQuery", Fault(400, "Bad Request: query is too old and response timeout expired"))
+        ann.presses("Sources", reply)
+        assert ann.asks("still there?")["text"]
+
+
+def test_a_refused_token_ends_the_bot_at_once(api: BotApi, tmp_path: Path) -> None:
+    with running(api, tmp_path, HandLibrarian(), ends=True) as bot:
+        Person(api).asks("words")
+        api.token = "1:revoked"  # noqa: S105 - nobody's
+        bot.thread.join(10)
+        assert not bot.thread.is_alive()
+    assert isinstance(bot.error, TelegramError)
+    assert "check TELEGRAM_TOKEN" in str(bot.error)
+
+
+def test_somebody_else_fetching_for_long_ends_the_bot_and_for_a_moment_does_not(api: BotApi, tmp_path: Path) -> None:
+    conflict = Fault(409, "Conflict: terminated by other getUpdates request", seconds=0.05)
+    with running(api, tmp_path, HandLibrarian(), ends=True) as bot:
+        api.fail("getUpdates", *[conflict] * 3)
+        Person(api).asks("words")
+        assert bot.thread.is_alive()
+        api.fail("getUpdates", *[conflict] * 60)
+        bot.thread.join(10)
+        assert not bot.thread.is_alive()
+    assert isinstance(bot.error, TelegramError)
+    assert "another program" in str(bot.error)
+
+
+def test_a_network_that_is_away_at_the_start_is_waited_for(api: BotApi, tmp_path: Path) -> None:
+    api.fail("getMe", *[Fault(0)] * 5)
+    with running(api, tmp_path, HandLibrarian()):
+        assert Person(api).asks("words")["text"]
+
+
+def test_an_answer_that_never_left_is_sent_when_the_network_is_back(api: BotApi, tmp_path: Path) -> None:
+    librarian = HandLibrarian()
+    answering = librarian.answering
+    gone = threading.Event()
+    librarian.answering = lambda question: answering(question) if gone.wait(5) else answering("nobody")
+    with running(api, tmp_path, librarian):
+        ann = Person(api)
+        asked = ann.says("words")
+        api.wait(lambda: librarian.asked)
+        api.go_away()
+        gone.set()
+        time.sleep(0.5)  # every try to send it fails
+        api.come_back()
+        assert "They said" in ann.reply(asked)["text"]
+        ann.asks("still there?")
+    assert len(ann.replies_to(asked)) == 1
+    assert librarian.asked == ["words", "words", "still there?"]
+
+
+@pytest.mark.slow
+def test_an_hour_of_polling_faults_ends_with_the_bot_answering(api: BotApi, tmp_path: Path) -> None:
+    hour = 3600.0
+    scale = 1 / 300  # an hour passes in 12 seconds: every pause of the bot is that much shorter
+    patience = replace(QUICK, first=1.0 * scale, longest=30.0 * scale, conflict=60.0 * scale, poll=1.0)
+    draw = random.Random(11)
+    kinds = [
+        Fault(0),
+        Fault(500, "Internal Server Error"),
+        Fault(502, body=b"<html>Bad Gateway</html>"),
+        Fault(200, body=b"{"),
+        Fault(200, body=b'{"ok": true, "result": "nonsense"}'),
+        Fault(200, body=b'{"ok": true, "result": [1, null, {}, {"update_id": "x"}, {"update_id": -1}]}'),
+        Fault(429, f"{FLOOD} 1", {"retry_after": 1}),
+        Fault(409, "Conflict: terminated by other getUpdates request"),
+        Fault(0, seconds=0.5),
+    ]
+    with running(api, tmp_path, HandLibrarian(), patience):
+        ann = Person(api)
+        until = time.monotonic() + hour * scale
+        asked: list[int] = []
+        while time.monotonic() < until:
+            api.fail("getUpdates", *draw.choices(kinds, [6, 4, 4, 2, 2, 2, 1, 1, 2], k=6))
+            asked.append(ann.says(f"question {len(asked)}"))
+            api.wait(lambda: not api.faults["getUpdates"], 20)
+        api.wait(lambda: all(ann.replies_to(question) for question in asked), 20)
+        assert "They said" in ann.asks("the end")["text"]
+    assert all(len(ann.replies_to(question)) == 1 for question in asked)

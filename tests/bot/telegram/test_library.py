@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.settings import load_settings
+from bot.telegram.librarian import AROUND, IndexLibrarian
+from bot.wiring import open_library
+from embeddings.documents import fold
+from tests.bot.telegram.bot_api import TOKEN
+from tests.bot.telegram.people import Person, pieces
+from tests.bot.telegram.running import ROOT, process, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.bot.telegram.bot_api import BotApi
+
+QUESTION = "no military solution to the Libya conflict"
+NEXT = "20990101T000000000000Z"
+
+
+@pytest.fixture
+def own_index(index: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(index, tmp_path / "index")
+
+
+@pytest.fixture
+def librarian(own_index: Path) -> Iterator[IndexLibrarian]:
+    settings = load_settings(index=own_index)
+    made = IndexLibrarian(own_index, lambda: open_library(settings), None)
+    yield made
+    made.close()
+
+
+def test_every_quote_of_a_real_answer_stands_in_its_seed(
+    api: BotApi, tmp_path: Path, librarian: IndexLibrarian
+) -> None:
+    with running(api, tmp_path, librarian):
+        ann = Person(api)
+        reply = ann.asks(QUESTION)
+        ann.presses("Context", reply)
+        context = ann.sees_changed(reply)
+    seeds = fold(" ".join(path.read_text() for path in sorted((ROOT / "seeds").glob("*.txt"))))
+    quotes = pieces(reply, "BlockQuote")
+    around = pieces(context, "BlockQuote")
+    assert "“There is no military solution to the Libya conflict,” Pompeo said." in quotes[0]
+    assert quotes[0] in around
+    assert len(around) > 1
+    assert all(quote in seeds for quote in (*quotes, *around))
+
+
+def test_a_new_generation_answers_the_next_question_and_the_old_one_is_let_go(
+    own_index: Path, librarian: IndexLibrarian
+) -> None:
+    before = librarian.ask(QUESTION, {}, 1).answer
+    shutil.copytree(own_index / before.generation, own_index / NEXT)
+    (own_index / "CURRENT").write_text(NEXT)
+    after = librarian.ask(QUESTION, {}, 1).answer
+    assert after.generation == NEXT
+    assert after.citations[0].place.text == before.citations[0].place.text
+    assert librarian.around(before.citations[0].passage, before.generation) is None
+
+
+@pytest.mark.parametrize("name", ["nonsense", "20990101T000000000001Z"])
+def test_a_new_generation_that_cannot_be_read_leaves_the_old_one_answering(
+    own_index: Path, librarian: IndexLibrarian, name: str
+) -> None:
+    before = librarian.ask(QUESTION, {}, 1).answer
+    (own_index / "CURRENT").write_text(name)
+    assert librarian.ask(QUESTION, {}, 1).answer.generation == before.generation
+
+
+def test_around_gives_the_neighbours_in_order_and_fewer_at_the_ends(librarian: IndexLibrarian) -> None:
+    generation = librarian.shelf(0).generation
+    around = librarian.around(0, generation)
+    assert around is not None
+    above, below = around
+    assert above == ()
+    assert len(below) == AROUND
+    assert [place.span.start for place in below] == sorted(place.span.start for place in below)
+
+
+def test_a_refused_token_is_said_in_one_line_with_exit_status_2(api: BotApi, tmp_path: Path, index: Path) -> None:
+    api.token = "1:other"  # noqa: S105 - nobody's
+    with process(api, tmp_path, "-m", "bot", "telegram", "--index", str(index), TELEGRAM_TOKEN=TOKEN) as bot:
+        assert bot.wait(30) == 2
+    assert (tmp_path / "log").read_text() == (
+        "verbatim: Telegram refuses the token: check TELEGRAM_TOKEN with @BotFather\n"
+    )
+
+
+@pytest.mark.slow
+def test_an_added_article_answers_after_a_rebuild_without_a_restart(
+    api: BotApi, tmp_path: Path, own_index: Path
+) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    article = "Bridge opens\n\nThe zanzibarian ferry captain said that the bridge would open on Monday.\n"
+    options = ("--index", str(own_index), "--seeds", str(tmp_path / "seeds"))
+    with process(api, tmp_path, "-m", "bot", "telegram", *options, TELEGRAM_ADMINS="7"):
+        admin = Person(api, 7)
+        assert "captain said" not in admin.asks("zanzibarian ferry captain", 60)["text"]
+        admin.reply(admin.sends_file("bridge.txt", article.encode(), "/add"))
+        told = admin.asks("/rebuild")
+        admin.sees(told, "Done.", 120)
+        assert "6 documents" in api.messages[told["chat"]["id"], told["message_id"]]["text"]
+        assert "zanzibarian ferry captain said" in admin.asks("zanzibarian ferry captain")["text"]
+    assert not api.refusals()
