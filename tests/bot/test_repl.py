@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 import pexpect
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
+from bot import repl
+from bot.session import Session
+from bot.settings import Settings
 from tests.conftest import SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from retrieval.library import Library
 
 _ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\].*?(?:\x07|\x1b\\)|[=>])")
 _PATIENCE = 30
@@ -112,3 +120,23 @@ def test_where_no_emphasis_is_wanted_none_is_sent(
     told = terminal.ask("what did Pompeo say in April", r"004_5754c9ca353e8976")
     terminal.leave()
     assert not re.search(r"\x1b\[[0-9;]*[1-9][0-9;]*m|\x1b\]8", told.split("“We have", 1)[1])
+
+
+def test_control_c_stops_a_question_and_the_next_is_answered(
+    library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    typed = iter(["what did Pompeo say in April", "who backs Haftar?", None])
+    answered = Session.ask
+
+    def ask(session: Session, question: str) -> None:
+        if "Pompeo" in question:
+            raise KeyboardInterrupt
+        answered(session, question)
+
+    monkeypatch.setattr(repl, "_line", lambda _: next(typed))
+    monkeypatch.setattr(Session, "ask", ask)
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        repl.run(library, Settings(state=tmp_path))
+    told = capsys.readouterr().out
+    assert "Stopped." in told
+    assert "Haftar" in told
