@@ -61,7 +61,7 @@ def condition(age: float | None, stale: float, index: Path) -> Condition:
     elif age > stale:
         ailments.append(f"Telegram was last heard {age:,.0f} s ago: see the log of verbatim telegram")
     try:
-        open_current(index).held.close()
+        open_current(index).close()
     except VerbatimError as error:
         ailments.append(str(error))
     return Condition(age, tuple(ailments))

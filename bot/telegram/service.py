@@ -97,19 +97,23 @@ async def run_until(service: Service, stopping: asyncio.Event) -> None:
 
 
 async def _until_signalled(service: Service) -> int:
-    stopping, received = asyncio.Event(), list[signal.Signals]()
+    stopping, received = asyncio.Event(), list[int]()
+    loop = asyncio.get_running_loop()
 
-    def stop(number: signal.Signals) -> None:
+    def stop(number: int, _frame: object) -> None:
         received.append(number)
-        stopping.set()
+        loop.call_soon_threadsafe(stopping.set)
 
+    # Not the loop's own handlers: it gives them back when it closes, and a second signal would then kill.
     for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop, number)
+        signal.signal(number, stop)
     status = _FAILED
     try:
         await run_until(service, stopping)
         status = _INTERRUPTED if received[0] == signal.SIGINT else 0
     finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)
         leave = threading.Timer(_LEAVE, os._exit, (status,))
         leave.daemon = True
         leave.start()
