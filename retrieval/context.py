@@ -69,7 +69,7 @@ def encode(question: str, before: Context | None, encoder: QuestionEncoder) -> E
     together = encoder.encode(f"{before.sentence} {question}")
     read = encoder.encode(before.text)
     vector = own.vector + _IN_CONTEXT * together.vector + _PASSAGE * read.vector
-    return Encoded(unit(vector), together.tokens[-len(own.tokens) :])
+    return Encoded(unit(vector), together.tokens[-len(own.tokens) :], own.words)
 
 
 def in_thread(hits: Iterable[Hit], before: Context | None) -> list[Hit]:

@@ -63,7 +63,7 @@ class Encoded:
     vector: Vector
     tokens: Matrix
     """One unit vector for each token of the question, special tokens left out."""
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...]
     """The question's word that each token is of."""
 
 
