@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from bot.rendering import plain_answer, source_lines, understood_line, visible
@@ -96,7 +97,9 @@ def _parts(answer: Answer, first: int) -> Iterator[RenderableType]:
 
 def _blocks(citations: Sequence[Citation], first: int) -> Iterator[RenderableType]:
     for rank, citation in enumerate(citations, first):
-        yield Text(f"{rank:2}. ").append_text(marked(citation.place, citation.highlights))
+        passage = Table.grid(padding=(0, 1))
+        passage.add_row(f"{rank:2}.", marked(citation.place, citation.highlights))
+        yield passage
         url = citation.place.document.provenance.url
         for number, line in enumerate(source_lines(citation)):
             told = Text(visible(line), "dim")

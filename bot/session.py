@@ -16,6 +16,7 @@ from retrieval.answering import refusal
 from retrieval.conversation import Conversation, converse, drop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from rich.console import Console
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from retrieval.answers import Answer
     from retrieval.library import Library
+
+    Turn = tuple[Answer, Conversation]
 
 
 class Session:
@@ -33,47 +36,36 @@ class Session:
         self.console = console
         self.top = settings.top
         self.as_json = settings.as_json
-        self.answer: Answer | None = None
         self._max_tokens = settings.max_tokens
         self._state = settings.state.expanduser()
         self.restart()
 
     def restart(self) -> None:
         """Forget the conversation."""
-        self.conversation = self._before = Conversation()
-        self.answer, self._shown = None, 0
+        self.conversation = Conversation()
+        self.answer: Answer | None = None
+        self._shown = 0
+        self._again: Callable[[int], Turn]
 
     def ask(self, question: str) -> None:
         """Answer the question as it is meant in the conversation, and show it."""
-        try:
-            told, after = converse(
-                self.conversation, question, self.library, self.top, self._max_tokens, now=time.time()
-            )
-        except QuestionError as error:
-            self._show(refusal(question, str(error), self.library), 1)
-            return
-        self._before, self.conversation = self.conversation, after
-        self._take(told)
+        before, now = self.conversation, time.time()
+        self._take(question, lambda top: converse(before, question, self.library, top, self._max_tokens, now=now))
+
+    def drop(self, slot: str) -> None:
+        """Answer the last question without what it says or carries of the slot."""
+        before = self.conversation
+        self._take(before.question, lambda top: drop(before, slot, self.library, top, self._max_tokens))
 
     def more(self) -> None:
         """Show the passages behind those shown."""
-        if self.answer is None:
-            self.say("Nothing was asked yet.")
-            return
-        question, wanted = self.answer.query.question, self._shown + self.top
-        told, _ = converse(self._before, question, self.library, wanted, now=self.conversation.at)
-        further = told.citations[self._shown :]
-        if not further:
+        told = self._again(self._shown + self.top)[0] if self.answer else None
+        further = told.citations[self._shown :] if told else ()
+        if told is None or not further:
             self.say("There is no more.")
             return
         self._show(replace(told, citations=further), self._shown + 1)
         self.answer, self._shown = told, self._shown + len(further)
-
-    def drop(self, slot: str) -> None:
-        """Answer the last question without what it says or carries of the slot."""
-        told, self.conversation = drop(self.conversation, slot, self.library, self.top, self._max_tokens)
-        self._before = self.conversation
-        self._take(told)
 
     def say(self, text: str) -> None:
         """Show what is no answer; among JSON, on standard error."""
@@ -96,8 +88,14 @@ class Session:
             return
         self.say("Thank you.")
 
-    def _take(self, told: Answer) -> None:
-        self.answer, self._shown = told, len(told.citations)
+    def _take(self, question: str, turn: Callable[[int], Turn]) -> None:
+        """Do the turn, given how many passages it may show, and show its answer, or why there is none."""
+        try:
+            told, self.conversation = turn(self.top)
+        except QuestionError as error:
+            self._show(refusal(question, str(error), self.library), 1)
+            return
+        self.answer, self._shown, self._again = told, len(told.citations), turn
         self._show(told, 1)
 
     def _show(self, told: Answer, first: int) -> None:

@@ -27,28 +27,33 @@ This and the weights above lie on a plateau: half or twice as much changes the s
 """
 _READ = 0.2
 """Taken from a passage that answered before: it was read."""
+_BEHIND = 10.0
+"""Taken from it where something else is asked for: more than all signals together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The passage that answered last."""
+    """The passage that answered last, and what was read."""
 
     document: int
     text: str
+    """The passage's words; empty where the question has conditions that find better than a likeness."""
     sentence: str
     """The words of it that answered."""
-    read: frozenset[int]
-    """Passages instead of which others are wanted, copies and all; none where the question asks about the answer."""
+    read: frozenset[int] = frozenset()
+    """Passages instead of which others are wanted, copies and all."""
+    further: bool = False
+    """Whether something else than those is asked for."""
 
 
-def context(passages: Sequence[int], sentence: Span | None, library: Library, *, anew: bool) -> Context:
-    """Return the last of the passages as the context of the next question, all of them as read if that asks anew."""
+def context(passages: Sequence[int], sentence: Span | None, library: Library) -> Context:
+    """Return the last of the passages as the context of the next question, all of them as read."""
     stored = library.corpus.passage(passages[-1])
     document = library.corpus.document(stored.document)
     text = fold(stored.span.of(document.text))
     answered = fold(sentence.of(document.text)) if sentence else text
     copies = (copy.id for passage in passages for copy in library.corpus.copies_of(passage))
-    return Context(stored.document, text, answered, frozenset([*passages, *copies] if anew else ()))
+    return Context(stored.document, text, answered, frozenset([*passages, *copies]))
 
 
 def encode(question: str, before: Context | None, encoder: QuestionEncoder) -> Encoded:
@@ -59,12 +64,12 @@ def encode(question: str, before: Context | None, encoder: QuestionEncoder) -> E
     leaves no trace: nothing piles up.
     """
     own = encoder.encode(question)
-    if before is None:
+    if before is None or not before.text:
         return own
     together = encoder.encode(f"{before.sentence} {question}")
     read = encoder.encode(before.text)
     vector = own.vector + _IN_CONTEXT * together.vector + _PASSAGE * read.vector
-    return Encoded(unit(vector), together.tokens[-len(own.tokens) :])
+    return Encoded(unit(vector), together.tokens[-len(own.tokens) :], own.words)
 
 
 def in_thread(hits: Iterable[Hit], before: Context | None) -> list[Hit]:
@@ -76,5 +81,7 @@ def in_thread(hits: Iterable[Hit], before: Context | None) -> list[Hit]:
 
 
 def _bonus(hit: Hit, before: Context) -> float:
-    same = _SAME_DOCUMENT if hit.passage.document == before.document else 0.0
-    return same - (_READ if hit.passage.id in before.read else 0.0)
+    same = _SAME_DOCUMENT if before.text and hit.passage.document == before.document else 0.0
+    if hit.passage.id not in before.read:
+        return same
+    return same - (_BEHIND if before.further else _READ)

@@ -46,6 +46,8 @@ class Conversation:
     speaker: str | None = None
     period: Days | None = None
     publishers: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
+    """Which slots of the last question came from before it."""
     named: str | None = None
     """Whom "he" or "she" means: who was asked for, or who spoke in what answered."""
     said: Days | None = None
@@ -115,12 +117,16 @@ def follow(conversation: Conversation, question: str, vocabulary: Vocabulary) ->
 
 
 def context_of(conversation: Conversation, query: Query, library: Library) -> Context | None:
-    """Return what was read last, None where the query does not lean on it: a condition finds better than a likeness."""
+    """Return what was read last, None where the query does not lean on it."""
+    leans = leaning(query.question)
     known = conversation.read and conversation.generation == library.generation.name
-    if query.reported or query.newest or "topic" not in query.carried_over or not known:
+    if not known or not query.carried_over or query.newest:
         return None
     sentence = Span(*conversation.sentence) if conversation.sentence else None
-    return context(conversation.read, sentence, library, anew=not leaning(query.question).dates)
+    read = context(conversation.read, sentence, library)
+    if query.reported or "topic" not in query.carried_over:
+        return replace(read, text="", further=True) if leans.further else None
+    return replace(read, further=leans.further, read=frozenset() if leans.dates else read.read)
 
 
 def remembered(conversation: Conversation, answer: Answer, library: Library, now: float) -> Conversation:
@@ -138,6 +144,7 @@ def remembered(conversation: Conversation, answer: Answer, library: Library, now
         speaker=None if query.strangers else query.speaker,
         period=_days(query.period),
         publishers=tuple(sorted(query.publishers)),
+        carried=query.carried_over,
         named=query.speaker or conversation.named,
     )
     if not answer.citations:
@@ -247,17 +254,20 @@ def _last_query(conversation: Conversation, vocabulary: Vocabulary) -> Query:
         periods=(period,) if period else (),
         period=period,
         publishers=frozenset(conversation.publishers),
+        carried_over=conversation.carried,
     )
 
 
 def _without(query: Query, slot: str) -> Query:
+    """Return the query without the slot; without a topic its text is the question that was asked."""
+    left = replace(query, carried_over=tuple(each for each in query.carried_over if each != slot))
     if slot == "speaker":
-        return replace(query, speaker=None, speakers=frozenset())
+        return replace(left, speaker=None, speakers=frozenset())
     if slot == "period":
-        return replace(query, period=None, periods=())
+        return replace(left, period=None, periods=())
     if slot == "publisher":
-        return replace(query, publishers=frozenset())
-    return replace(query, topic="")
+        return replace(left, publishers=frozenset())
+    return replace(left, topic="", text=left.question if slot in query.carried_over else left.text)
 
 
 def _days(period: Period | None) -> Days | None:

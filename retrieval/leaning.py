@@ -20,6 +20,10 @@ _ABOUT = re.compile(r"(?:about|on|regarding|concerning)\s+", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:then|at (?:that|the) time|that (?:day|week|month|year))\W*$", re.IGNORECASE)
 _PERSONS = listed("he him his himself she her hers herself")
 _PLURAL = listed("they them their theirs themselves")
+_BOUND = _PERSONS | _PLURAL | {"its", "itself"}
+"""Pronouns that may stand for a name of the same question."""
+_SO = re.compile(r"\bso\W*$", re.IGNORECASE)
+"""At the end it stands for what was said: "who said so"."""
 _ADDRESSED = listed("i me my we us our you your")
 _THINGS = listed("it its itself this that these those there one ones both")
 _ORDER = listed(
@@ -27,13 +31,14 @@ _ORDER = listed(
     " fifth last former latter either neither too further elaborate expand specific"
 )
 """Words that compare or count on: something must have come before."""
+_FURTHER = listed("more else another other others further next")
 _CLOSED = listed(
     "a an the and or but so nor if as at by for from in into of off on onto out over per to up upon with within without"
     " about above across after against along among around before behind below beneath beside between beyond during"
     " except inside like near outside since through throughout till toward towards under until am is are was were be"
     " been being do does did doing done have has had having will would shall should can could may might must ought"
     " i me my mine we us our ours you your yours what which who whom whose when where why how not no yes all any each"
-    " few many much most some none only just very really quite also even ever never still yet already please tell"
+    " few many much most some none only just very really quite also even ever never still yet already please so tell"
     " show give know say said says saying think thought mean means happen happened happens get got go make made let"
     " lets want need like whether than too well okay ok interesting cool wow great thanks"
 )
@@ -72,6 +77,8 @@ class Leaning:
     """Whether it asks for others than before: "who else"."""
     addressed: bool = False
     """Whether it speaks to whoever answers, "what do you recommend", and so asks for nobody's words."""
+    further: bool = False
+    """Whether it asks for something else than what was read."""
     dates: bool = False
     """Whether it asks when, so that no period may limit it."""
 
@@ -91,8 +98,8 @@ def leaning(question: str) -> Leaning:
     few, piece = len(content(rest)) <= _FEW, not words or words[0] not in _ASKS
     return Leaning(
         rest or question,
-        person=bool(known & _PERSONS),
-        thing=bool(known & (_THINGS | _PLURAL | _ORDER)),
+        person=bool(_unbound(rest) & _PERSONS),
+        thing=bool(_unbound(rest) & (_THINGS | _PLURAL | _ORDER)) or bool(_SO.search(rest)),
         takes_up=bool(opened & _TAKES_UP),
         bare=few and (piece or not _names(rest)),
         piece=few and piece,
@@ -100,6 +107,7 @@ def leaning(question: str) -> Leaning:
         then=bool(_THEN.search(rest)),
         others="else" in known and bool(known & {"who", "anyone", "anybody", "somebody", "someone"}),
         addressed=bool(known & _ADDRESSED),
+        further=bool(known & _FURTHER),
         dates="when" in known or {"what", "day"} <= known or {"what", "date"} <= known,
     )
 
@@ -108,6 +116,17 @@ def content(text: str) -> list[str]:
     """Return the words that are of no closed class: what the text is about."""
     words = (_bare_word(word) for word in _WORD.findall(text))
     return [word for word in words if word not in _CLOSED | _PERSONS | _PLURAL | _THINGS | _ORDER]
+
+
+def _unbound(text: str) -> set[str]:
+    """Return the words but for pronouns that a name before them explains: "what did May say of her plan"."""
+    words, named = list[str](), False
+    for at, word in enumerate(_WORD.findall(text)):
+        bare = _bare_word(word)
+        if not (named and bare in _BOUND):
+            words.append(bare)
+        named = named or (at > 0 and word[0].isupper() and bare not in _CLOSED)
+    return set(words)
 
 
 def _names(text: str) -> bool:

@@ -63,6 +63,8 @@ class Encoded:
     vector: Vector
     tokens: Matrix
     """One unit vector for each token of the question, special tokens left out."""
+    words: tuple[str, ...]
+    """The question's word that each token is of."""
 
 
 class PassageEncoder(Protocol):

@@ -48,10 +48,12 @@ class OnnxEncoder:
 
     def encode(self, question: str) -> Encoded:
         """Return the question's vector and its tokens' vectors."""
-        encoding = self._tokenizer.encode(self._prompt + question)
+        text = self._prompt + question
+        encoding = self._tokenizer.encode(text)
         sentence, tokens = self._session.run(["sentence", "tokens"], self._features(encoding))
-        words = np.array(encoding.special_tokens_mask) == 0
-        return Encoded(unit(sentence)[0], unit(tokens[0][words]))
+        real = np.array(encoding.special_tokens_mask) == 0
+        places = [place for place, is_real in zip(encoding.offsets, real, strict=True) if is_real]
+        return Encoded(unit(sentence)[0], unit(tokens[0][real]), tuple(_word(text, start) for start, _ in places))
 
     def _features(self, encoding: Any) -> dict[str, Any]:  # noqa: ANN401 - the library has no types
         known = {
@@ -60,6 +62,12 @@ class OnnxEncoder:
             "token_type_ids": encoding.type_ids,
         }
         return {name: np.array([known[name]], dtype=np.int64) for name in self._inputs}
+
+
+def _word(text: str, at: int) -> str:
+    """Return the word of the text that has the character."""
+    start = text.rfind(" ", 0, at + 1) + 1
+    return text[start:].split(" ", 1)[0]
 
 
 def faithful(original: PassageEncoder, exported: OnnxEncoder) -> bool:

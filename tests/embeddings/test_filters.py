@@ -109,7 +109,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 
 def asked(seed: int) -> Encoded:
     rows = numbers(seed + 10_000, 4)
-    return Encoded(rows[0], rows)
+    return Encoded(rows[0], rows, ("word",) * len(rows))
 
 
 @given(filters, st.integers(0, 50), st.sampled_from(("", *WORDS, "oil truce", "zebra")), st.integers(1, 60))

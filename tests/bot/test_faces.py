@@ -1,0 +1,75 @@
+"""One answer has one content: the same passages, order and marks on a terminal and in JSON."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.rendering import json_answer, plain_answer, visible
+from bot.screen import Screen, marked, show
+from embeddings.documents import Provenance, Span, fold
+from embeddings.indexing.corpus import StoredDocument
+from retrieval.answering import answer
+from retrieval.answers import Place
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from retrieval.library import Library
+
+WHO = ("Pompeo", "Trump", "Waldhauser", "the US State Department", "Serraj", "AFP", "Russia", "the White House")
+WHAT = ("", " about Haftar", " about Tripoli", " about Russia", " about oil", " in April")
+FACTS = (
+    "Who backs Haftar?",
+    "How many people were killed in Tripoli?",
+    "when was Qaddafi overthrown",
+    "Russian mercenaries in Libya",
+)
+QUESTIONS = [*(f"what did {who} say{what}" for who in WHO for what in WHAT), *FACTS][:52]
+
+
+def bold(text: Text) -> list[str]:
+    return [text.plain[span.start : span.end].strip() for span in text.spans if span.style == "bold"]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_terminal_and_json_show_the_same(library: Library, question: str) -> None:
+    told = answer(question, library, top=5)
+    passages: list[dict[str, object]] = json_answer(told)["passages"]  # type: ignore[assignment]
+    assert len(passages) == len(told.citations)
+    plain = plain_answer(told)
+    at = -1
+    for passage, citation in zip(passages, told.citations, strict=True):
+        shown = marked(citation.place, citation.highlights)
+        assert shown.plain == visible(str(passage["text"]))
+        raw = citation.place.document.text
+        marks: list[list[int]] = passage["highlights"]  # type: ignore[assignment]
+        assert bold(shown) == [visible(fold(raw[start:end])) for start, end in marks]
+        following = plain.index(shown.plain, at + 1)
+        assert following > at
+        at = following
+
+
+def hostile(text: str) -> Place:
+    return Place(StoredDocument(0, "h.txt", text, Provenance(url="javascript:alert(1)"), b""), Span(0, len(text)))
+
+
+def test_escapes_and_markup_in_a_passage_are_harmless(library: Library) -> None:
+    text = "He [bold]said[/bold] \x1b]0;owned\x07\x1b[2J\x9b31m\u202e[link=http://evil]so[/link]\r\nend"
+    told = answer("what did Pompeo say in April", library, top=1)
+    citation = replace(told.citations[0], place=hostile(text), highlights=(Span(3, 20),))
+    file = io.StringIO()
+    console = Screen(file=file, force_terminal=True, color_system="truecolor", width=200, markup=False)
+    show(replace(told, citations=(citation,)), console)
+    out = file.getvalue()
+    assert "[bold]said[/bold]" in out
+    assert "[link=http://evil]so[/link]" in out
+    assert not [bad for bad in ("\x1b]", "\x1b[2J", "\x9b", "\u202e", "\r", "\x07") if bad in out]
+
+
+@pytest.mark.parametrize("marks", [(), (Span(0, 3),), (Span(2, 9),), (Span(4, 5), Span(6, 8))])
+def test_marks_change_no_word(marks: tuple[Span, ...]) -> None:
+    assert marked(hostile("ab  cd\n ef "), marks).plain == "ab cd ef"
