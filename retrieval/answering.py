@@ -92,7 +92,8 @@ def _found(query: Query, encoded: Encoded, library: Library, watch: _Watch, befo
     if not hits:
         return None
     sure = confidence(query, hits, library)
-    if sure < ENOUGH:
+    # A question that leans on what was read says too little by itself to be judged alone: "why?", "and oil?".
+    if sure < ENOUGH and not (before and before.text):
         return _uncovered(query, hits, sure, library)
     citations = tuple(_cite(query, hits, encoded, library))
     return Answer(query, citations, sure, library.generation.name, meant(query, citations, library.vocabulary.newest))

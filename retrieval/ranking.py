@@ -59,7 +59,7 @@ class Hit:
     """Share of the passage that is the asked speaker's own words; 0 where no words are asked for."""
     in_period: bool = False
     """Whether it speaks of the asked period, where that is a wish and no condition."""
-    interaction: float = 4.0
+    interaction: float = 0.0
     """Weighted mean over the question's tokens of the best cosine among the passage's tokens."""
     weakest: float = 0.0
     """The least of those."""

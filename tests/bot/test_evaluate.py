@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Evaluate = Callable[..., str]
 
 RIGHT = "what did Pompeo say about a military solution"
-WRONG = "what did Pompeo say about a unified country"
+WRONG = "how many people were killed on April 7"
 NOWHERE = "what did Erdogan say in April"
 SOURCE = "004_5754c9ca353e8976.txt"
 
