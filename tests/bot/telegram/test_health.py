@@ -31,8 +31,10 @@ def test_healthz_and_metrics_tell_how_the_bot_is(api: BotApi, tmp_path: Path, in
         Person(api).asks("words")
         status, well = _get(port, "/healthz")
         assert (status, json.loads(well)["well"]) == (200, True)
+        # The reply is out a moment before it is counted.
+        counted = 'verbatim_telegram_questions_total{kind="answered"} 1'
+        api.wait(lambda: counted in _get(port, "/metrics")[1].splitlines())
         _, metrics = _get(port, "/metrics")
-        assert 'verbatim_telegram_questions_total{kind="answered"} 1' in metrics.splitlines()
         assert "verbatim_telegram_up 1" in metrics.splitlines()
         assert _get(port, "/")[0] == 404
         api.fail("getUpdates", *[Fault(0)] * 500)
