@@ -90,6 +90,7 @@ def test_tab_completes_commands_and_speakers(terminal: Terminal) -> None:
     terminal.child.expect("Thomas")
     terminal.child.send("\r")
     terminal.child.expect("passage")
+    assert terminal.leave() == 0
 
 
 def test_control_c_clears_the_line_and_the_conversation_goes_on(terminal: Terminal) -> None:
@@ -102,6 +103,7 @@ def test_control_c_clears_the_line_and_the_conversation_goes_on(terminal: Termin
 
 def test_several_pasted_lines_are_one_question(terminal: Terminal) -> None:
     terminal.ask("\x1b[200~what did Pompeo\nsay in April\x1b[201~", r"004_5754c9ca353e8976")
+    assert terminal.leave() == 0
 
 
 def test_a_home_that_cannot_be_written_costs_only_the_history(seeds_index: Path, tmp_path: Path) -> None:

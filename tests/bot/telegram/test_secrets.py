@@ -82,7 +82,7 @@ def test_questions_are_logged_when_asked_for(api: BotApi, tmp_path: Path) -> Non
 def test_the_token_may_come_from_a_file(api: BotApi, tmp_path: Path) -> None:
     (tmp_path / "token").write_text(f"{TOKEN}\n")
     with process(api, tmp_path, *SLOW, TELEGRAM_TOKEN="", TELEGRAM_TOKEN_FILE=str(tmp_path / "token")):
-        api.wait(lambda: api.polled)
+        assert api.wait(lambda: api.polled)
 
 
 def test_no_repr_shows_the_token() -> None:
