@@ -93,7 +93,7 @@ class Columns:
         first, last = self._columns[f"{prefix}_first"][rows], self._columns[f"{prefix}_last"][rows]
         if period is None:
             return np.ones(len(first), np.bool_)
-        return np.asarray((first <= period.last.toordinal()) & (last >= period.first.toordinal()) & (first <= last))
+        return np.asarray((first <= period.last.toordinal()) & (last >= period.first.toordinal()))
 
 
 def _days(period: Period | None) -> tuple[int, int]:

@@ -82,12 +82,12 @@ def _report(chosen: Sequence[Case], judged: Sequence[Case]) -> None:
         scores = [regression(signals(case.text, case.hits, case.library)) for case in judged]
         labels = [case.answerable for case in judged]
         low = np.quantile([score for score, label in zip(scores, labels, strict=True) if label], 0.01)
-        own = len(sets_apart(judged))
+        own = len(asked_at_home(judged))
         figures = f"auc {_auc(scores, labels):.4f}, without the off-topic {_auc(scores[:own], labels[:own]):.4f}"
         print(f"{name}: {figures}; a hundredth of the answerable is below {low:.3f}")
 
 
-def sets_apart(judged: Sequence[Case]) -> list[Case]:
+def asked_at_home(judged: Sequence[Case]) -> list[Case]:
     """Return the cases asked of their own articles: those before the first of another library."""
     return [case for case in judged if case.library is judged[0].library]
 
