@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.given_names import is_given_name
 from embeddings.annotating.names import folded, gender_of, given_and_surname, person, roles
 from embeddings.annotating.words import is_function_word, is_headline
 
@@ -26,6 +27,14 @@ RUN = re.compile(
 _DEFINED = re.compile(
     r"((?:[A-ZÀ-ÖØ-Þ][\w’'\-]*\s+(?:of\s+|the\s+|and\s+|for\s+|on\s+|in\s+)*){1,8})\(([A-Z][A-Za-z.]{1,9})\)"
 )
+
+_IN_TIME = re.compile(
+    r"\b(?:in|since|until|till|by|during|of|for|from|to|last|next|this|early|mid|late|and|\d+)[\s-]\Z", re.IGNORECASE
+)
+"""What stands before a month: "In April Ruiz said"."""
+_STOP = re.compile(r"[.!?…]")
+_BEFORE = 24
+"""How far back the words before a name are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +100,34 @@ def _given(people: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
 
 def _runs(text: str, paragraph: Span) -> Iterator[tuple[int, str]]:
     for match in RUN.finditer(text, paragraph.start, paragraph.end):
-        run, start = match[0], match.start()
-        first = run.split(None, 1)
-        if is_function_word(first[0].lower()) and not first[0].isupper():
-            if len(first) == 1:
-                continue
-            start, run = match.end() - len(first[1]), first[1]
-        yield start, run
+        start, run = match.span()[0], match[0]
+        while run and _leads(text, paragraph, start, run):
+            word = re.match(r"\S+\s*", run)
+            start, run = (start + word.end(), run[word.end() :]) if word else (start, "")
+        if run:
+            yield start, run
+
+
+def _leads(text: str, paragraph: Span, start: int, run: str) -> bool:
+    """Return whether the run's first word only stands before a name, capitalised as it may be."""
+    first, *others = run.split(None, 2)
+    if not is_function_word(first.lower()) or first.isupper():
+        return False
+    return not is_given_name(first, *others[:1]) or _is_month(text, start) or _asks(text, paragraph, start)
+
+
+def _is_month(text: str, start: int) -> bool:
+    return bool(_IN_TIME.search(text, max(0, start - _BEFORE), start))
+
+
+def _asks(text: str, paragraph: Span, start: int) -> bool:
+    """Return whether a question begins at the word: "Will Ruiz go?"."""
+    stop = _STOP.search(text, start, paragraph.end)
+    return _opens(text, start, paragraph) and stop is not None and stop[0] == "?"
 
 
 def _opens(text: str, start: int, paragraph: Span) -> bool:
-    before = text[max(paragraph.start, start - 24) : start].rstrip(" \n\"“‘'")
+    before = text[max(paragraph.start, start - _BEFORE) : start].rstrip(" \n\"“‘'")
     return (
         start == paragraph.start
         or not before

@@ -37,6 +37,13 @@ class Cue:
     prepositions: frozenset[str]
 
 
+_JUDGED = (
+    "accuse criticize criticise condemn denounce praise laud applaud hail commend welcome blame mock ridicule chide "
+    "scold rebuke chastise lambaste assail decry deride dismiss reject rebuff defend endorse dispute refute rebut "
+    "downplay bemoan disparage berate castigate excoriate vilify disavow renounce repudiate protest exaggerate "
+    "overstate misstate demean insult thank "
+)
+"""Verbs of judgement that is put in words: who condemns a strike says so, who attacks a town need not."""
 _FRAMES = {
     # words, quoted or not
     "qcb": "say add claim insist argue maintain contend assert allege testify reckon surmise gripe quip joke boast "
@@ -67,14 +74,10 @@ _FRAMES = {
     "xq": "urge implore beg",
     "x": "encourage instruct order command exhort pressure summon",
     # judgement: what the attitude is about
-    "o": "accuse attack blast criticize criticise condemn denounce slam rip praise laud applaud hail commend "
-    "welcome blame mock ridicule chide scold rebuke chastise lambaste assail decry deride dismiss reject "
-    "rebuff defend back endorse favor favour champion advocate tout promote cite mention reference invoke "
-    "quote echo discuss describe characterize characterise portray depict label brand call dub liken outline "
-    "detail highlight support question dispute refute rebut downplay address admire respect resent trust "
-    "distrust ban prohibit permit bemoan bash pan challenge disparage berate castigate excoriate vilify "
-    "disavow renounce repudiate celebrate express voice articulate convey link overrule grill protest "
-    "exaggerate overstate misstate demean insult thank savage approve forbid",
+    "o": f"{_JUDGED} attack back blast slam rip favor favour champion advocate tout promote cite mention reference "
+    "invoke quote echo discuss describe characterize characterise portray depict label brand call dub liken outline "
+    "detail highlight support question address admire respect resent trust distrust ban prohibit permit bash pan "
+    "challenge celebrate express voice articulate convey link overrule grill savage approve forbid",
 }
 
 _PREPOSITIONS = {
@@ -209,6 +212,18 @@ def cues() -> dict[str, Cue]:
 def reports_speech(word: str) -> bool:
     """Return whether the word, in lower case, is a form of a verb that words follow, quoted or not."""
     return word in cues() and "qc" in cues()[word].frames
+
+
+def says(word: str, following: str = "") -> bool:
+    """Return whether the word, in lower case, is a form of a verb by which somebody says something or judges in words.
+
+    A verb that does so only with a preposition, as "called for", needs that word to follow.
+    """
+    cue = cues().get(word)
+    if cue is None or cue.morph is Morph.ATTITUDE:
+        return False
+    speaks = "q" in cue.frames and cue.frames != "q"
+    return speaks or cue.lemma in _JUDGED.split() or following in cue.prepositions
 
 
 def is_attitude(word: str) -> bool:

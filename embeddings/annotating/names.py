@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from embeddings.annotating.given_names import FEMALE, MALE, is_given_name
 from embeddings.annotating.vocabulary import listed
 from embeddings.annotating.words import is_function_word
 from embeddings.documents import fold
@@ -97,13 +98,14 @@ def person(mention: str) -> str:
     name = words[_name_start(words) :]
     last = max((i for i, word in enumerate(name) if _is_title(word)), default=-1)
     titled, name = len(words) > len(name) or last >= 0, name[last + 1 :]
-    while name and is_function_word(name[0].lower()):
+    while name and is_function_word(name[0].lower()) and not is_given_name(*name[:2]):
         name = name[1:]
     while len(name) > _FULL and _plain(name[0]) in _DEMONYMS | _QUALIFIERS:
         name = name[1:]
     if not 1 <= len(name) <= _NAME_WORDS or _plain(name[-1]) in _BODIES or not name[0][:1].isupper():
         return ""
-    if any(is_function_word(word.lower()) for word in name if word.lower() not in _PARTICLES):
+    told = name[1:] if is_given_name(*name[:2]) else name
+    if any(is_function_word(word.lower()) for word in told if word.lower() not in _PARTICLES):
         return ""
     if (_plain(words[0]) in _ARTICLES and not titled) or (len(name) == 1 and _is_no_surname(name[0])):
         return ""
@@ -182,7 +184,7 @@ def gender_of(mention: str) -> str:
     if any(word in _MALE_TITLES for word in words):
         return "m"
     given = given_and_surname(person(mention))[0].split(" ")[0]
-    return "f" if given in _FEMALE else "m" if given in _MALE else ""
+    return "f" if given in FEMALE else "m" if given in MALE else ""
 
 
 def roles(mention: str) -> frozenset[str]:
@@ -209,32 +211,6 @@ _MALE_TITLES = listed(
     brother nephew
     """
 )
-_FEMALE = listed(
-    """
-    mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra
-    ashley kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca laura helen sharon
-    cynthia kathleen amy angela shirley anna brenda pamela emma nicole samantha katherine christine catherine
-    virginia debra rachel janet maria heather diane julie joyce victoria kelly christina joan evelyn lauren
-    judith olivia martha cheryl megan andrea ann anne jean alice jacqueline hannah doris kathryn gloria teresa
-    sara janice marie julia grace judy theresa beverly denise marilyn amber danielle rose brittany diana abigail
-    jane natalie lori tiffany alexis kayla hillary chelsea nikki marine ursula sonia fatima aisha leila yulia
-    olga natalia svetlana ingrid astrid nicola liz
-    """
-)
-_MALE = listed(
-    """
-    james robert john michael william david richard joseph thomas charles christopher daniel matthew anthony
-    mark donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan
-    jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander
-    raymond patrick jack dennis jerry tyler aaron jose adam henry nathan douglas zachary peter kyle walter ethan
-    jeremy harold keith christian roger noah gerald carl terry sean austin arthur lawrence jesse dylan bryan joe
-    jordan billy bruce albert willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis
-    philip bobby johnny bradley bill bob jim mike tom dave steve tim dan ben sam fred ted ed ron don ken
-    vladimir sergei dmitry boris emmanuel francois nicolas angus gordon tony nigel abdul ahmed ali hassan
-    hussein ibrahim khalifa khalid mahmoud mohammed muhammad mohamed mustafa omar osama yusuf shimon
-    """
-)
-"""Common given names, for telling "he" from "she"; an unknown name fits both."""
 
 
 def is_place_adjective(word: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.cues import cues
+from embeddings.annotating.given_names import is_given_name
 from embeddings.annotating.sentences import TITLES
 from embeddings.annotating.vocabulary import listed
 from embeddings.documents import FILLER, Span
@@ -68,6 +69,7 @@ _POSSESSIVE = frozenset({"'s", "'"})
 _STARTS = frozenset({"", ".", ":", "-", "Q", "q"})
 _BEFORE_VERB = frozenset("xrwaN")
 _VERBAL = frozenset("VEGvxpasbtd")
+_VERBS = frozenset("VEGvx")
 _QUOTES = "\"'“”„‘’«»‹›`「」『』"
 _MARKS = {
     **dict.fromkeys(".!?…。！？", "."),
@@ -116,7 +118,24 @@ def words(text: str, span: Span, quotations: Sequence[Span] = ()) -> Words:
     letters: list[str] = []
     for said, start, _ in found:
         letters.append(_letter(said, text[start], letters[-1] if letters else "", titled=titled))
+    if not titled:
+        _name_openings(text, found, letters)
     return Words(tuple(said for said, *_ in found), "".join(letters), tuple((start, end) for _, start, end in found))
+
+
+def _name_openings(text: str, found: Sequence[_Token], letters: list[str]) -> None:
+    """Letter as a name what opens a sentence and is a verb too: "Hope Hicks said" and not "Will Ruiz go?"."""
+    for i, (_, start, end) in enumerate(found[:-1]):
+        if letters[i] not in _VERBS or letters[i + 1] != "N" or (i and letters[i - 1] not in _STARTS):
+            continue
+        _, begins, ends = found[i + 1]
+        if is_given_name(text[start:end], text[begins:ends]) and not _asks(found[i:]):
+            letters[i] = "N"
+
+
+def _asks(told: Sequence[_Token]) -> bool:
+    """Return whether the first mark that ends a sentence is a question mark."""
+    return next((said for said, *_ in told if said[0] in ".!?…"), "") == "?"
 
 
 def is_headline(stretch: str) -> bool:
