@@ -65,12 +65,16 @@ def refusal(question: str, why: str, library: Library) -> Answer:
 
 
 def settle(query: Query, library: Library) -> Query:
-    """Return the query with its period: the latest of those possible in which an article fits the other conditions."""
+    """Return the query with its period: the latest of those possible in which an article fits the other conditions.
+
+    Where none fits, ``periods`` holds the one that articles speak of, or nothing if there are several or none.
+    """
     told = tuple(each for each in query.periods if library.index.count(Filter(period=each)))
     if not query.reported:
         return replace(query, period=next(iter((*told, *query.periods)), None), periods=told)
-    fitting = [each for each in query.periods if library.index.count(conditions(replace(query, period=each)))]
-    return replace(query, period=next(iter((*fitting, *told, *query.periods)), None), periods=tuple(fitting))
+    fitting = tuple(each for each in query.periods if library.index.count(conditions(replace(query, period=each))))
+    left = fitting or (told if len(told) == 1 else ())
+    return replace(query, period=next(iter((*fitting, *told, *query.periods)), None), periods=left)
 
 
 def conditions(query: Query) -> Filter:

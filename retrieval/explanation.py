@@ -49,7 +49,7 @@ def explained(answer: Answer, library: Library) -> list[Explanation]:
             _shared(citation, rarities, library),
             dense.get(citation.passage),
             lexical.get(citation.passage),
-            _met(answer, citation),
+            _met(answer, citation, {library.vocabulary.speakers[each].name for each in query.speakers}),
         )
         for citation in answer.citations
     ]
@@ -65,10 +65,10 @@ def _shared(citation: Citation, rarities: dict[str, float], library: Library) ->
     return tuple(sorted((term for term in rarities if term in printed), key=lambda term: -rarities[term])[:_RAREST])
 
 
-def _met(answer: Answer, citation: Citation) -> tuple[str, ...]:
+def _met(answer: Answer, citation: Citation, asked: set[str]) -> tuple[str, ...]:
     query, told = answer.query, citation.place.document.provenance
     holds = {
-        "speaker": bool(query.speaker and citation.speaker == query.speaker),
+        "speaker": citation.speaker in asked,
         "period": bool(query.period and citation.said and citation.said.overlaps(query.period)),
         "publisher": told.publisher in query.publishers,
     }

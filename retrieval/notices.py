@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _NAMED = 3
 """Namesakes or months that a notice names at most."""
 _SHORTEST_MONTH = 28
+_YEAR = re.compile(r" \d{4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,14 @@ def meant(query: Query, citations: Sequence[Citation], newest: date | None) -> s
     said = []
     if query.respelt and query.speaker:
         said.append(f"Taken for {query.speaker}.")
+    if query.unknown:
+        said.append(_nobody(_listed(query.unknown)))
     speakers = list(dict.fromkeys(each.speaker for each in citations if each.speaker)) if query.speakers else []
-    if len(speakers) > 1:
+    if len(speakers) > 1 and not query.joint:
         said.append(f"Several go by that name: {_listed(speakers)}.")
     if query.relative and query.period and newest:
         said.append(f"Counted from the newest article, of {_day(newest)}: {spelled(query.period)}.")
-    elif len(query.periods) > 1 and query.period:
+    elif len(query.periods) > 1 and query.period and not query.last:
         others = _listed(spelled(each) for each in query.periods if each != query.period)
         said.append(f"Taken for {spelled(query.period)}; articles also speak of {others}.")
     return " ".join(said)
@@ -45,16 +49,17 @@ def meant(query: Query, citations: Sequence[Citation], newest: date | None) -> s
 def not_covered(query: Query) -> str:
     """Return the notice for a topic that nothing covers."""
     if query.reported and query.speaker:
-        return f"{query.speaker} says nothing about “{query.topic}” in these articles."
+        says = "say" if query.joint else "says"
+        return f"{query.speaker} {says} nothing about “{query.topic}” in these articles."
     return f"Nothing in these articles answers “{query.topic or query.text}”."
 
 
 def missing(query: Query, nearest: Sequence[Citation]) -> str:
     """Return in one sentence which condition failed."""
     where = f" in {_listed(sorted(query.publishers))}" if query.publishers else ""
-    when = f" {_preposition(query.period)} {spelled(query.period)}" if query.period else ""
+    when = f" {_when(query)}" if query.period else ""
     if query.strangers:
-        return f"Nobody called {query.speaker} is quoted in these articles."
+        return _nobody(query.speaker or "")
     if not query.reported:
         return f"No article speaks of anything{when}{where}."
     if not query.speaker:
@@ -62,7 +67,21 @@ def missing(query: Query, nearest: Sequence[Citation]) -> str:
     spoken = [each.said for each in nearest if "period" in each.misses and each.said]
     months = dict.fromkeys(f"{period.first:%B} {period.first.year}" for period in sorted(spoken))
     instead = f", but in {_listed(months)}" if months else ""
-    return f"{query.speaker} does not speak{when}{where} in these articles{instead}."
+    does = "do" if query.joint else "does"
+    return f"{query.speaker} {does} not speak{when}{where} in these articles{instead}."
+
+
+def _nobody(name: str) -> str:
+    return f"Nobody called {name} is quoted in these articles."
+
+
+def _when(query: Query) -> str:
+    """Return the period as it was asked for: without a year where the question left it open and no year fits."""
+    if query.period is None:
+        return ""
+    told = f"{_preposition(query.period)} {spelled(query.period)}"
+    open_year = query.period.inferred == "year" and not query.periods and "period" not in query.carried_over
+    return _YEAR.sub("", told) if open_year else told
 
 
 def spelled(period: Period) -> str:

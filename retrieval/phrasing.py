@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from embeddings.annotating.cues import Morph, cues
+from embeddings.annotating.cues import NOUNS, Morph, cues, says
 from embeddings.annotating.vocabulary import listed
+from retrieval.courtesy import asking_sentence
 
 _CONTRACTED = re.compile(r"^(what|who|where|when|how)(?:['’]s|s(?= ))\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w.&’'-]*\w(?:['’]s\b|['’](?=\s|$))?|[,;:?!]")
-_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?=$| (?:and|or|&) | ,)")
 _MARKS = frozenset(",;:?!")
+_AND = listed("and or & vs versus")
+"""Words that join names, as a comma does."""
+_PAIRED = listed("both either neither")
 _ASKING = listed("what who whom which when where why how whose")
 _BASE = listed("did does do will would can could might may should shall must")
 _SUPPORTS = _BASE | listed("has have had")
@@ -20,17 +24,18 @@ _SUPPORTS = _BASE | listed("has have had")
 _AUXILIARIES = _SUPPORTS | listed("is was are were been be")
 _PLAIN = listed("say tell comment remark announce tweet")
 """Verbs that do nothing but report words: who is asked for with one either speaks or does not."""
-_ANSWERING = listed("reply respond write ask comment")
+_ANSWERING = listed("reply respond write ask comment mention")
 """Verbs that report even without words behind them."""
-_NOT_REPORTING = listed("add continue begin conclude charge understand see show find")
+_NOT_REPORTING = listed("add continue begin conclude charge understand see show find read relate figure")
 """Verbs that report in an article, beside quoted words, and mean something else in a question."""
 _SPOKE = listed("spoke talked mentioned")
 _WORDS = listed("statement statements remark remarks comment comments quote quotes quotation quotations tweet tweets")
 """Nouns that are nothing but words that somebody said."""
-_OPINIONS = listed(
-    "reaction reactions response responses view views position opinion opinions speech claim claims reply warning "
-    "warnings testimony stance"
+_OPINIONS = frozenset().union(*NOUNS.values()) - _WORDS | listed(
+    "reaction reactions response responses opinions speech reply testimony stance thinking"
 )
+_OPINIONS -= listed("attack attacks plan plans decision report reports charge charges support")
+"""Nouns that report what somebody says, thinks or wants."""
 _NEWEST = listed("latest newest recent")
 _NEWS = listed("latest news anything something everything more newest recent")
 _ABOUT = listed("about on regarding concerning over of to that whether against for with")
@@ -40,15 +45,13 @@ _NOBODY = listed(
 )
 _ARTICLES = listed("the a an")
 _FILLERS = _ARTICLES | listed(
-    "please tell me show give find list all any some there and or so then ever just exactly actually recently lately"
+    "please tell me show give find list all any some there and or so then ever just exactly actually recently lately "
+    "else anything something everything nothing"
 )
-_GREETING = r"(?:(?:hi|hello|hey|ok|okay|so|well|and|but)\b[\s,]*)*"
-_REQUEST = (
-    r"(?:(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|find|give) (?:me|us)?"
-    r"|(?:please |pls )?(?:tell|show|give|find) (?:me|us)|i(?:'d| would) like to know|i want to know"
-    r"|do you (?:know|remember)|i wonder|please|pls)"
-)
-_POLITE = re.compile(rf"^{_GREETING}(?:{_REQUEST}\b[\s,:]*)?", re.IGNORECASE)
+_BEFORE_VERB = listed("has have had else ever also publicly")
+_BEFORE_GERUND = _BEFORE_VERB | listed("is was are were been")
+"""Words between "who" and its verb."""
+_BEFORE_VERB_MOST = 4
 _LONGEST_SUBJECT = 8
 """Words of the longest speaker's name that is looked for."""
 _QUESTION_HEAD = 4
@@ -77,7 +80,7 @@ class Phrasing:
 def phrasing(text: str) -> Phrasing:
     """Return how the question, its words for time taken out, is put."""
     quiet = text.lower() if text.isupper() else text
-    words = _WORD.findall(_CONTRACTED.sub(r"\1", _POLITE.sub("", quiet)))
+    words = _WORD.findall(_CONTRACTED.sub(r"\1", asking_sentence(quiet)))
     readings = (reading(words) for reading in _READINGS)
     found = next((found for found in readings if found is not None), None) or Phrasing(
         " ".join(_content(words)) or text
@@ -97,7 +100,7 @@ def _asked(words: list[str]) -> Phrasing | None:
     if verb is None:
         return None
     subject = words[start + 1 : verb]
-    while subject and subject[-1] in _AUXILIARIES | {"to", "ever", "not", "also", "publicly", "just"}:
+    while len(subject) > 1 and subject[-1] in _AUXILIARIES | {"to", "ever", "not", "also", "publicly", "just"}:
         subject.pop()
     asked = words[1:start]  # the first is the question word, however it is spelt
     return _reported(subject, [*asked, *words[verb + 1 :]], plain=_is_plain(words[verb]), sure=True)
@@ -105,12 +108,12 @@ def _asked(words: list[str]) -> Phrasing | None:
 
 def _main_verb(words: list[str], support: int) -> int | None:
     """Return the place of the reporting verb that goes with the support: "did … say", "has … said"."""
-    reach = range(support + 2, min(len(words), support + 2 + _LONGEST_SUBJECT))
+    reach = range(support + 2, min(len(words), support + 2 + _room(words[support + 1 :], _LONGEST_SUBJECT)))
     wanted = {Morph.PRESENT} if words[support].lower() in _BASE else {Morph.PAST, Morph.GERUND}
     fitting = [
         at
         for at in reach
-        if _reports(words[at].lower() if words[at].lower() in _PLAIN else words[at])
+        if _asks_words(words[at].lower() if words[at].lower() in _PLAIN else words[at])
         and cues()[words[at].lower()].morph in wanted
         and not _is_article_only(words[support + 1 : at])
     ]
@@ -121,26 +124,44 @@ def _is_article_only(words: list[str]) -> bool:
     return all(word.lower() in _ARTICLES for word in words)
 
 
+def _room(words: list[str], most: int) -> int:
+    """Return how many words the names at the beginning may have, of which each has at most so many."""
+    end = most
+    while joined := [at for at, word in enumerate(words[:end]) if word in _AND | {","} and at + 1 + most > end]:
+        end = joined[-1] + 1 + most
+    return end
+
+
 def _who(words: list[str]) -> Phrasing | None:
-    """Return the parts of "who said that TOPIC"."""
-    if not words or words[0].lower() != "who":
+    """Return the parts of "who said that TOPIC", "which senators warned about TOPIC"."""
+    first = words[0].lower() if words else ""
+    farthest = {"who": _BEFORE_VERB_MOST, "which": _BEFORE_VERB_MOST + _LONGEST_NAME}.get(first, 0)
+    at = next((at for at in range(1, min(len(words), farthest)) if _tells(words, at)), None)
+    if at is None:
         return None
-    rest = words[1:]
-    while rest and rest[0].lower() in {"has", "have", "had", "else", "ever", "also"}:
-        rest = rest[1:]
-    if not rest:
+    asked = words[1:at]
+    while asked and asked[-1].lower() in (_BEFORE_GERUND if words[at].endswith("ing") else _BEFORE_VERB):
+        asked = asked[:-1]
+    if bool(asked) != (first == "which") or not _AUXILIARIES.isdisjoint(asked):
         return None
-    plain = _is_plain(rest[0]) or rest[0].lower() in _SPOKE
-    if not plain and not (_reports(rest[0]) and "that" in rest[1:2]):
-        return None
-    return Phrasing(" ".join(_content(rest[1:])), reports=True, plain=plain)
+    plain = _is_plain(words[at]) or words[at].lower() in _SPOKE
+    return Phrasing(" ".join(_content([*asked, *words[at + 1 :]])), reports=True, plain=plain)
+
+
+def _tells(words: list[str], at: int) -> bool:
+    """Return whether the verb there has somebody say something: "warned", "called for", "thinks that"."""
+    verb, following = words[at].lower(), "".join(words[at + 1 : at + 2]).lower()
+    if _is_plain(verb) or verb in _SPOKE or (_reports(verb) and following == "that"):
+        return True
+    cue = cues().get(verb)
+    return cue is not None and cue.lemma not in _NOT_REPORTING | {"write"} and says(verb, following)
 
 
 def _owned(words: list[str]) -> Phrasing | None:
     """Return the parts of "SUBJECT's statement on TOPIC"."""
     for at, word in enumerate(words):
         if word.lower() in _WORDS | _OPINIONS:
-            for before in range(max(0, at - 3), at):
+            for before in range(at - 1, max(-1, at - 4), -1):
                 if _POSSESSIVE.search(words[before]):
                     topic = [*words[before + 1 : at], *words[at + 1 :]]
                     plain = word.lower() in _WORDS
@@ -150,13 +171,14 @@ def _owned(words: list[str]) -> Phrasing | None:
 
 def _by(words: list[str]) -> Phrasing | None:
     """Return the parts of "statements by SUBJECT on TOPIC"."""
-    at = next((at for at, word in enumerate(words[:_LONGEST_NAME]) if word.lower() in _WORDS), None)
+    at = next((at for at, word in enumerate(words[: _LONGEST_NAME + 1]) if word.lower() in _WORDS | _OPINIONS), None)
     if at is None:
         return None
+    plain = words[at].lower() in _WORDS
     for by in range(at + 1, min(len(words) - 1, at + 3)):
         if words[by].lower() in {"by", "from", "of"}:
-            return _reported(*_split_subject(words[by + 1 :]), plain=True, sure=True)
-    return _reported(words[:at], words[at + 1 :], plain=True, sure=False)
+            return _reported(*_split_subject(words[by + 1 :]), plain=plain, sure=plain)
+    return _reported(words[:at], words[at + 1 :], plain=True, sure=False) if plain and at < _LONGEST_NAME else None
 
 
 def _said_by(words: list[str]) -> Phrasing | None:
@@ -190,46 +212,48 @@ def _stated(words: list[str]) -> Phrasing | None:
     words = words[1:] if sure else words
     if not words or words[0].lower() in _ASKING | _AUXILIARIES:
         return None
-    verb = next((at for at, word in enumerate(words[: _LONGEST_SUBJECT + 1]) if at and _is_plain(word)), None)
-    return None if verb is None else _reported(words[:verb], words[verb + 1 :], plain=True, sure=sure)
+    ahead = range(1, min(len(words), _room(words, _LONGEST_SUBJECT) + 1))
+    verb = next((at for at in ahead if _is_plain(words[at]) or (sure and _asks_words(words[at]))), None)
+    return None if verb is None else _reported(words[:verb], words[verb + 1 :], plain=_is_plain(words[verb]), sure=sure)
 
 
 def _on(words: list[str]) -> Phrasing | None:
     """Return the parts of "SUBJECT on TOPIC"."""
     at = next((at for at, word in enumerate(words) if word.lower() in {"on", "about"} or word == ":"), None)
-    if not at or at > _LONGEST_NAME or words[0].lower() in _ASKING | _AUXILIARIES:
+    if not at or at > _room(words, _LONGEST_NAME) or words[0].lower() in _ASKING | _AUXILIARIES:
         return None
     return _reported(words[:at], words[at + 1 :], plain=True, sure=False)
 
 
 def _name(words: list[str]) -> Phrasing | None:
     """Return the parts of a question that is nothing but "SUBJECT"."""
-    bare = [word for word in words if word not in _MARKS]
-    if not 0 < len(bare) <= _LONGEST_NAME or bare[0].lower() in _ASKING | _AUXILIARIES:
+    bare = [word for word in words if word not in _MARKS - {","}]
+    if not 0 < len(bare) <= _room(bare, _LONGEST_NAME) or bare[0].lower() in _ASKING | _AUXILIARIES | _ABOUT:
         return None
     return _reported(bare, [], plain=True, sure=False)
 
 
 def _reported(subject: list[str], topic: list[str], *, plain: bool, sure: bool) -> Phrasing:
-    words = [word for word in subject if word not in _MARKS]
-    while words and words[0].lower() in _ARTICLES | {"is", "there"}:
+    words = [word for word in subject if word not in _MARKS - {","}]
+    while words and words[0].lower() in _ARTICLES | _AND | _PAIRED | {"is", "there", ","}:
         words = words[1:]
-    name = _POSSESSIVE.sub("", " ".join(words))
+    name = _POSSESSIVE.sub("", " ".join(words).strip(" ,"))
     parts = Phrasing(" ".join(_content(topic)), reports=True, plain=plain)
     return parts if not name or name.lower() in _NOBODY else replace(parts, subject=name, sure=sure)
 
 
 def _split_subject(words: list[str]) -> tuple[list[str], list[str]]:
     """Return the words up to the preposition that opens the topic, and the words behind it."""
-    end = next(
-        (at for at, word in enumerate(words) if at and (word.lower() in _ABOUT - {"of"} or word in _MARKS)), None
-    )
-    return (words, []) if end is None else (words[:end], words[end:])
+    ends = _ABOUT - {"of"} | _ASKING | _MARKS - {","}
+    end = next((at for at, word in enumerate(words) if at and word.lower() in ends), len(words))
+    if _AND.isdisjoint(words[:end]) and "," in words[:end]:
+        end = words.index(",")
+    return words[:end], words[end:]
 
 
 def _name_ending_at(words: list[str], last: int) -> list[str]:
     first = last
-    while first and words[first - 1].lower() not in _ASKING | _AUXILIARIES | _ABOUT | _FILLERS | {"in"}:
+    while first and words[first - 1].lower() not in (_ASKING | _AUXILIARIES | _ABOUT | _FILLERS | {"in"}) - _AND:
         first -= 1
     return words[first : last + 1]
 
@@ -251,6 +275,13 @@ def _reports(word: str) -> bool:
     if cue is None or cue.lemma in _NOT_REPORTING:
         return False
     return cue.frames.startswith(("qcb", "cb", "io")) or cue.lemma in _PLAIN | _ANSWERING
+
+
+@cache
+def _asks_words(word: str) -> bool:
+    """Return whether the word, in lower case as it stands, is a verb with which somebody's words are asked for."""
+    cue = cues().get(word)
+    return _reports(word) or (cue is not None and cue.lemma not in _NOT_REPORTING and says(word))
 
 
 @cache

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from embeddings.annotating.dates import periods_in
 from embeddings.annotating.names import folded
+from embeddings.annotating.words import is_function_word
 from embeddings.documents import Period
 from embeddings.errors import QuestionError
+from retrieval.courtesy import without_courtesy
 from retrieval.phrasing import Phrasing, phrasing
 
 if TYPE_CHECKING:
@@ -73,6 +75,12 @@ class Query:
     carried_over: tuple[str, ...] = ()
     respelt: bool = False
     """Whether the speaker was found only by letting letters differ."""
+    joint: bool = False
+    """Whether several speakers are named."""
+    unknown: tuple[str, ...] = ()
+    """Of several, those whom the corpus does not know."""
+    last: bool = False
+    """Whether the period is the latest of its name, as in "last November"."""
 
 
 def interpret(question: str, vocabulary: Vocabulary) -> Query:
@@ -109,7 +117,8 @@ def _with_period(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query
     while before.rsplit(" ", 1)[-1].lower() in _TIME_WORDS | {"last", "this", "past"} and before:
         before = before.rpartition(" ")[0]
     rest = f"{before} {text[span.end :].lstrip()}".strip()
-    return replace(query, periods=told, period=told[0], relative=relative), rest
+    last = plain[: span.start] != text[: span.start] or plain[span.start : span.end] != span.of(text)
+    return replace(query, periods=told, period=told[0], relative=relative, last=last), rest
 
 
 def _within(period: Period, vocabulary: Vocabulary, *, since: bool) -> Period:
@@ -130,6 +139,8 @@ def _with_outlet(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query
     """Return the query with the outlets that it asks to look in, and the text without the words for them."""
     named = set[str]()
     for key, name in vocabulary.publishers.items():
+        if key not in text.lower():
+            continue
         without = re.sub(_OUTLET.format(re.escape(key)), " ", text, flags=re.IGNORECASE)
         if without != text:
             named.add(name)
@@ -144,7 +155,7 @@ def _with_speaker(query: Query, text: str, vocabulary: Vocabulary) -> Query:
     if asked.subject is None:
         return _by_anybody(query, asked) if asked.reports else _led_by_name(query, text, vocabulary)
     voice = vocabulary.voice(asked.subject)
-    if voice is not None and (asked.sure or not (voice.respelt or asked.subject.islower())):
+    if voice is not None and (asked.sure or _is_name(asked.subject, voice)):
         return _spoken_by(query, voice, asked)
     if voice is None and folded(asked.subject) in vocabulary.publishers:
         outlet = vocabulary.publishers[folded(asked.subject)]
@@ -152,6 +163,13 @@ def _with_speaker(query: Query, text: str, vocabulary: Vocabulary) -> Query:
     if not asked.sure or not asked.plain:
         return _led_by_name(query, text, vocabulary)
     return _of_unknown(query, asked, vocabulary)
+
+
+def _is_name(phrase: str, voice: Voice) -> bool:
+    """Return whether the phrase is sure to be a speaker's name where other words may stand too."""
+    if voice.respelt or not phrase.islower():
+        return not voice.respelt
+    return voice.name != voice.name.lower() and not is_function_word(phrase)
 
 
 def _of_unknown(query: Query, asked: Phrasing, vocabulary: Vocabulary) -> Query:
@@ -174,20 +192,29 @@ def _spoken_by(query: Query, voice: Voice, asked: Phrasing) -> Query:
         speakers=voice.speakers,
         reported=asked.plain,
         respelt=voice.respelt,
+        joint=voice.joint,
+        unknown=voice.unknown,
     )
 
 
 def _led_by_name(query: Query, text: str, vocabulary: Vocabulary) -> Query:
     """Return the query of a few words that begin with a speaker's name, such as "graham syria"; else a plain search."""
-    words = text.strip(" ?!.").split()
+    bare = without_courtesy(text)
+    words = bare.strip(" ?!.").split()
     led = vocabulary.leading_voice(words) if len(words) <= _TERSE else None
-    if led is None or (len(words) > led[1] and _is_verb(words[led[1]])):
-        return replace(query, kind="fact", topic=text or query.text)
+    if led is None or (len(words) > led[1] and _is_verb(words[led[1]])) or _asks(bare):
+        return replace(query, kind="fact", topic=_ABOUT.sub("", bare) or query.text)
     voice, end = led
     topic = [word for word in words[end:] if word.lower() not in {"on", "about", "statement", "statements", "quotes"}]
     return _spoken_by(query, voice, Phrasing(" ".join(topic), reports=True, plain=True))
 
 
+def _asks(text: str) -> bool:
+    """Return whether it is a question that "will" or "may" opens: "Will Carter go?"."""
+    return text.endswith("?") and is_function_word(text.split(maxsplit=1)[0].lower())
+
+
+_ABOUT = re.compile(r"^(?:more )?(?:about|on|regarding|concerning)\s+", re.IGNORECASE)
 _TERSE = 6
 """Words of a question that is a name and a topic, and no sentence."""
 

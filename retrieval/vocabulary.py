@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from embeddings.annotating.names import folded, person
+from embeddings.annotating.names import folded, person, roles
 from embeddings.annotating.speakers import plain_name
+from embeddings.annotating.words import is_function_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from embeddings.indexing.passage_index import PassageIndex
 
 _WORD = re.compile(r"\w+", re.UNICODE)
+_AND = re.compile(r"(\s*,\s*(?:(?:and|or)\b\s*)?|\s+(?:and|or|&|vs\.?|versus)\s+)", re.IGNORECASE)
+"""What joins names; kept, every other piece, by `re.split`."""
 _LONG_WORD = 7
 """Letters of a word in which two may be wrong; in a shorter one, one."""
 _LONGEST_NAME = 5
@@ -38,6 +41,10 @@ class Voice:
     speakers: frozenset[int]
     respelt: bool = False
     """Whether the name was found only by letting letters differ."""
+    joint: bool = False
+    """Whether several were named, as in "Pompeo and Graham"."""
+    unknown: tuple[str, ...] = ()
+    """Of several, the people whom the corpus does not know."""
 
 
 class Vocabulary:
@@ -77,18 +84,55 @@ class Vocabulary:
         return self._index.prints(phrase)
 
     def voice(self, phrase: str) -> Voice | None:
-        """Return the speakers that the phrase names: in full, in part, by initials or office, or misspelt."""
+        """Return the speakers that the phrase names: in full, in part, by initials or office, or misspelt.
+
+        Several are joined by "and", "or" or a comma.
+        """
+        names = self._joined(phrase)
+        voices = [(name, self._named(name)) for name in names]
+        known = list(dict.fromkeys(voice for _, voice in voices if voice))
+        if len(known) == 1 == len(names) or not known:
+            return known[0] if known else None
+        return Voice(
+            " and ".join(dict.fromkeys(voice.name for voice in known)),
+            frozenset[int]().union(*(voice.speakers for voice in known)),
+            any(voice.respelt for voice in known),
+            joint=len(known) > 1,
+            unknown=tuple(name for name, voice in voices if voice is None and person(name)),
+        )
+
+    def _joined(self, phrase: str) -> list[str]:
+        """Return the names that the phrase joins; a known name may itself hold an "and"."""
+        pieces = _AND.split(phrase.strip(" ,"))
+        names, start = list[str](), 0
+        while start < len(pieces):
+            ends = range(len(pieces), start + 1, -2)
+            end = next((end for end in ends if self._is_one(pieces[start:end])), start + 1)
+            names.append("".join(pieces[start:end]))
+            start = end + 1
+        return [name for name in names if name] or [phrase]
+
+    def _is_one(self, pieces: list[str]) -> bool:
+        """Return whether the pieces are one speaker's name, as "Department of Health and Human Services"."""
+        bearers = self._bearing(folded("".join(pieces)))
+        whole = any(_AND.search(self.speakers[each].name) for each in bearers)
+        return whole and not all(map(self._named, pieces[::2]))
+
+    def _named(self, phrase: str) -> Voice | None:
+        """Return the speakers of the one name."""
         for key in dict.fromkeys((folded(phrase), folded(plain_name(phrase)))):
             found = self._bearing(key) or self._named_short(phrase, key)
             if found:
                 return self._meant(found)
-        return self._misspelt(folded(phrase)) or self._in_office(phrase)
+        return self._misspelt(folded(phrase)) or self._in_office(phrase) or self._of_small_initials(phrase)
 
     def leading_voice(self, words: list[str]) -> tuple[Voice, int] | None:
         """Return the speakers whom the first words name exactly, and how many words; the longest name wins."""
         for end in range(min(len(words), _LONGEST_NAME), 0, -1):
             key = folded(" ".join(words[:end]))
             found = self._names.get(key) or (self._by_words([key]) if end == 1 else None)
+            if end == 1 and is_function_word(key):
+                return None
             if found and len(key) >= _SHORTEST_MISSPELT:
                 return self._meant(found | self._bearing(key)), end
         return None
@@ -112,10 +156,15 @@ class Vocabulary:
         people = frozenset(speaker for speaker in bearers if person(self.speakers[speaker].name))
         return people if len(people) == 1 == len(bearers) else frozenset()
 
+    def _of_small_initials(self, phrase: str) -> Voice | None:
+        letters = folded(phrase).upper()
+        found = None if is_function_word(letters.lower()) else self._of_initials.get(letters)
+        return self._meant(found) if found else None
+
     def _in_office(self, phrase: str) -> Voice | None:
         """Return whom the words for an office mean, such as "the mayor": those printed with them before the name."""
         words = folded(phrase).split()
-        if not words or phrase != phrase.lower():
+        if not words or (phrase != phrase.lower() and not roles(" ".join(words[-1:]))):
             return None
         found = self._all(
             name for name, _, form in self._corpus.names() if form and name.split()[: len(words)] == words

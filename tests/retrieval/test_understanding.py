@@ -49,7 +49,7 @@ OF_SEEDS = {
     "trump on haftar": Wanted("Donald Trump", "haftar"),
     "what did the u.s. say about the forces": Wanted("United States", "forces"),
     "what did the u.s. pull out": FACT,
-    "Well, tell me about the phone call": Wanted(topic="phone call", kind="fact"),
+    "Well, tell me about the phone call": Wanted(topic="the phone call", kind="fact"),
     "Could you expand on Pompeo's comments about civilians?": Wanted("Mike Pompeo", "civilians"),
     "I was wondering whether Trump said anything about oil": Wanted("Donald Trump", "oil"),
     "So, what else did Waldhauser say, please?": Wanted("Thomas Waldhauser", ""),
@@ -97,9 +97,7 @@ OF_NEWSROOM = {
     "what did Peter Marsh say about prices in the Harbor Times in June": Wanted(
         "Peter Marsh", "prices", "2021-06-01 2021-06-30"
     ),
-    "In April 2021, what did Graham say about soldiers?": Wanted(
-        "Lindsey Graham", "soldiers", "2021-04-01 2021-04-30"
-    ),
+    "In April 2021, what did Graham say about soldiers?": Wanted("Lindsey Graham", "soldiers", "2021-04-01 2021-04-30"),
     "did anyone mention the elders": Wanted(topic="elders"),
     "what did Haddad tell the elders?": Wanted("Omar Haddad", "elders"),
     "What does Weber, the transport secretary, say about roads?": Wanted("Mark Weber", "roads"),
