@@ -32,6 +32,7 @@ _TELL = (
 _LEARN = r"(?:know|hear|see|learn|find out|read|understand|be told)"
 _REQUEST = (
     rf"{_MODAL} (?:you|anyone|somebody|someone) (?:{_ADVERB} )*(?:{_TELL})"
+    rf"|{_MODAL} you mind (?:telling|showing|giving|finding|reminding)(?: {_PERSON})?"
     rf"|{_MODAL} (?:i|we) (?:{_ADVERB} )*(?:ask(?: you)?|{_LEARN})"
     rf"|(?:tell|show|give|find|remind) {_PERSON}|let {_PERSON} know|explain(?: to {_PERSON})?"
     rf"|(?:i|we)(?:['’]d| would|['’]m| am|['’]re| are)? (?:{_ADVERB} )*"
@@ -57,6 +58,8 @@ _CLOSING = re.compile(
     rf"{_THANKS}(?: in advance)?|please|pls)\s*(?=[\s?!.…]*$)",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"(?<=\w\w[.!?])\s+(?=(?:what|who|whom|whose|which|when|where|why|how|did|does)\b)")
+"""Where a sentence ends though the next begins in lower case."""
 _ASKS = re.compile(_ASKING, re.IGNORECASE)
 
 
@@ -68,7 +71,7 @@ def without_courtesy(text: str) -> str:
 
 def asking_sentence(text: str) -> str:
     """Return the last sentence that asks, without courtesy; the whole text where none asks or there is only one."""
-    found = [each.of(text) for each in sentences(text, Span(0, len(text)))]
+    found = (piece for each in sentences(text, Span(0, len(text))) for piece in _BREAK.split(each.of(text)))
     asking = [each for each in found if any(map(_ASKS.match, _openings(each)))]
     return without_courtesy(asking[-1] if asking else text)
 

@@ -44,6 +44,11 @@ _NOBODY = listed(
     "everybody one others else his their there"
 )
 _ARTICLES = listed("the a an")
+_OF = listed("from of at in")
+"""Between anybody and the body that he speaks for: "anyone from the State Department"."""
+_TALKERS = listed("i we you")
+"""Who asks and who answers: "what should I say" and "what do you think" ask for nobody's words."""
+_TOLD = listed("did has have had")
 _FILLERS = _ARTICLES | listed(
     "please tell me show give find list all any some there and or so then ever just exactly actually recently lately "
     "else anything something everything nothing"
@@ -102,6 +107,9 @@ def _asked(words: list[str]) -> Phrasing | None:
     subject = words[start + 1 : verb]
     while len(subject) > 1 and subject[-1] in _AUXILIARIES | {"to", "ever", "not", "also", "publicly", "just"}:
         subject.pop()
+    told = _is_plain(words[verb]) and words[start].lower() in _TOLD
+    if not told and not _TALKERS.isdisjoint(word.lower() for word in subject):
+        return None
     asked = words[1:start]  # the first is the question word, however it is spelt
     return _reported(subject, [*asked, *words[verb + 1 :]], plain=_is_plain(words[verb]), sure=True)
 
@@ -114,7 +122,7 @@ def _main_verb(words: list[str], support: int) -> int | None:
         at
         for at in reach
         if _asks_words(words[at].lower() if words[at].lower() in _PLAIN else words[at])
-        and cues()[words[at].lower()].morph in wanted
+        and cues()[words[at].lower()].morph in (wanted | {Morph.PAST} if words[at - 1] == "have" else wanted)
         and not _is_article_only(words[support + 1 : at])
     ]
     return next((at for at in fitting if _is_plain(words[at])), next(iter(fitting), None))
@@ -178,7 +186,15 @@ def _by(words: list[str]) -> Phrasing | None:
     for by in range(at + 1, min(len(words) - 1, at + 3)):
         if words[by].lower() in {"by", "from", "of"}:
             return _reported(*_split_subject(words[by + 1 :]), plain=plain, sure=plain)
-    return _reported(words[:at], words[at + 1 :], plain=True, sure=False) if plain and at < _LONGEST_NAME else None
+    if at == _LONGEST_NAME or not (plain or _opens_topic(words, at)):
+        return None
+    return _reported(words[:at], words[at + 1 :], plain=plain, sure=False)
+
+
+def _opens_topic(words: list[str], noun: int) -> bool:
+    """Return whether somebody stands before the noun and a topic behind it: "the U.N. position on fuel"."""
+    following = {word.lower() for word in words[noun + 1 : noun + 2]}
+    return noun > 0 and words[0].lower() not in _ASKING | _AUXILIARIES and not following.isdisjoint(_ABOUT)
 
 
 def _said_by(words: list[str]) -> Phrasing | None:
@@ -230,11 +246,14 @@ def _name(words: list[str]) -> Phrasing | None:
     bare = [word for word in words if word not in _MARKS - {","}]
     if not 0 < len(bare) <= _room(bare, _LONGEST_NAME) or bare[0].lower() in _ASKING | _AUXILIARIES | _ABOUT:
         return None
-    return _reported(bare, [], plain=True, sure=False)
+    read = _reported(bare, [], plain=True, sure=False)
+    return read if read.subject else None
 
 
 def _reported(subject: list[str], topic: list[str], *, plain: bool, sure: bool) -> Phrasing:
     words = [word for word in subject if word not in _MARKS - {","}]
+    if words and words[0].lower() in _NOBODY and words[1:2] and words[1].lower() in _OF and words[2:]:
+        words = words[2:]
     while words and words[0].lower() in _ARTICLES | _AND | _PAIRED | {"is", "there", ","}:
         words = words[1:]
     name = _POSSESSIVE.sub("", " ".join(words).strip(" ,"))

@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from embeddings.annotating.names import folded, person, roles
 from embeddings.annotating.speakers import plain_name
+from embeddings.annotating.vocabulary import listed
 from embeddings.annotating.words import is_function_word
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+", re.UNICODE)
 _AND = re.compile(r"(\s*,\s*(?:(?:and|or)\b\s*)?|\s+(?:and|or|&|vs\.?|versus)\s+)", re.IGNORECASE)
 """What joins names; kept, every other piece, by `re.split`."""
+_SMALL = listed("of the for and de da di del la le van von der bin al")
+"""Words that have no capital within a title or a name."""
 _LONG_WORD = 7
 """Letters of a word in which two may be wrong; in a shorter one, one."""
 _LONGEST_NAME = 5
@@ -120,7 +123,7 @@ class Vocabulary:
 
     def _named(self, phrase: str) -> Voice | None:
         """Return the speakers of the one name."""
-        for key in dict.fromkeys((folded(phrase), folded(plain_name(phrase)))):
+        for key in dict.fromkeys(folded(form) for form in (phrase, plain_name(phrase), plain_name(_cased(phrase)))):
             found = self._bearing(key) or self._named_short(phrase, key)
             if found:
                 return self._meant(found)
@@ -234,3 +237,10 @@ class Vocabulary:
         near = ((OSA.distance(word, known, score_cutoff=cutoff), known) for known in alike)
         fitting = [(distance, -len(self._of_word[known]), known) for distance, known in near if distance <= cutoff]
         return min(fitting)[2] if fitting else None
+
+
+def _cased(phrase: str) -> str:
+    """Return the phrase as print has it: "secretary of state pompeo" with the capitals of a title and a name."""
+    if phrase != phrase.lower():
+        return phrase
+    return " ".join(word if word in _SMALL else word.capitalize() for word in phrase.split())

@@ -11,6 +11,8 @@ from retrieval.answering import settle
 from retrieval.question import interpret
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retrieval.library import Library
     from retrieval.question import Query
 
@@ -112,6 +114,29 @@ def test_a_question_to_the_seeds_is_understood(question: str, library: Library) 
 @pytest.mark.parametrize("question", OF_NEWSROOM)
 def test_a_question_to_the_newsroom_is_understood(question: str, newsroom: Library) -> None:
     assert _understood(question, newsroom) == _wanted(OF_NEWSROOM[question], question, newsroom)
+
+
+@pytest.mark.parametrize("question", OF_NEWSROOM)
+@pytest.mark.parametrize("cased", [str.lower, str.upper])
+def test_capitals_change_nothing(question: str, cased: Callable[[str], str], newsroom: Library) -> None:
+    assert _understood(cased(question), newsroom) == _wanted(OF_NEWSROOM[question], question, newsroom)
+
+
+@pytest.mark.parametrize("question", OF_SEEDS)
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Hello, ", ""),
+        ("Thanks! And ", ""),
+        ("OK, so ", ", please?"),
+        ("Well, could you please tell me: ", " Thank you!"),
+        ("I was just wondering, ", ""),
+    ],
+)
+def test_courtesy_changes_nothing(question: str, before: str, after: str, library: Library) -> None:
+    polite = _understood(f"{before}{question}{after}", library)
+    wanted = _understood(question, library)
+    assert (polite.speakers, polite.kind, polite.days) == (wanted.speakers, wanted.kind, wanted.days)
 
 
 def _understood(question: str, library: Library) -> Wanted:
