@@ -23,7 +23,7 @@ _MARKER = (
 """Discourse markers (Schiffrin, *Discourse Markers*, 1987) and interjections."""
 _OPENER = rf"(?:{_GREETING}|{_THANKS}|{_MARKER})"
 _MODAL = r"(?:can|could|would|will|may|might)"
-_PERSON = r"(?:me|us)"
+_PERSON = r"(?:me|(?-i:us))"
 _TELL = (
     rf"(?:tell|show|give|find|get|send|remind|help)(?: {_PERSON})?(?: (?:out|know|find(?: out)?|understand|see))?"
     r"|(?:expand|elaborate|comment)(?= (?:on|upon|about)\b)"
@@ -48,14 +48,14 @@ _ASKING = (
     rf"should|any|{_REQUEST})\b)"
 )
 _OPENING = re.compile(
-    rf"(?:{_GREETING}|{_THANKS}|ok|okay|and|but|so|well|please|pls)(?![\w'’-])[\s,.!;:…–—-]*"
+    rf"(?:{_GREETING}|{_THANKS}|ok|okay|and|but|so|please|pls)(?![\w'’-])[\s,.!;:…–—-]*"
     rf"|{_OPENER}(?![\w'’-])\s*(?:[,.!;:…–—-]+\s*|{_ASKING})"
     rf"|(?:{_REQUEST})(?![\w'’-]){_WHETHER}[\s,:]*",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"[\s,;.!–—-]+(?:if (?:possible|you (?:can|know|please|don['’]t mind))|do you know|(?:would|can|could) you|right|"
-    rf"{_THANKS}(?: in advance)?|please|pls)\s*(?=[\s?!.…]*$)",
+    rf"[\s,;.!–—-]+(?:if (?:possible|you (?:can|know|please|don['’]t mind))|{_THANKS}(?: in advance)?|please|pls"
+    r"|(?<=[,;–—-] )(?:do you know|(?:would|can|could) you|right))\s*(?=[\s?!.…]*$)",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"(?<=\w\w[.!?])\s+(?=(?:what|who|whom|whose|which|when|where|why|how|did|does)\b)")
@@ -69,11 +69,11 @@ def without_courtesy(text: str) -> str:
     return bare if any(character.isalnum() for character in bare) else text
 
 
-def asking_sentence(text: str) -> str:
-    """Return the last sentence that asks, without courtesy; the whole text where none asks or there is only one."""
+def asking_sentences(text: str) -> list[str]:
+    """Return the sentences that ask, the last first, without courtesy; the whole text where none does."""
     found = (piece for each in sentences(text, Span(0, len(text))) for piece in _BREAK.split(each.of(text)))
     asking = [each for each in found if any(map(_ASKS.match, _openings(each)))]
-    return without_courtesy(asking[-1] if asking else text)
+    return [without_courtesy(each) for each in reversed(asking or [text])]
 
 
 def _opened(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 
 from embeddings.annotating.cues import NOUNS, Morph, cues, says
 from embeddings.annotating.vocabulary import listed
-from retrieval.courtesy import asking_sentence
+from retrieval.courtesy import asking_sentences
 
 _CONTRACTED = re.compile(r"^(what|who|where|when|how)(?:['’]s|s(?= ))\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w.&’'-]*\w(?:['’]s\b|['’](?=\s|$))?|[,;:?!]")
@@ -83,14 +83,17 @@ class Phrasing:
 
 
 def phrasing(text: str) -> Phrasing:
-    """Return how the question, its words for time taken out, is put."""
-    quiet = text.lower() if text.isupper() else text
-    words = _WORD.findall(_CONTRACTED.sub(r"\1", asking_sentence(quiet)))
+    """Return how the question, its words for time taken out, is put; of several, the last that names somebody."""
+    read = [_read(each) for each in asking_sentences(text.lower() if text.isupper() else text)]
+    return next((each for each in read if each.subject), next((each for each in read if each.reports), read[0]))
+
+
+def _read(sentence: str) -> Phrasing:
+    words = _WORD.findall(_CONTRACTED.sub(r"\1", sentence))
     readings = (reading(words) for reading in _READINGS)
-    found = next((found for found in readings if found is not None), None) or Phrasing(
-        " ".join(_content(words)) or text
-    )
-    return replace(found, newest=bool(words) and bool(_NEWEST & {word.lower() for word in words[:_LONGEST_NAME]}))
+    found = next((found for found in readings if found is not None), None)
+    newest = not _NEWEST.isdisjoint(word.lower() for word in words[:_LONGEST_NAME])
+    return replace(found or Phrasing(" ".join(_content(words)) or sentence), newest=newest)
 
 
 def _asked(words: list[str]) -> Phrasing | None:

@@ -117,7 +117,7 @@ def _with_period(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query
     while before.rsplit(" ", 1)[-1].lower() in _TIME_WORDS | {"last", "this", "past"} and before:
         before = before.rpartition(" ")[0]
     rest = f"{before} {text[span.end :].lstrip()}".strip()
-    last = plain[: span.start] != text[: span.start] or plain[span.start : span.end] != span.of(text)
+    last = bool(_LAST.search(text[max(0, span.start - len("last ")) : span.end]))
     return replace(query, periods=told, period=told[0], relative=relative, last=last), rest
 
 

@@ -1,3 +1,5 @@
+import pytest
+
 from embeddings.annotating.statements import statements
 from embeddings.documents import Document, Paragraph, Span
 
@@ -57,3 +59,19 @@ def test_his_office_speaks_for_him() -> None:
 def test_a_headline_in_capitals_gives_nobody_a_name() -> None:
     found = speakers("Defiant Reed Says It Rained Again", "Reed said it rained.", "John Reed said it poured.")
     assert found[1:] == ["John Reed", "John Reed"]
+
+
+@pytest.mark.parametrize("name", ["Will Carter", "Hope Hicks", "April Jones", "May Chen", "Mark Weber", "Drew Brees"])
+@pytest.mark.parametrize(
+    "words",
+    ["“It rained,” said {}, the mayor.", "{} said it rained.", "“It rained,” {} told us.", "But {} said so."],
+)
+def test_a_given_name_that_is_another_word_too_is_kept(name: str, words: str) -> None:
+    assert speakers(words.format(name)) == [name]
+
+
+@pytest.mark.parametrize(
+    "words", ["Will Carter say so? Ruiz said no.", "In April Ruiz said no.", "Did Will stay? Ruiz said no."]
+)
+def test_a_verb_or_a_month_before_a_name_is_no_given_name(words: str) -> None:
+    assert speakers(words)[-1] == "Ruiz"

@@ -281,3 +281,50 @@ def test_an_odd_question_gets_an_answer_or_a_reason(question: str, newsroom: Lib
     if any(character.isalnum() for character in question):
         reply = answer(question, newsroom, 5)
         assert reply.found or reply.notice
+
+
+def test_of_several_who_are_asked_for_each_is_given(newsroom: Library) -> None:
+    reply = answer("what did Haddad and Graham say", newsroom, 20)
+    assert speakers(reply) == {"Omar Haddad", "Lindsey Graham"}
+    assert reply.notice == ""
+
+
+def test_of_several_the_one_whom_nobody_knows_is_told(newsroom: Library) -> None:
+    reply = answer("what did Haddad and Merkel say about oil", newsroom, 20)
+    assert speakers(reply) == {"Omar Haddad"}
+    assert reply.notice == "Nobody called Merkel is quoted in these articles."
+
+
+def test_several_who_say_nothing_are_told_of_in_the_plural(newsroom: Library) -> None:
+    reply = answer("what did Haddad and Weber say in July 2021", newsroom, 5)
+    assert reply.notice.startswith("Omar Haddad and Mark Weber do not speak in July 2021 in these articles")
+
+
+def test_a_month_of_which_no_article_speaks_is_named_without_a_year(newsroom: Library) -> None:
+    reply = answer("what did Haddad say in August", newsroom, 5)
+    assert reply.notice.startswith("Omar Haddad does not speak in August in these articles, but in ")
+
+
+def test_a_month_of_which_articles_of_one_year_speak_is_named_with_it(newsroom: Library) -> None:
+    reply = answer("what did Haddad say in October", newsroom, 5)
+    assert reply.notice.startswith("Omar Haddad does not speak in October 2019 in these articles")
+
+
+@pytest.mark.parametrize(
+    ("question", "others"), [("in November", "; articles also speak of November 2019."), ("last November", "")]
+)
+def test_another_year_is_told_of_unless_the_last_is_asked_for(question: str, others: str, newsroom: Library) -> None:
+    notice = answer(f"what did the State Department say {question}", newsroom, 5).notice
+    assert notice == (f"Taken for November 2020{others}" if others else "")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("who warned that hospitals will close", "Without diesel"),
+        ("who complained about the price of a ticket", "price of a ticket"),
+        ("who called for fighters to leave", "foreign fighters must leave"),
+    ],
+)
+def test_who_speaks_in_that_way_is_found(question: str, words: str, newsroom: Library) -> None:
+    assert words in answer(question, newsroom, 5).citations[0].place.text

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from embeddings.errors import QuestionError
 from retrieval.question import LONGEST, Query, interpret
@@ -245,3 +248,80 @@ def test_characters_that_nobody_sees_change_nothing(noise: str, newsroom: Librar
     plain = interpret("what did Haddad say about oil", newsroom.vocabulary)
     noisy = interpret(f"what did Haddad{noise[:1]} say about oil", newsroom.vocabulary)
     assert (noisy.speakers, noisy.topic, noisy.text) == (plain.speakers, plain.topic, plain.text)
+
+
+_PIECES = [
+    "what",
+    "who",
+    "did",
+    "does",
+    "has",
+    "will",
+    "may",
+    "said",
+    "say",
+    "says",
+    "statement",
+    "by",
+    "from",
+    "on",
+    "about",
+    "and",
+    "or",
+    ",",
+    "?",
+    "!",
+    ".",
+    "'",
+    "“",
+    "”",
+    "in",
+    "since",
+    "Graham",
+    "haddad",
+    "Marsh",
+    "MAY",
+    "Mark",
+    "UN",
+    "2019",
+    "April",
+    "last",
+    "november",
+    "week",
+    "the",
+    "Daily",
+    "Ledger",
+    "'s",
+    "please",
+    "tell",
+    "me",
+    "👍",
+    "وقال",
+    "说",
+    "’s",
+]
+_SOUP = st.lists(st.sampled_from(_PIECES), min_size=1, max_size=40).map(" ".join)
+
+
+@given(_SOUP | st.text(min_size=1, max_size=LONGEST))
+@example("what did " + "Graham and " * 150 + "say")
+@example("what did " + "," * 1900)
+@example("what did\nGraham\r\nsay")
+@example("tell me " * 240)
+@example("'s " * 600 + "statement")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_is_asked_is_understood_or_refused(newsroom: Library, question: str) -> None:
+    query = _understood(question, newsroom)
+    assert query is None or set(_words(query.topic)) <= set(_words(query.text))
+    assert query is None or query.strangers == bool(query.speaker and not query.speakers)
+
+
+def _understood(question: str, newsroom: Library) -> Query | None:
+    try:
+        return interpret(question, newsroom.vocabulary)
+    except QuestionError:
+        return None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.lower())

@@ -34,6 +34,10 @@ def voice(phrase: str, library: Library) -> Voice:
         ("U.N.", "United Nations"),
         ("Omar", "Omar Haddad"),
         ("the mayor", "Helen Marsh"),
+        ("The Mayor", "Helen Marsh"),
+        ("senator graham", "Lindsey Graham"),
+        ("un", "United Nations"),
+        ("Will", "Will Carter"),
     ],
 )
 def test_a_name_is_found_in_full_in_part_and_in_any_case(phrase: str, name: str, newsroom: Library) -> None:
@@ -55,6 +59,36 @@ def test_a_name_is_found_in_full_in_part_and_in_any_case(phrase: str, name: str,
 def test_a_letter_or_two_may_be_wrong_or_change_places(phrase: str, name: str, newsroom: Library) -> None:
     found = voice(phrase, newsroom)
     assert (found.name, found.respelt) == (name, True)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("Haddad and Graham", {"Omar Haddad", "Lindsey Graham"}),
+        ("haddad or graham", {"Omar Haddad", "Lindsey Graham"}),
+        ("Haddad, Graham and the UN", {"Omar Haddad", "Lindsey Graham", "United Nations"}),
+        ("Hadad & Grahm", {"Omar Haddad", "Lindsey Graham"}),
+        ("Mark vs. Will", {"Mark Weber", "Will Carter"}),
+        ("Graham and others", {"Lindsey Graham"}),
+    ],
+)
+def test_names_that_are_joined_mean_everybody_named(phrase: str, names: set[str], newsroom: Library) -> None:
+    assert {newsroom.vocabulary.speakers[each].name for each in voice(phrase, newsroom).speakers} == names
+
+
+def test_of_names_that_are_joined_the_unknown_are_told(newsroom: Library) -> None:
+    found = voice("Merkel, Haddad and Macron", newsroom)
+    assert (found.name, found.unknown) == ("Omar Haddad", ("Merkel", "Macron"))
+
+
+def test_the_name_of_several_means_them_again(newsroom: Library) -> None:
+    found = voice("Haddad and Graham", newsroom)
+    assert voice(found.name, newsroom) == found
+
+
+@pytest.mark.parametrize("phrase", ["Merkel and Macron", "and", ",", "Merkel, and"])
+def test_names_of_whom_none_is_known_are_nobodys(phrase: str, newsroom: Library) -> None:
+    assert newsroom.vocabulary.voice(phrase) is None
 
 
 @pytest.mark.parametrize("phrase", ["Merkel", "Gram", "Had", "Hammond", "xyz", "12"])
