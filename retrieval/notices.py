@@ -36,7 +36,7 @@ def meant(query: Query, citations: Sequence[Citation], newest: date | None) -> s
     if query.unknown:
         said.append(_nobody(_listed(query.unknown)))
     speakers = list(dict.fromkeys(each.speaker for each in citations if each.speaker)) if query.speakers else []
-    if len(speakers) > 1 and not query.joint:
+    if len(speakers) > 1 and any(name not in (query.speaker or "") for name in speakers):
         said.append(f"Several go by that name: {_listed(speakers)}.")
     if query.relative and query.period and newest:
         said.append(f"Counted from the newest article, of {_day(newest)}: {spelled(query.period)}.")

@@ -87,7 +87,7 @@ def _token(text: str, match: re.Match[str], before: Token | None) -> Token | Non
 
 
 def _entry(text: str, word: str, start: int, end: int) -> Entry | None:
-    if not word[0].isdigit():
+    if not word[0].isdecimal():
         return VOCABULARY.get(word.lower()) if end - start <= _LONGEST_WORD else None
     if end - start > _LONGEST_NUMBER or _is_amount(text, start, end):
         return None

@@ -97,6 +97,7 @@ def test_a_period_is_as_long_as_it_says(words: str, meant: str) -> None:
         "it cost $2019 and weighed 1,995 pounds",
         "on the second attempt",
         "the first (of them)",
+        "² and ½",
         "",
     ],
 )
