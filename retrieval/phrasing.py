@@ -153,9 +153,9 @@ def _who(words: list[str]) -> Phrasing | None:
     asked = words[1:at]
     while asked and asked[-1].lower() in (_BEFORE_GERUND if words[at].endswith("ing") else _BEFORE_VERB):
         asked = asked[:-1]
-    if bool(asked) != (first == "which") or not _AUXILIARIES.isdisjoint(asked):
+    if bool(asked) != (first == "which") or not _AUXILIARIES.isdisjoint(asked) or not words[at].islower():
         return None
-    plain = _is_plain(words[at]) or words[at].lower() in _SPOKE
+    plain = not asked and (_is_plain(words[at]) or words[at].lower() in _SPOKE)
     return Phrasing(" ".join(_content([*asked, *words[at + 1 :]])), reports=True, plain=plain)
 
 
@@ -233,7 +233,13 @@ def _stated(words: list[str]) -> Phrasing | None:
         return None
     ahead = range(1, min(len(words), _room(words, _LONGEST_SUBJECT) + 1))
     verb = next((at for at in ahead if _is_plain(words[at]) or (sure and _asks_words(words[at]))), None)
-    return None if verb is None else _reported(words[:verb], words[verb + 1 :], plain=_is_plain(words[verb]), sure=sure)
+    subject = words[:verb]
+    while len(subject) > 1 and subject[-1] in _AUXILIARIES:
+        subject.pop()
+    if verb is None or not _AUXILIARIES.isdisjoint(subject[1:]):
+        return None
+    plain = _is_plain(words[verb])
+    return _reported(subject, words[verb + 1 :], plain=plain, sure=sure and plain)
 
 
 def _on(words: list[str]) -> Phrasing | None:
@@ -248,6 +254,8 @@ def _name(words: list[str]) -> Phrasing | None:
     """Return the parts of a question that is nothing but "SUBJECT"."""
     bare = [word for word in words if word not in _MARKS - {","}]
     if not 0 < len(bare) <= _room(bare, _LONGEST_NAME) or bare[0].lower() in _ASKING | _AUXILIARIES | _ABOUT:
+        return None
+    if not _ASKING.isdisjoint(bare):
         return None
     read = _reported(bare, [], plain=True, sure=False)
     return read if read.subject else None

@@ -39,7 +39,7 @@ class Cue:
 
 _JUDGED = (
     "accuse criticize criticise condemn denounce praise laud applaud hail commend welcome blame mock ridicule chide "
-    "scold rebuke chastise lambaste assail decry deride dismiss reject rebuff defend endorse dispute refute rebut "
+    "scold rebuke chastise lambaste assail decry deride dismiss reject rebuff endorse dispute refute rebut "
     "downplay bemoan disparage berate castigate excoriate vilify disavow renounce repudiate protest exaggerate "
     "overstate misstate demean insult thank "
 )
@@ -77,7 +77,7 @@ _FRAMES = {
     "o": f"{_JUDGED} attack back blast slam rip favor favour champion advocate tout promote cite mention reference "
     "invoke quote echo discuss describe characterize characterise portray depict label brand call dub liken outline "
     "detail highlight support question address admire respect resent trust distrust ban prohibit permit bash pan "
-    "challenge celebrate express voice articulate convey link overrule grill savage approve forbid",
+    "challenge celebrate express voice articulate convey link overrule grill savage approve forbid defend",
 }
 
 _PREPOSITIONS = {

@@ -23,6 +23,15 @@ from retrieval.phrasing import phrasing
         ("Graham on Syria", "Graham", "Syria"),
         ("Graham said that Syria matters", "Graham", "Syria matters"),
         ("who pays according to Graham", "Graham", "pays"),
+        ("the U.N. position on fuel", "U.N.", "fuel"),
+        ("what was the reaction of Graham to the vote", "Graham", "vote"),
+        ("Graham's and Pompeo's views on Syria", "Graham and Pompeo", "Syria"),
+        ("statements by Graham, Pompeo and the UN on oil", "Graham , Pompeo and the UN", "oil"),
+        ("according to Graham, who pays", "Graham", "pays"),
+        ("what Graham thinks of Syria", "Graham", "Syria"),
+        ("what would Graham have said", "Graham", ""),
+        ("has anyone from the White House commented", "White House", ""),
+        ("What did Graham say? Was it about Syria?", "Graham", ""),
         ("did Graham say anything about Syria", "Graham", "Syria"),
     ],
 )
@@ -37,6 +46,41 @@ def test_whose_words_are_asked_for_and_on_what(question: str, subject: str, topi
 def test_who_said_names_nobody(question: str) -> None:
     read = phrasing(question)
     assert (read.reports, read.subject) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("who warned about fuel", "fuel"),
+        ("who has criticized the strike", "strike"),
+        ("Who denied it?", "it"),
+        ("who is calling for a truce", "truce"),
+        ("who confirmed that the harbor is closed", "harbor closed"),
+        ("which senators have condemned the deal", "senators deal"),
+        ("which officials called for a truce", "officials for truce"),
+    ],
+)
+def test_who_reports_in_whatever_way_asks_for_words(question: str, topic: str) -> None:
+    read = phrasing(question)
+    assert (read.reports, read.subject, read.topic) == (True, None, topic)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who attacked the harbor",
+        "who called",
+        "who was accused of fraud",
+        "who wrote the report",
+        "who found the ship",
+        "which book by Edward Said is best",
+        "what should I say",
+        "how would we know",
+        "what do you think of it",
+    ],
+)
+def test_who_does_a_deed_or_is_spoken_to_asks_for_no_words(question: str) -> None:
+    assert not phrasing(question).reports
 
 
 @pytest.mark.parametrize("nobody", ["he", "she", "they", "anyone", "people", "somebody", "You"])
