@@ -29,12 +29,15 @@ _TELL = (
     r"|(?:expand|elaborate|comment)(?= (?:on|upon|about)\b)"
     rf"|let {_PERSON} (?:know|see|hear)|explain(?: to {_PERSON})?|look up|check|list|summari[sz]e|describe|share"
 )
+_INDIRECT = r"(?:what|who|whom|whose|which|when|where|why|how|if|whether)\b"
 _LEARN = r"(?:know|hear|see|learn|find out|read|understand|be told)"
 _REQUEST = (
     rf"{_MODAL} (?:you|anyone|somebody|someone) (?:{_ADVERB} )*(?:{_TELL})"
     rf"|{_MODAL} you mind (?:telling|showing|giving|finding|reminding)(?: {_PERSON})?"
     rf"|{_MODAL} (?:i|we) (?:{_ADVERB} )*(?:ask(?: you)?|{_LEARN})"
-    rf"|(?:tell|show|give|find|remind) {_PERSON}|let {_PERSON} know|explain(?: to {_PERSON})?"
+    rf"|{_MODAL} you (?:{_ADVERB} )*\w+(?: (?:up|out|for|{_PERSON}))?(?= {_INDIRECT})"
+    rf"|any \w+ (?:on|about|of|as to)(?= {_INDIRECT})|is it (?:true|right|correct|the case) that"
+    rf"|(?:tell|show|give|find|remind|quote|read|send|get) {_PERSON}|let {_PERSON} know|explain(?: to {_PERSON})?"
     rf"|(?:i|we)(?:['’]d| would|['’]m| am|['’]re| are)? (?:{_ADVERB} )*"
     rf"(?:(?:want(?:ed)?|need(?:ed)?|like|love|keen|eager|trying|try)(?: you)? to {_LEARN}|wonder(?:ing)?|curious|"
     r"interested to know|asking|ask)"

@@ -21,7 +21,9 @@ _ASKING = listed("what who whom which when where why how whose")
 _BASE = listed("did does do will would can could might may should shall must")
 _SUPPORTS = _BASE | listed("has have had")
 """Verbs that stand before the subject of a question whose main verb reports."""
-_AUXILIARIES = _SUPPORTS | listed("is was are were been be")
+_AUXILIARIES = _SUPPORTS | listed("is was are were been being be")
+_BETWEEN = _AUXILIARIES | listed("to ever not also publicly just")
+"""Words between the subject and its verb."""
 _PLAIN = listed("say tell comment remark announce tweet")
 """Verbs that do nothing but report words: who is asked for with one either speaks or does not."""
 _ANSWERING = listed("reply respond write ask comment mention")
@@ -32,10 +34,14 @@ _SPOKE = listed("spoke talked mentioned")
 _WORDS = listed("statement statements remark remarks comment comments quote quotes quotation quotations tweet tweets")
 """Nouns that are nothing but words that somebody said."""
 _OPINIONS = frozenset().union(*NOUNS.values()) - _WORDS | listed(
-    "reaction reactions response responses opinions speech reply testimony stance thinking"
+    "reaction reactions response responses opinions speech reply testimony stance thinking take attitude feelings"
 )
 _OPINIONS -= listed("attack attacks plan plans decision report reports charge charges support")
 """Nouns that report what somebody says, thinks or wants."""
+_LIGHT = listed(
+    "make made give gave given issue issued release released take took taken have had hold held express expressed"
+)
+"""Verbs that mean little beside such a noun: "make a statement"."""
 _NEWEST = listed("latest newest recent")
 _NEWS = listed("latest news anything something everything more newest recent")
 _ABOUT = listed("about on regarding concerning over of to that whether against for with")
@@ -51,7 +57,7 @@ _TALKERS = listed("i we you")
 _TOLD = listed("did has have had")
 _FILLERS = _ARTICLES | listed(
     "please tell me show give find list all any some there and or so then ever just exactly actually recently lately "
-    "else anything something everything nothing"
+    "else anything something everything nothing publicly"
 )
 _BEFORE_VERB = listed("has have had else ever also publicly")
 _BEFORE_GERUND = _BEFORE_VERB | listed("is was are were been")
@@ -98,23 +104,40 @@ def _read(sentence: str) -> Phrasing:
 
 def _asked(words: list[str]) -> Phrasing | None:
     """Return the parts of "what did SUBJECT say about TOPIC"."""
-    head = words[: _QUESTION_HEAD + 1]
-    start = next(
-        (at for at, word in enumerate(head) if word in _SUPPORTS or (not at and word.lower() in _SUPPORTS)), None
-    )
+    start = _support(words)
     if start is None or (start and words[0].lower() == "who"):
         return None
     verb = _main_verb(words, start)
     if verb is None:
         return None
     subject = words[start + 1 : verb]
-    while len(subject) > 1 and subject[-1] in _AUXILIARIES | {"to", "ever", "not", "also", "publicly", "just"}:
+    while subject and subject[-1] in _BETWEEN and (len(subject) > 1 or subject[0] not in _BASE):
         subject.pop()
+    if not subject and start > 1:
+        return None
     told = _is_plain(words[verb]) and words[start].lower() in _TOLD
     if not told and not _TALKERS.isdisjoint(word.lower() for word in subject):
         return None
     asked = words[1:start]  # the first is the question word, however it is spelt
     return _reported(subject, [*asked, *words[verb + 1 :]], plain=_is_plain(words[verb]), sure=True)
+
+
+def _support(words: list[str]) -> int | None:
+    """Return the place of the verb before the subject: of "did" in "what else about oil did SUBJECT say"."""
+    head = enumerate(words[: _QUESTION_HEAD + 1])
+    return next((at for at, word in head if word in _SUPPORTS or (not at and word.lower() in _SUPPORTS)), None)
+
+
+def _made(words: list[str]) -> Phrasing | None:
+    """Return the parts of "what comments did SUBJECT make on TOPIC"."""
+    start = _support(words) or 0
+    nouns = {word.lower() for word in words[1:start]} & (_WORDS | _OPINIONS)
+    ahead = range(start + 2, min(len(words), start + 2 + _room(words[start + 1 :], _LONGEST_SUBJECT)))
+    verb = next((at for at in ahead if words[at].lower() in _LIGHT), None)
+    if not nouns or verb is None:
+        return None
+    plain = not nouns.isdisjoint(_WORDS)
+    return _reported(words[start + 1 : verb], words[verb + 1 :], plain=plain, sure=plain)
 
 
 def _main_verb(words: list[str], support: int) -> int | None:
@@ -124,11 +147,16 @@ def _main_verb(words: list[str], support: int) -> int | None:
     fitting = [
         at
         for at in reach
-        if _asks_words(words[at].lower() if words[at].lower() in _PLAIN else words[at])
+        if _asks_words(words[at].lower() if words[at].lower() in _PLAIN else words[at], _after(words, at))
         and cues()[words[at].lower()].morph in (wanted | {Morph.PAST} if words[at - 1] == "have" else wanted)
         and not _is_article_only(words[support + 1 : at])
     ]
     return next((at for at in fitting if _is_plain(words[at])), next(iter(fitting), None))
+
+
+def _after(words: list[str], verb: int) -> str:
+    """Return the word after the verb, past an adverb: of "spoken publicly about" it is "about"."""
+    return next((word.lower() for word in words[verb + 1 : verb + 3] if not word.endswith("ly")), "")
 
 
 def _is_article_only(words: list[str]) -> bool:
@@ -145,15 +173,18 @@ def _room(words: list[str], most: int) -> int:
 
 def _who(words: list[str]) -> Phrasing | None:
     """Return the parts of "who said that TOPIC", "which senators warned about TOPIC"."""
+    if words[1:2] == ["who"]:  # "senators who warned" are "which senators warned"
+        words = ["which", words[0], *words[2:]] if words[0].lower() not in _NOBODY else words[1:]
     first = words[0].lower() if words else ""
-    farthest = {"who": _BEFORE_VERB_MOST, "which": _BEFORE_VERB_MOST + _LONGEST_NAME}.get(first, 0)
+    among = first == "which" or (words[1:2] != [] and words[1].lower() in _OF)
+    farthest = (_BEFORE_VERB_MOST + _LONGEST_NAME * among) * (first in {"who", "which"})
     at = next((at for at in range(1, min(len(words), farthest)) if _tells(words, at)), None)
     if at is None:
         return None
     asked = words[1:at]
     while asked and asked[-1].lower() in (_BEFORE_GERUND if words[at].endswith("ing") else _BEFORE_VERB):
         asked = asked[:-1]
-    if bool(asked) != (first == "which") or not _AUXILIARIES.isdisjoint(asked) or not words[at].islower():
+    if bool(asked) != among or not _AUXILIARIES.isdisjoint(asked) or not words[at].islower():
         return None
     plain = not asked and (_is_plain(words[at]) or words[at].lower() in _SPOKE)
     return Phrasing(" ".join(_content([*asked, *words[at + 1 :]])), reports=True, plain=plain)
@@ -161,7 +192,7 @@ def _who(words: list[str]) -> Phrasing | None:
 
 def _tells(words: list[str], at: int) -> bool:
     """Return whether the verb there has somebody say something: "warned", "called for", "thinks that"."""
-    verb, following = words[at].lower(), "".join(words[at + 1 : at + 2]).lower()
+    verb, following = words[at].lower(), _after(words, at)
     if _is_plain(verb) or verb in _SPOKE or (_reports(verb) and following == "that"):
         return True
     cue = cues().get(verb)
@@ -201,11 +232,14 @@ def _opens_topic(words: list[str], noun: int) -> bool:
 
 
 def _said_by(words: list[str]) -> Phrasing | None:
-    """Return the parts of "what was said by SUBJECT about TOPIC"."""
-    for at, word in enumerate(words[: _LONGEST_NAME + 1]):
-        if at and _is_plain(word) and words[at + 1 : at + 2] == ["by"]:
-            return _reported(*_split_subject(words[at + 2 :]), plain=True, sure=True)
-    return None
+    """Return the parts of "what was said by SUBJECT about TOPIC", "what is being said about TOPIC"."""
+    at = next((at for at, word in enumerate(words[: _LONGEST_NAME + 1]) if at and _is_plain(word)), None)
+    if at is None:
+        return None
+    if words[at + 1 : at + 2] == ["by"]:
+        return _reported(*_split_subject(words[at + 2 :]), plain=True, sure=True)
+    passive = at > 1 and words[0].lower() == "what" and _AUXILIARIES.issuperset(words[1:at])
+    return _reported([], words[at + 1 :], plain=False, sure=False) if passive else None
 
 
 def _news(words: list[str]) -> Phrasing | None:
@@ -232,7 +266,9 @@ def _stated(words: list[str]) -> Phrasing | None:
     if not words or words[0].lower() in _ASKING | _AUXILIARIES:
         return None
     ahead = range(1, min(len(words), _room(words, _LONGEST_SUBJECT) + 1))
-    verb = next((at for at in ahead if _is_plain(words[at]) or (sure and _asks_words(words[at]))), None)
+    verb = next(
+        (at for at in ahead if _is_plain(words[at]) or (sure and _asks_words(words[at], _after(words, at)))), None
+    )
     subject = words[:verb]
     while len(subject) > 1 and subject[-1] in _AUXILIARIES:
         subject.pop()
@@ -308,10 +344,10 @@ def _reports(word: str) -> bool:
 
 
 @cache
-def _asks_words(word: str) -> bool:
+def _asks_words(word: str, following: str) -> bool:
     """Return whether the word, in lower case as it stands, is a verb with which somebody's words are asked for."""
     cue = cues().get(word)
-    return _reports(word) or (cue is not None and cue.lemma not in _NOT_REPORTING and says(word))
+    return _reports(word) or (cue is not None and cue.lemma not in _NOT_REPORTING and says(word, following))
 
 
 @cache
@@ -320,4 +356,4 @@ def _is_plain(word: str) -> bool:
     return cue is not None and cue.lemma in _PLAIN
 
 
-_READINGS = (_who, _asked, _said_by, _owned, _by, _news, _according, _stated, _on, _name)
+_READINGS = (_who, _made, _asked, _said_by, _owned, _by, _news, _according, _stated, _on, _name)

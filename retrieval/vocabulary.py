@@ -97,11 +97,11 @@ class Vocabulary:
         if len(known) == 1 == len(names) or not known:
             return known[0] if known else None
         return Voice(
-            " and ".join(dict.fromkeys(voice.name for voice in known)),
+            _listed(list(dict.fromkeys(voice.name for voice in known))),
             frozenset[int]().union(*(voice.speakers for voice in known)),
             any(voice.respelt for voice in known),
             joint=len(known) > 1,
-            unknown=tuple(name for name, voice in voices if voice is None and person(name)),
+            unknown=tuple(name for name, voice in voices if voice is None and name[:1].isupper() and person(name)),
         )
 
     def _joined(self, phrase: str) -> list[str]:
@@ -244,3 +244,8 @@ def _cased(phrase: str) -> str:
     if phrase != phrase.lower():
         return phrase
     return " ".join(word if word in _SMALL else word.capitalize() for word in phrase.split())
+
+
+def _listed(names: list[str]) -> str:
+    """Return the names as `Vocabulary.voice` reads them again."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
