@@ -17,7 +17,8 @@ _MARKS = frozenset(",;:?!")
 _AND = listed("and or & vs versus")
 """Words that join names, as a comma does."""
 _PAIRED = listed("both either neither")
-_ASKING = listed("what who whom which when where why how whose")
+ASKING = listed("what who whom which when where why how whose")
+"""Question words."""
 _BASE = listed("did does do will would can could might may should shall must")
 _SUPPORTS = _BASE | listed("has have had")
 """Verbs that stand before the subject of a question whose main verb reports."""
@@ -228,7 +229,7 @@ def _by(words: list[str]) -> Phrasing | None:
 def _opens_topic(words: list[str], noun: int) -> bool:
     """Return whether somebody stands before the noun and a topic behind it: "the U.N. position on fuel"."""
     following = {word.lower() for word in words[noun + 1 : noun + 2]}
-    return noun > 0 and words[0].lower() not in _ASKING | _AUXILIARIES and not following.isdisjoint(_ABOUT)
+    return noun > 0 and words[0].lower() not in ASKING | _AUXILIARIES and not following.isdisjoint(_ABOUT)
 
 
 def _said_by(words: list[str]) -> Phrasing | None:
@@ -263,7 +264,7 @@ def _stated(words: list[str]) -> Phrasing | None:
     """Return the parts of "SUBJECT said TOPIC"."""
     sure = bool(words) and words[0].lower() == "what"
     words = words[1:] if sure else words
-    if not words or words[0].lower() in _ASKING | _AUXILIARIES:
+    if not words or words[0].lower() in ASKING | _AUXILIARIES:
         return None
     ahead = range(1, min(len(words), _room(words, _LONGEST_SUBJECT) + 1))
     verb = next(
@@ -281,7 +282,7 @@ def _stated(words: list[str]) -> Phrasing | None:
 def _on(words: list[str]) -> Phrasing | None:
     """Return the parts of "SUBJECT on TOPIC"."""
     at = next((at for at, word in enumerate(words) if word.lower() in {"on", "about"} or word == ":"), None)
-    if not at or at > _room(words, _LONGEST_NAME) or words[0].lower() in _ASKING | _AUXILIARIES:
+    if not at or at > _room(words, _LONGEST_NAME) or words[0].lower() in ASKING | _AUXILIARIES:
         return None
     return _reported(words[:at], words[at + 1 :], plain=True, sure=False)
 
@@ -289,9 +290,9 @@ def _on(words: list[str]) -> Phrasing | None:
 def _name(words: list[str]) -> Phrasing | None:
     """Return the parts of a question that is nothing but "SUBJECT"."""
     bare = [word for word in words if word not in _MARKS - {","}]
-    if not 0 < len(bare) <= _room(bare, _LONGEST_NAME) or bare[0].lower() in _ASKING | _AUXILIARIES | _ABOUT:
+    if not 0 < len(bare) <= _room(bare, _LONGEST_NAME) or bare[0].lower() in ASKING | _AUXILIARIES | _ABOUT:
         return None
-    if not _ASKING.isdisjoint(bare):
+    if not ASKING.isdisjoint(bare):
         return None
     read = _reported(bare, [], plain=True, sure=False)
     return read if read.subject else None
@@ -310,7 +311,7 @@ def _reported(subject: list[str], topic: list[str], *, plain: bool, sure: bool) 
 
 def _split_subject(words: list[str]) -> tuple[list[str], list[str]]:
     """Return the words up to the preposition that opens the topic, and the words behind it."""
-    ends = _ABOUT - {"of"} | _ASKING | _MARKS - {","}
+    ends = _ABOUT - {"of"} | ASKING | _MARKS - {","}
     end = next((at for at, word in enumerate(words) if at and word.lower() in ends), len(words))
     if _AND.isdisjoint(words[:end]) and "," in words[:end]:
         end = words.index(",")
@@ -319,14 +320,14 @@ def _split_subject(words: list[str]) -> tuple[list[str], list[str]]:
 
 def _name_ending_at(words: list[str], last: int) -> list[str]:
     first = last
-    while first and words[first - 1].lower() not in (_ASKING | _AUXILIARIES | _ABOUT | _FILLERS | {"in"}) - _AND:
+    while first and words[first - 1].lower() not in (ASKING | _AUXILIARIES | _ABOUT | _FILLERS | {"in"}) - _AND:
         first -= 1
     return words[first : last + 1]
 
 
 def _content(words: list[str]) -> list[str]:
     """Return the words that say what it is about."""
-    kept = [word for word in words if word not in _MARKS and word.lower() not in _ASKING | _AUXILIARIES | _FILLERS]
+    kept = [word for word in words if word not in _MARKS and word.lower() not in ASKING | _AUXILIARIES | _FILLERS]
     while kept and kept[0].lower() in _ABOUT:
         kept = kept[1:]
     while kept and kept[-1].lower() in _ABOUT | {"in", "at", "from", "by"}:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from embeddings.annotating.dates import periods_in
 from embeddings.annotating.names import folded
+from embeddings.annotating.vocabulary import listed
 from embeddings.annotating.words import is_function_word
 from embeddings.documents import Period
 from embeddings.errors import QuestionError
 from retrieval.courtesy import without_courtesy
-from retrieval.phrasing import Phrasing, phrasing
+from retrieval.phrasing import ASKING, Phrasing, phrasing
 
 if TYPE_CHECKING:
     from retrieval.vocabulary import Vocabulary, Voice
@@ -202,7 +203,7 @@ def _led_by_name(query: Query, text: str, vocabulary: Vocabulary) -> Query:
     bare = without_courtesy(text)
     words = bare.strip(" ?!.").split()
     led = vocabulary.leading_voice(words) if len(words) <= _TERSE else None
-    if led is None or (len(words) > led[1] and _is_verb(words[led[1]])) or _asks(bare):
+    if led is None or _asks(bare) or _is_sentence(words[led[1] :]):
         return replace(query, kind="fact", topic=_ABOUT.sub("", bare) or query.text)
     voice, end = led
     topic = [word for word in words[end:] if word.lower() not in {"on", "about", "statement", "statements", "quotes"}]
@@ -219,5 +220,9 @@ _TERSE = 6
 """Words of a question that is a name and a topic, and no sentence."""
 
 
-def _is_verb(word: str) -> bool:
-    return word.lower() in {"is", "was", "are", "were", "has", "have", "had", "did", "does", "do", "will", "and", "of"}
+def _is_sentence(words: list[str]) -> bool:
+    """Return whether the words behind a name say or ask something of it, and are no topic."""
+    return words[:1] != [] and (words[0].lower() in _VERBS or not ASKING.isdisjoint(words))
+
+
+_VERBS = listed("is was are were has have had did does do will and of")

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+", re.UNICODE)
 _AND = re.compile(r"(\s*,\s*(?:(?:and|or)\b\s*)?|\s+(?:and|or|&|vs\.?|versus)\s+)", re.IGNORECASE)
 """What joins names; kept, every other piece, by `re.split`."""
+_MOST_NAMES = 12
+"""Names that one question may join; the rest of a longer list is not looked for."""
+_LONGEST_JOINT = 7
+"""Pieces, of names and of what joins them, of the longest name that itself holds an "and"."""
 _SMALL = listed("of the for and de da di del la le van von der bin al")
 """Words that have no capital within a title or a name."""
 _LONG_WORD = 7
@@ -91,7 +95,7 @@ class Vocabulary:
 
         Several are joined by "and", "or" or a comma.
         """
-        names = self._joined(phrase)
+        names = list(dict.fromkeys(self._joined(phrase)))[:_MOST_NAMES]
         voices = [(name, self._named(name)) for name in names]
         known = list(dict.fromkeys(voice for _, voice in voices if voice))
         if len(known) == 1 == len(names) or not known:
@@ -109,7 +113,7 @@ class Vocabulary:
         pieces = _AND.split(phrase.strip(" ,"))
         names, start = list[str](), 0
         while start < len(pieces):
-            ends = range(len(pieces), start + 1, -2)
+            ends = range(min(len(pieces), start + _LONGEST_JOINT), start + 1, -2)
             end = next((end for end in ends if self._is_one(pieces[start:end])), start + 1)
             names.append("".join(pieces[start:end]))
             start = end + 1
