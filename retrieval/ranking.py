@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.annotating.words import is_function_word
+from retrieval.agency import asked_verb, names_agent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,16 +34,15 @@ _COMPARED = 30
 class Weights:
     """What counts how much beside the cosine, which has weight one.
 
-    A convex sum but for its scale (Bruch et al. 2023, arXiv:2210.11934). ``tests/benchmarks/weights.py`` searches all
-    but the period's, which is set by judgement. Its best changes with the sample: over lexical 0.2 to 0.6 and
-    interaction 2 to 4 the mean reciprocal rank moves by two thousandths. Within that plateau these are the values that
-    did best on the questions of ``tests/quality``, so those questions no longer judge them.
+    A convex sum but for its scale (Bruch et al. 2023, arXiv:2210.11934). ``tests/benchmarks/weights.py`` chose all but
+    the period's and the agent's, which are set by judgement; around its choice lies a plateau.
     """
 
     lexical: float = 0.43
     interaction: float = 4.0
     spoken: float = 0.5
     period: float = 0.2
+    agent: float = 0.2
 
 
 WEIGHTS = Weights()
@@ -63,9 +63,12 @@ class Hit:
     in_period: bool = False
     """Whether it speaks of the asked period, where that is a wish and no condition."""
     interaction: float = 0.0
-    """Weighted mean over the question's tokens of the best cosine among the passage's tokens."""
+    """Weighted mean over the question's tokens of the best cosine, half among all the passage's tokens and half within
+    its best stretch."""
     weakest: float = 0.0
-    """The least of those."""
+    """The least cosine within that stretch."""
+    agent: bool = False
+    """Whether it says by whom was done what the question asks the doer of."""
     statements: tuple[StoredStatement, ...] = ()
     """The statements in it that meet the question's conditions."""
     thread: float = 0.0
@@ -74,12 +77,14 @@ class Hit:
     def score(self, weights: Weights = WEIGHTS) -> float:
         """Return the weighted sum of the signals; larger is better."""
         first = self.thread + self.dense + weights.lexical * self.lexical + weights.spoken * self.spoken
-        return first + weights.period * self.in_period + weights.interaction * self.interaction
+        wished = weights.period * self.in_period + weights.agent * self.agent
+        return first + wished + weights.interaction * self.interaction
 
 
 def rank(query: Query, encoded: Encoded, candidates: Iterable[Candidate], library: Library) -> list[Hit]:
     """Return the best candidates, best first; where the latest is asked for, the latest of the good ones first."""
-    found = [_described(query, hit, library) for hit in _considered(candidates, library)]
+    verb = asked_verb(query.text, library.index)
+    found = [_described(query, verb, hit, library) for hit in _considered(candidates, library)]
     first = sorted(found, key=lambda hit: (-hit.score(FIRST), hit.passage.id))
     best = sorted(_compared(first[:_COMPARED], encoded, library), key=_order)
     return (_newest_first(best) if query.newest else best) + first[_COMPARED:]
@@ -103,25 +108,27 @@ def _considered(candidates: Iterable[Candidate], library: Library) -> list[Hit]:
     return [Hit(library.corpus.passage(each.passage), each.dense, each.lexical / best) for each in scored[:_CONSIDERED]]
 
 
-def _described(query: Query, hit: Hit, library: Library) -> Hit:
-    """Return the hit with what it says and when."""
+def _described(query: Query, verb: frozenset[str], hit: Hit, library: Library) -> Hit:
+    """Return the hit with what it says and when, and whether it names who did what the verb says."""
     passage = hit.passage
     wished = query.period is not None and not query.reported
     in_period = bool(wished and passage.said and query.period and passage.said.overlaps(query.period))
     if query.kind != "statement":
-        return replace(hit, in_period=in_period)
+        text = passage.span.of(library.corpus.document(passage.document).text) if verb else ""
+        return replace(hit, in_period=in_period, agent=names_agent(verb, text, library.index))
     fitting = _fitting(query, passage, library)
     return replace(hit, in_period=in_period, statements=fitting, spoken=_share(passage.span, fitting))
 
 
 def _compared(hits: Sequence[Hit], encoded: Encoded, library: Library) -> list[Hit]:
     alignments = library.index.alignments(encoded, [hit.passage.id for hit in hits])
-    if not alignments.size:
+    if not alignments.whole.size:
         return list(hits)
     weights = [FUNCTION_WORD if is_function_word(word.strip("?!.,").lower()) else 1.0 for word in encoded.words]
+    means = np.average((alignments.whole + alignments.near) / 2, axis=1, weights=weights)
     return [
-        replace(hit, interaction=float(np.average(row, weights=weights)), weakest=float(row.min()))
-        for hit, row in zip(hits, alignments, strict=True)
+        replace(hit, interaction=float(mean), weakest=float(near.min()))
+        for hit, mean, near in zip(hits, means, alignments.near, strict=True)
     ]
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.indexing.alignment import aligned
 from embeddings.indexing.columns import Columns, ColumnsWriter
-from embeddings.indexing.passage_index import Candidate
+from embeddings.indexing.passage_index import Alignments, Candidate
 from embeddings.indexing.token_codes import decode, rotate
 
 if TYPE_CHECKING:
@@ -123,15 +124,14 @@ class LocalIndex:
         allowed = self._columns.allowed(conditions)
         return self._passages if allowed is None else len(allowed)
 
-    def alignments(self, question: Encoded, passages: Sequence[int]) -> Matrix:
-        """Return for each passage the best cosine of each of the question's tokens. *Shape:* (passages, tokens)."""
+    def alignments(self, question: Encoded, passages: Sequence[int]) -> Alignments:
+        """Return for each passage the best cosine of each of the question's tokens."""
         if self._codes is None or not len(question.tokens) or not passages:
-            return np.zeros((len(passages), len(question.tokens)), np.float32)
+            nothing = np.zeros((len(passages), len(question.tokens)), np.float32)
+            return Alignments(nothing, nothing)
         spans = [(int(self._token_ends[p]), int(self._token_ends[p + 1])) for p in passages]
         codes = np.concatenate([self._codes[first:last] for first, last in spans])
-        similar = decode(codes) @ rotate(question.tokens).T
-        starts = np.cumsum([0, *(last - first for first, last in spans[:-1])])
-        return np.asarray(np.maximum.reduceat(similar, starts, axis=0), np.float32)
+        return aligned(decode(codes) @ rotate(question.tokens).T, [last - first for first, last in spans])
 
     def sentence_scores(self, question: Encoded, passage: int) -> list[float]:
         """Return the cosine of the question with each of the passage's sentences; empty where it has one or none."""

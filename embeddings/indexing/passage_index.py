@@ -42,6 +42,16 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Alignments:
+    """The best cosine that each of a question's tokens has in each of some passages. *Shape:* (passages, tokens)."""
+
+    whole: Matrix
+    """Among all tokens of the passage."""
+    near: Matrix
+    """Among those of the stretch of it, of some thirty tokens, that has the best mean: words that answer together."""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A passage that may answer, and how well it matches in either way; larger is better."""
 
@@ -64,10 +74,10 @@ class PassageIndex(Protocol):
     def count(self, conditions: Filter) -> int:
         """Return how many passages meet the conditions."""
 
-    def alignments(self, question: Encoded, passages: Sequence[int]) -> Matrix:
+    def alignments(self, question: Encoded, passages: Sequence[int]) -> Alignments:
         """Return for each passage the best cosine that each of the question's tokens has among its tokens.
 
-        Their mean is late interaction (Khattab and Zaharia 2020, arXiv:2004.12832). *Shape:* (passages, tokens).
+        Their mean is late interaction (Khattab and Zaharia 2020, arXiv:2004.12832).
         """
 
     def sentence_scores(self, question: Encoded, passage: int) -> list[float]:

@@ -56,6 +56,12 @@ def test_the_number_asked_for_leads(ask: Ask) -> None:
     assert "11 people were killed and 23 wounded" in texts(ask("how many people were killed on April 7"))[0]
 
 
+def test_the_passage_that_names_who_did_it_leads_and_is_told_once(ask: Ask) -> None:
+    told = texts(ask("who backs Haftar"))
+    assert told[0].startswith("He is backed by Egypt, the United Arab Emirates")
+    assert sum("He is backed by Egypt" in text for text in told) == 1
+
+
 def test_nothing_is_put_in_the_mouth_of_who_is_not_quoted(ask: Ask) -> None:
     reply = ask("what did Erdogan say in April")
     assert not reply.found
