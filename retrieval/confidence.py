@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
     from retrieval.question import Query
     from retrieval.ranking import Hit
 
-ENOUGH = 0.05
-"""Confidence below which nothing covers the question, set by judgement.
+ENOUGH = 0.069
+"""Confidence below which nothing covers the question: one answerable question in two hundred lies below it, says
+``tests/benchmarks/weights.py``."""
+_NAME_OR_NUMBER = re.compile(r"(?<=\S )[A-Z]\w*|\b\d[\d,.]*\b")
+"""A capitalized word, but for the question's first, or a number."""
 
-One answerable question in a hundred lies below 0.09; half of that gives up fewer of them for more that are off topic.
-"""
-_FEW = 5
-"""How many of the next hits the first is compared with."""
+_LEAST = 0.05
+"""Cosine below which nothing is more unlike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +31,32 @@ class Signals:
     """What the confidence in a topic's first passage is read from."""
 
     dense: float
-    """Cosine of the question with the passage."""
+    """Logarithm of the question's cosine with the passage: how unlike they are tells more than how like."""
+    interaction: float
+    """Logarithm of how well the question's tokens are matched in it, on average."""
     weakest: float
-    """Best cosine of the question's worst matched token."""
-    covered: float
-    """Share of the question's terms, weighted by rarity, that the passage or its title has."""
-    lead: float
-    """How far its score is above the mean of the next."""
+    """How well the worst matched is."""
+    lacking: float
+    """How many of the question's names and numbers neither the passage nor its title has."""
+    unprinted: float
+    """Share of the question's words that no passage has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
     """Coefficients of a logistic regression, as ``tests/benchmarks/weights.py`` fitted them."""
 
-    constant: float = -4.71
-    dense: float = 4.27
-    weakest: float = 2.57
-    covered: float = 0.82
-    lead: float = 0.61
+    constant: float = 1.66
+    dense: float = 1.25
+    interaction: float = 2.88
+    weakest: float = 0.78
+    lacking: float = -0.65
+    unprinted: float = -1.47
 
     def __call__(self, signals: Signals) -> float:
         """Return the probability, in [0, 1]."""
-        weighed = self.dense * signals.dense + self.weakest * signals.weakest
-        weighed += self.covered * signals.covered + self.lead * signals.lead
+        weighed = self.dense * signals.dense + self.interaction * signals.interaction + self.weakest * signals.weakest
+        weighed += self.lacking * signals.lacking + self.unprinted * signals.unprinted
         return 1 / (1 + math.exp(-(self.constant + weighed)))
 
 
@@ -73,14 +78,14 @@ def confidence(query: Query, hits: Sequence[Hit], library: Library) -> float:
 
 def signals(text: str, hits: Sequence[Hit], library: Library) -> Signals:
     """Return what speaks for and against the first hit."""
-    first, following = hits[0], hits[1 : 1 + _FEW]
-    mean = sum(hit.score() for hit in following) / len(following) if following else 0.0
-    return Signals(first.dense, first.weakest, _covered(text, first, library), min(1.0, first.score() - mean))
+    first, words = hits[0], text.split()
+    unprinted = sum(not library.index.prints(word) for word in words) / max(1, len(words))
+    dense, interaction = (math.log(max(_LEAST, each)) for each in (first.dense, first.interaction))
+    return Signals(dense, interaction, first.weakest, _lacking(text, first, library), unprinted)
 
 
-def _covered(text: str, hit: Hit, library: Library) -> float:
-    rarities = library.index.rarities(text)
+def _lacking(text: str, hit: Hit, library: Library) -> int:
     document = library.corpus.document(hit.passage.document)
     printed = f"{fold(hit.passage.span.of(document.text))} {document.provenance.title or ''}"
     terms = library.index.terms_of(printed)
-    return sum(rarity for term, rarity in rarities.items() if term in terms) / (sum(rarities.values()) or 1.0)
+    return sum(not library.index.terms_of(found[0]) <= terms for found in _NAME_OR_NUMBER.finditer(text))

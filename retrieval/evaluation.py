@@ -90,7 +90,12 @@ def outcomes(asked: Iterable[Case], library: Library) -> Iterator[Outcome]:
             reply = answer(case.question, library, _DEPTH)
         except QuestionError as error:
             raise QuestionsError(f"{case.where}: {error}") from None
-        yield Outcome(case, reply, tuple(_right(case, reply)))
+        yield outcome(case, reply)
+
+
+def outcome(case: Case, reply: Answer) -> Outcome:
+    """Return what the answer to the question is worth."""
+    return Outcome(case, reply, tuple(_right(case, reply)))
 
 
 def figures(told: Sequence[Outcome]) -> Figures:
