@@ -42,7 +42,7 @@ GRID = {
     "interaction": (2.0, 3.0, 4.0, 5.0, 6.0),
     "spoken": (0.0, 0.25, 0.5, 1.0),
 }
-_REFUSED = 0.005
+_REFUSED = 0.0025
 """Share of the answerable questions that may be refused for the sake of those that nothing covers."""
 _SEEDS = Path("seeds")
 _CANDIDATES = 100
@@ -93,7 +93,7 @@ def _report(chosen: Sequence[Case], judged: Sequence[Case]) -> None:
         low = np.quantile(_scored([case for case in (*chosen, *judged) if case.answerable], regression), _REFUSED)
         own = len(asked_at_home(judged))
         figures = f"auc {_auc(scores, labels):.4f}, without the off-topic {_auc(scores[:own], labels[:own]):.4f}"
-        print(f"{name}: {figures}; {_REFUSED:.1%} of the answerable are below {low:.3f}")
+        print(f"{name}: {figures}; {_REFUSED:.2%} of the answerable are below {low:.3f}")
 
 
 def _scored(asked: Sequence[Case], regression: Logistic) -> list[float]:
