@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from retrieval.timeline import Coverage, Moment, Timeline
 
+_WIDTH = 80
 _BAR = 40
-"""Characters of the longest bar: with the month and the count it fits a narrow window."""
+"""Characters of the longest bar where there is room for it."""
 _LONGEST_NAME = 32
 _LONGEST_TITLE = 48
 """Characters of a picture's title that its width holds."""
@@ -27,9 +28,9 @@ _FEWEST = 6
 """Bars for which a picture has room at least, so that a single one is no wall."""
 
 
-def timeline_text(told: Timeline) -> str:
-    """Return a bar for each month, then each moment's words with their day and place."""
-    lines = [headline(told), *bars(by_month(told.moments))]
+def timeline_text(told: Timeline, width: int = _WIDTH) -> str:
+    """Return a bar for each month, in lines of so many characters, then each moment's words with day and place."""
+    lines = [headline(told), *bars(by_month(told.moments), width)]
     for moment in told.moments:
         lines += ["", *_moment_lines(moment)]
     return "\n".join(visible(line) for line in lines)
@@ -37,7 +38,7 @@ def timeline_text(told: Timeline) -> str:
 
 def headline(told: Timeline) -> str:
     """Return what it is a timeline of, and how much of it there is."""
-    return f"{told.of}: {_counted(len(told.moments), 'passage')}, {told.undated} undated"
+    return f"{told.of}: {counted(len(told.moments), 'passage')}, {told.undated} undated"
 
 
 def timeline_json(told: Timeline) -> dict[str, object]:
@@ -56,16 +57,16 @@ def timeline_json(told: Timeline) -> dict[str, object]:
     return {"of": told.of, "months": by_month(told.moments), "undated": told.undated, "moments": moments}
 
 
-def coverage_text(told: Coverage) -> str:
-    """Return a row for each outlet and a column for each month, documents without a day counted last."""
+def coverage_text(told: Coverage, width: int = _WIDTH) -> str:
+    """Return a bar for each month of each outlet, documents without a day counted last."""
     outlets = sorted({*told.counts, *told.undated})
     lines = [f"{told.passages:,} passages"]
     for outlet in outlets:
         months = told.counts.get(outlet, {})
         lines.append(
-            f"{outlet[:_LONGEST_NAME]}: {_counted(sum(months.values()) + told.undated.get(outlet, 0), 'document')}"
+            f"{outlet[:_LONGEST_NAME]}: {counted(sum(months.values()) + told.undated.get(outlet, 0), 'document')}"
         )
-        lines += [f"  {line}" for line in bars(months)]
+        lines += [f"  {line}" for line in bars(months, width - 2)]
         if outlet in told.undated:
             lines.append(f"  undated {told.undated[outlet]}")
     if told.undated:
@@ -115,9 +116,10 @@ def _drawable(name: str) -> str:
     return shown if len(shown) <= _LONGEST_TITLE else shown[: _LONGEST_TITLE - 1] + "…"
 
 
-def bars(months: dict[str, int], longest: int = _BAR) -> Iterator[str]:
-    """Yield a line for each month, the longest bar of so many characters."""
+def bars(months: dict[str, int], width: int) -> Iterator[str]:
+    """Yield a line of at most so many characters for each month."""
     most = max(months.values(), default=1)
+    longest = max(1, min(_BAR, width - len(f"2000-01  {most}")))
     for month, count in months.items():
         yield f"{month} {'█' * -(-longest * count // most)} {count}".replace("  ", " ")
 
@@ -139,5 +141,6 @@ def _days(moment: Moment) -> dict[str, object] | None:
     }
 
 
-def _counted(count: int, thing: str) -> str:
+def counted(count: int, thing: str) -> str:
+    """Return the number of things, one or several."""
     return f"{count:,} {thing}{'' if count == 1 else 's'}"

@@ -122,6 +122,7 @@ def chat(**options: object) -> int:
 def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> int:
     """Show what SUBJECT, a speaker or a topic, said or was in the news with, in the order of days."""
     from bot import charts
+    from bot.screen import screen
     from retrieval.timeline import timeline as timeline_of
 
     settings = load_settings(**options)
@@ -130,7 +131,7 @@ def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> i
     if png:
         charts.draw(told, png)
     else:
-        _write(as_json(charts.timeline_json(told)) if settings.as_json else charts.timeline_text(told))
+        _write(as_json(charts.timeline_json(told)) if settings.as_json else charts.timeline_text(told, screen().width))
     return ANSWERED if told.moments else NOTHING_FITS
 
 
@@ -139,12 +140,13 @@ def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> i
 def coverage(**options: object) -> int:
     """Show which months each outlet covers, and how many documents have no day."""
     from bot import charts
+    from bot.screen import screen
     from retrieval.timeline import coverage as coverage_of
 
     settings = load_settings(**options)
     with _opened(settings) as library:
         told = coverage_of(library)
-    _write(as_json(charts.coverage_json(told)) if settings.as_json else charts.coverage_text(told))
+    _write(as_json(charts.coverage_json(told)) if settings.as_json else charts.coverage_text(told, screen().width))
     return ANSWERED
 
 

@@ -50,8 +50,8 @@ _CAPTION = 500
 """Characters of a picture's caption; Telegram takes 1,024 units (core.telegram.org/bots/api#sendphoto)."""
 _MONTHS = 36
 """Months of a timeline in letters at most."""
-_LONGEST_BAR = 16
-"""Characters of its longest bar: a phone shows some thirty of one width."""
+_PHONE = 28
+"""Characters of one width that a phone shows in a line."""
 _MANY_SOURCES = 10
 """Other outlets named under one passage at most; more say nothing more."""
 
@@ -119,7 +119,7 @@ def timeline_bars(told: Timeline) -> Rich:
     months = list(by_month(told.moments).items())
     shown = dict(months[-_MONTHS:])
     left_out = f"\n{len(months) - len(shown)} earlier months are left out." if len(months) > len(shown) else ""
-    chart = preformatted("\n".join(bars(shown, _LONGEST_BAR)))
+    chart = preformatted("\n".join(bars(shown, _PHONE)))
     return joined([timeline_caption(told), chart]) + plain(left_out)
 
 

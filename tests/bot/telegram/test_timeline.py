@@ -56,7 +56,7 @@ def test_without_the_drawing_library_the_bars_are_letters(
         reply = Person(api).asks("/timeline Pompeo")
     chart = pieces(reply, "Pre")[0].splitlines()
     assert reply["text"].startswith("Pompeo: 41 passages, 0 undated\n")
-    assert chart[-1] == "2013-04 ████████████████ 2"
+    assert chart[-1] == "2013-04 ██████████████████ 2"
     assert len(chart) == 36
     assert reply["text"].endswith("4 earlier months are left out.")
 
