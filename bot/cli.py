@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 ANSWERED, NOTHING_FITS, FAILED, INTERRUPTED = 0, 1, 2, 130
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 UNWELL = 1
 """What container engines take for an unhealthy service; they reserve 2."""
 
 
 def main() -> None:
     """Run the command line and exit with its status."""
+    _open_closed_streams()
     try:
         status = commands.main(standalone_mode=False)
     except (VerbatimError, click.ClickException) as error:
@@ -44,14 +47,30 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         status = INTERRUPTED
     except _ReaderGoneError:
-        # Whoever read has read enough; nothing more may be written, not even by the interpreter on its way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         status = ANSWERED
     sys.exit(status or ANSWERED)
 
 
 class _ReaderGoneError(Exception):
     """Whoever reads standard output has stopped; no OSError, for click ends with status 1 on those."""
+
+
+class _UnwritableError(click.ClickException):
+    """Standard output takes nothing more."""
+
+
+def _open_closed_streams() -> None:
+    """Put nothing where a standard stream is closed: its number would else go to the next file that is opened."""
+    for number, (name, mode) in enumerate({"stdin": "r", "stdout": "w", "stderr": "w"}.items()):
+        if getattr(sys, name) is None:
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+
+
+def _write_no_more() -> None:
+    """Let nothing more be written to standard output, not even by the interpreter on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _shared(command: _Command) -> _Command:
@@ -277,11 +296,17 @@ def _write(line: str) -> None:
 
 @contextmanager
 def _reader() -> Iterator[None]:
-    """Say so where whoever reads standard output has stopped."""
+    """Say so where whoever reads standard output has stopped, or it can take no more."""
     try:
         yield
     except BrokenPipeError as error:
         raise _ReaderGoneError from error
+    except OSError as error:
+        if error.filename is not None or error.errno not in _FULL:
+            raise
+        _write_no_more()
+        why = os.strerror(error.errno)
+        raise _UnwritableError(f"standard output cannot be written ({why}): make room, or send it elsewhere") from error
 
 
 def _lines() -> Iterator[str]:

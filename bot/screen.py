@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, ConsoleDimensions
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -26,6 +27,13 @@ _INDENT = 4
 class Screen(Console):
     """A console that tells its caller, and not the whole program, that whoever read it has stopped."""
 
+    @property
+    def size(self) -> ConsoleDimensions:
+        """How many columns and lines there are; the library takes every dumb terminal to be 80 columns wide."""
+        if not self.is_dumb_terminal:
+            return super().size
+        return ConsoleDimensions(*shutil.get_terminal_size((80, 25)))
+
     def on_broken_pipe(self) -> None:
         """Raise BrokenPipeError, where the library would end the program."""
         raise BrokenPipeError
@@ -35,7 +43,7 @@ def screen() -> Screen:
     """Return standard output as a screen; without colours or a terminal that knows them, plain text."""
     console = Screen(file=sys.stdout, highlight=False, markup=False, emoji=False)
     if console.no_color or console.is_dumb_terminal:
-        return Screen(file=sys.stdout, highlight=False, markup=False, emoji=False, color_system=None)
+        console = Screen(file=sys.stdout, highlight=False, markup=False, emoji=False, color_system=None)
     return console
 
 
@@ -98,6 +106,8 @@ def _parts(answer: Answer, first: int) -> Iterator[RenderableType]:
 def _blocks(citations: Sequence[Citation], first: int) -> Iterator[RenderableType]:
     for rank, citation in enumerate(citations, first):
         passage = Table.grid(padding=(0, 1))
+        passage.add_column()
+        passage.add_column(overflow="fold")  # else a word longer than the line is cut
         passage.add_row(f"{rank:2}.", marked(citation.place, citation.highlights))
         yield passage
         url = citation.place.document.provenance.url
