@@ -13,7 +13,7 @@ import pexpect
 from tests.conftest import SEEDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 _PATIENCE = 15
@@ -29,14 +29,13 @@ class Terminal:
         state: Path,
         columns: int = 40,
         *,
-        seeds: Path = SEEDS,
         command: Sequence[str] = ("-m", "bot", "chat"),
-        **environment: str,
+        environment: Mapping[str, str] = {},
     ) -> None:
         told = {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", "VERBATIM_STATE": str(state), **environment}
         self.child: Any = pexpect.spawn(
             sys.executable,
-            [*command, "--index", str(index), "--seeds", str(seeds), "--top", "1"],
+            [*command, "--index", str(index), "--seeds", str(SEEDS), "--top", "1"],
             env={**os.environ, **told},
             encoding="utf-8",
             codec_errors="replace",

@@ -79,7 +79,7 @@ def hostile_index(encoder: SentenceEncoder, seeds_index: Path, tmp_path_factory:
 def test_nothing_of_the_corpus_steers_the_terminal(
     hostile_index: Path, tmp_path: Path, columns: int, environment: dict[str, str]
 ) -> None:
-    with closing(Terminal(hostile_index, tmp_path / "state", columns, **environment)) as terminal:
+    with closing(Terminal(hostile_index, tmp_path / "state", columns, environment=environment)) as terminal:
         written = "".join(terminal.ask(f"{question} ", _PROMPT) for question in QUESTIONS)
         assert terminal.leave() == 0
     written = _LINKED.sub("", written)

@@ -76,7 +76,7 @@ def test_a_home_that_cannot_be_written_costs_only_the_history(seeds_index: Path,
 def test_where_no_emphasis_is_wanted_none_is_sent(
     seeds_index: Path, tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    terminal = Terminal(seeds_index, tmp_path / "state", **environment)
+    terminal = Terminal(seeds_index, tmp_path / "state", environment=environment)
     told = terminal.ask("what did Pompeo say in April", r"004_5754c9ca353e8976")
     terminal.leave()
     assert not re.search(r"\x1b\[[0-9;]*[1-9][0-9;]*m|\x1b\]8", told.split("“We have", 1)[1])
@@ -148,7 +148,7 @@ def test_a_history_of_many_lines_begins_with_its_last(seeds_index: Path, tmp_pat
 
 
 def test_a_long_text_goes_through_the_pager_and_a_short_one_does_not(seeds_index: Path, tmp_path: Path) -> None:
-    with closing(Terminal(seeds_index, tmp_path / "state", PAGER="sed s/^/PAGED:/")) as terminal:
+    with closing(Terminal(seeds_index, tmp_path / "state", environment={"PAGER": "sed s/^/PAGED:/"})) as terminal:
         assert "PAGED:" not in terminal.ask("/stats", "index")
         terminal.ask("/timeline Pompeo", "PAGED:Mike Pompeo")
         assert terminal.leave() == 0

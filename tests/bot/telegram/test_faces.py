@@ -37,7 +37,7 @@ _BOLD = re.compile(r"\x1b\[1m(.*?)\x1b\[0m")
 
 
 def in_telegram(message: dict[str, Any]) -> Shown:
-    units = message["text"].encode("utf-16-le")
+    units: bytes = message["text"].encode("utf-16-le")
     places = [(each["type"]["@type"], each["offset"], each["offset"] + each["length"]) for each in message["entities"]]
 
     def words(start: int, end: int) -> str:
