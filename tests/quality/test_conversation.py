@@ -67,7 +67,13 @@ SECOND = (
     turn("How many people were killed in the southern part of Tripoli?", "", "11 people were killed and 23 wounded"),
     turn("And on both sides?", "topic", "23 people had been killed and 27 wounded"),
     turn("What did the United States urge in April?", "", "seeking an “immediate halt”", "urge the immediate halt"),
-    turn("And in November?", "topic", "The United States urges the parties", "to end its offensive on Tripoli"),
+    turn(
+        "And in November?",
+        "speaker topic",
+        "The United States urges the parties",
+        "to end its offensive on Tripoli",
+        "to stop a months-long offensive",
+    ),
     turn(
         "What did the State Department say about Russia?", "", "to exploit the conflict", "exploitation of the conflict"
     ),
