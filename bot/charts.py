@@ -12,21 +12,33 @@ from retrieval.timeline import by_month
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
     from retrieval.timeline import Coverage, Moment, Timeline
 
+_WIDTH = 80
 _BAR = 40
-"""Characters of the longest bar: with the month and the count it fits a narrow window."""
+"""Characters of the longest bar where there is room for it."""
 _LONGEST_NAME = 32
+_LONGEST_TITLE = 48
+"""Characters of a picture's title that its width holds."""
+_TICKS = 12
+"""Months named under a picture's bars at most."""
+_FEWEST = 6
+"""Bars for which a picture has room at least, so that a single one is no wall."""
 
 
-def timeline_text(told: Timeline) -> str:
-    """Return a bar for each month, then each moment's words with their day and place."""
-    lines = [f"{told.of}: {_counted(len(told.moments), 'passage')}, {told.undated} undated"]
-    lines += _bars(by_month(told.moments))
+def timeline_text(told: Timeline, width: int = _WIDTH) -> str:
+    """Return a bar for each month, in lines of so many characters, then each moment's words with day and place."""
+    lines = [headline(told), *bars(by_month(told.moments), width)]
     for moment in told.moments:
         lines += ["", *_moment_lines(moment)]
     return "\n".join(visible(line) for line in lines)
+
+
+def headline(told: Timeline) -> str:
+    """Return what it is a timeline of, and how much of it there is."""
+    return f"{told.of}: {counted(len(told.moments), 'passage')}, {told.undated} undated"
 
 
 def timeline_json(told: Timeline) -> dict[str, object]:
@@ -45,16 +57,16 @@ def timeline_json(told: Timeline) -> dict[str, object]:
     return {"of": told.of, "months": by_month(told.moments), "undated": told.undated, "moments": moments}
 
 
-def coverage_text(told: Coverage) -> str:
-    """Return a row for each outlet and a column for each month, documents without a day counted last."""
+def coverage_text(told: Coverage, width: int = _WIDTH) -> str:
+    """Return a bar for each month of each outlet, documents without a day counted last."""
     outlets = sorted({*told.counts, *told.undated})
     lines = [f"{told.passages:,} passages"]
     for outlet in outlets:
         months = told.counts.get(outlet, {})
         lines.append(
-            f"{outlet[:_LONGEST_NAME]}: {_counted(sum(months.values()) + told.undated.get(outlet, 0), 'document')}"
+            f"{outlet[:_LONGEST_NAME]}: {counted(sum(months.values()) + told.undated.get(outlet, 0), 'document')}"
         )
-        lines += [f"  {line}" for line in _bars(months)]
+        lines += [f"  {line}" for line in bars(months, width - 2)]
         if outlet in told.undated:
             lines.append(f"  undated {told.undated[outlet]}")
     if told.undated:
@@ -69,33 +81,47 @@ def coverage_json(told: Coverage) -> dict[str, object]:
     return {**asdict(told), "months": list(told.months)}
 
 
-def draw(told: Timeline, path: Path) -> None:
-    """Write the timeline's bars as a PNG picture.
+def draw(told: Timeline, picture: Path | BinaryIO) -> None:
+    """Write the timeline's bars as a PNG picture of 1152 by 432 pixels.
 
     Raises SettingsError if matplotlib is not installed.
     """
     try:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
+        from matplotlib.ticker import MaxNLocator
     except ImportError:
         raise SettingsError("pictures need matplotlib: pip install 'verbatim[plot]'") from None
     months = by_month(told.moments)
     figure = Figure(figsize=(8, 3), layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    axes.bar(list(months), list(months.values()), color="#35618f")
-    # A name from the corpus is no formula: a dollar sign would start one.
-    axes.set_title(visible(told.of).replace("$", r"\$"))
+    axes.bar(range(len(months)), list(months.values()), color="#35618f")
+    step = max(1, -(-len(months) // _TICKS))
+    axes.set_xticks(range(0, len(months), step), list(months)[::step], rotation=45, ha="right")
+    spare = max(0, _FEWEST - len(months)) / 2
+    axes.set_xlim(-0.6 - spare, len(months) - 0.4 + spare)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_ylabel("passages")
-    axes.yaxis.get_major_locator().set_params(integer=True)
-    axes.tick_params(axis="x", rotation=45)
-    figure.savefig(path, dpi=144, format="png")
+    axes.set_title(_drawable(told.of), parse_math=False)
+    figure.savefig(picture, dpi=144, format="png")
 
 
-def _bars(months: dict[str, int]) -> Iterator[str]:
+def _drawable(name: str) -> str:
+    """Return the name in characters that the picture's font has, shortened to its width."""
+    from matplotlib.font_manager import findfont, get_font
+
+    known = get_font(findfont("DejaVu Sans")).get_charmap()
+    shown = "".join(each if ord(each) in known else "\ufffd" for each in visible(name))
+    return shown if len(shown) <= _LONGEST_TITLE else shown[: _LONGEST_TITLE - 1] + "…"
+
+
+def bars(months: dict[str, int], width: int) -> Iterator[str]:
+    """Yield a line of at most so many characters for each month."""
     most = max(months.values(), default=1)
+    longest = max(1, min(_BAR, width - len(f"2000-01  {most}")))
     for month, count in months.items():
-        yield f"{month} {'█' * -(-_BAR * count // most)} {count}".replace("  ", " ")
+        yield f"{month} {'█' * -(-longest * count // most)} {count}".replace("  ", " ")
 
 
 def _moment_lines(moment: Moment) -> Iterator[str]:
@@ -115,5 +141,6 @@ def _days(moment: Moment) -> dict[str, object] | None:
     }
 
 
-def _counted(count: int, thing: str) -> str:
+def counted(count: int, thing: str) -> str:
+    """Return the number of things, one or several."""
     return f"{count:,} {thing}{'' if count == 1 else 's'}"

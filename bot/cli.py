@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -29,12 +30,14 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 ANSWERED, NOTHING_FITS, FAILED, INTERRUPTED = 0, 1, 2, 130
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 UNWELL = 1
 """What container engines take for an unhealthy service; they reserve 2."""
 
 
 def main() -> None:
     """Run the command line and exit with its status."""
+    _open_closed_streams()
     try:
         status = commands.main(standalone_mode=False)
     except (VerbatimError, click.ClickException) as error:
@@ -44,14 +47,30 @@ def main() -> None:
     except (KeyboardInterrupt, click.Abort):
         status = INTERRUPTED
     except _ReaderGoneError:
-        # Whoever read has read enough; nothing more may be written, not even by the interpreter on its way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         status = ANSWERED
     sys.exit(status or ANSWERED)
 
 
 class _ReaderGoneError(Exception):
     """Whoever reads standard output has stopped; no OSError, for click ends with status 1 on those."""
+
+
+class _UnwritableError(click.ClickException):
+    """Standard output takes nothing more."""
+
+
+def _open_closed_streams() -> None:
+    """Put nothing where a standard stream is closed: its number would else go to the next file that is opened."""
+    for number, (name, mode) in enumerate({"stdin": "r", "stdout": "w", "stderr": "w"}.items()):
+        if getattr(sys, name) is None:
+            os.dup2(os.open(os.devnull, os.O_RDWR), number)
+            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
+
+
+def _write_no_more() -> None:
+    """Let nothing more be written to standard output, not even by the interpreter on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _shared(command: _Command) -> _Command:
@@ -122,6 +141,7 @@ def chat(**options: object) -> int:
 def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> int:
     """Show what SUBJECT, a speaker or a topic, said or was in the news with, in the order of days."""
     from bot import charts
+    from bot.screen import screen
     from retrieval.timeline import timeline as timeline_of
 
     settings = load_settings(**options)
@@ -130,7 +150,7 @@ def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> i
     if png:
         charts.draw(told, png)
     else:
-        _write(as_json(charts.timeline_json(told)) if settings.as_json else charts.timeline_text(told))
+        _write(as_json(charts.timeline_json(told)) if settings.as_json else charts.timeline_text(told, screen().width))
     return ANSWERED if told.moments else NOTHING_FITS
 
 
@@ -139,12 +159,13 @@ def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> i
 def coverage(**options: object) -> int:
     """Show which months each outlet covers, and how many documents have no day."""
     from bot import charts
+    from bot.screen import screen
     from retrieval.timeline import coverage as coverage_of
 
     settings = load_settings(**options)
     with _opened(settings) as library:
         told = coverage_of(library)
-    _write(as_json(charts.coverage_json(told)) if settings.as_json else charts.coverage_text(told))
+    _write(as_json(charts.coverage_json(told)) if settings.as_json else charts.coverage_text(told, screen().width))
     return ANSWERED
 
 
@@ -275,11 +296,17 @@ def _write(line: str) -> None:
 
 @contextmanager
 def _reader() -> Iterator[None]:
-    """Say so where whoever reads standard output has stopped."""
+    """Say so where whoever reads standard output has stopped, or it can take no more."""
     try:
         yield
     except BrokenPipeError as error:
         raise _ReaderGoneError from error
+    except OSError as error:
+        if error.filename is not None or error.errno not in _FULL:
+            raise
+        _write_no_more()
+        why = os.strerror(error.errno)
+        raise _UnwritableError(f"standard output cannot be written ({why}): make room, or send it elsewhere") from error
 
 
 def _lines() -> Iterator[str]:

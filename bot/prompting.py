@@ -5,8 +5,10 @@ from __future__ import annotations
 import calendar
 import os
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import portalocker
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import Completer, Completion
 from prompt_toolkit.history import FileHistory, InMemoryHistory
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 MOST_LINES = 1000
 """Questions that the history keeps."""
+_NOT_KEPT = (OSError, portalocker.exceptions.LockException)
+"""Why a line may be forgotten."""
 _SHORTEST = 2
 """Letters after which names are offered: one letter begins too many."""
 _MOST_OFFERED = 50
@@ -46,30 +50,56 @@ def history(path: Path) -> History:
         path.touch(mode=0o600)
         path.chmod(0o600)
         _cap(path)
-    except OSError:
+    except _NOT_KEPT:
         return InMemoryHistory()
-    return _Kept(str(path))
+    return _Kept(path)
 
 
 class _Kept(FileHistory):
     """A history whose disk may fill up while it is written: the line is then forgotten, not the conversation."""
 
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self._path = path
+        self._uncapped = 0
+
+    def append_string(self, string: str) -> None:
+        """Add the line, and forget the oldest beyond the most."""
+        super().append_string(string)
+        del self._loaded_strings[MOST_LINES:]  # the latest comes first
+
     def store_string(self, string: str) -> None:
         try:
-            super().store_string(string)
-        except OSError:
+            with _alone(self._path):
+                super().store_string(string)
+            self._uncapped += 1
+            if self._uncapped >= MOST_LINES:
+                self._uncapped = 0
+                _cap(self._path)
+        except _NOT_KEPT:
             return
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep other conversations of the same user from the file meanwhile; they wait."""
+    lock = path.with_name(f"{path.name}.lock")
+    lock.touch(mode=0o600)
+    with lock.open("a") as held:
+        portalocker.lock(held, portalocker.LOCK_EX)
+        yield
 
 
 def _cap(path: Path) -> None:
     """Leave the last of the entries; each is a comment with its time, then lines that begin with a plus."""
-    entries = re.split(r"\n(?=# )", path.read_text(encoding="utf-8", errors="replace"))
-    if len(entries) <= MOST_LINES:
-        return
-    shorter = path.with_name(f"{path.name}.{os.getpid()}")
-    shorter.touch(mode=0o600)
-    shorter.write_text("\n" + "\n".join(entries[-MOST_LINES:]), encoding="utf-8")
-    shorter.replace(path)
+    with _alone(path):
+        entries = re.split(r"\n(?=# )", path.read_text(encoding="utf-8", errors="replace"))
+        if len(entries) <= MOST_LINES:
+            return
+        shorter = path.with_name(f"{path.name}.{os.getpid()}")
+        shorter.touch(mode=0o600)
+        shorter.write_text("\n" + "\n".join(entries[-MOST_LINES:]), encoding="utf-8")
+        shorter.replace(path)
 
 
 class Words(Completer):

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from retrieval.answers import Answer, Citation, Place
     from retrieval.question import Query
 
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""JSON allows these as they are, but a terminal or a line reader does not."""
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""JSON allows these as they are, but a terminal, a line reader or whoever reads from left to right does not."""
 
 
 def as_json(told: object) -> str:
@@ -124,6 +124,8 @@ def source_lines(citation: Citation) -> Iterator[str]:
     yield f"{citation.place.document.source}:{start}-{end}"
     if citation.also_in:
         yield "also in " + ", ".join(place.document.source for place in citation.also_in)
+    if citation.misses:
+        yield "does not fit: " + ", ".join(citation.misses)
 
 
 def understood_line(query: Query) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from retrieval.answers import Answer, Citation, Place
 
 _INDENT = 4
+_MARGIN = "» "
+"""Characters before a line's words."""
 
 
 class Screen(Console):
@@ -35,7 +39,17 @@ def screen() -> Screen:
     """Return standard output as a screen; without colours or a terminal that knows them, plain text."""
     console = Screen(file=sys.stdout, highlight=False, markup=False, emoji=False)
     if console.no_color or console.is_dumb_terminal:
-        return Screen(file=sys.stdout, highlight=False, markup=False, emoji=False, color_system=None)
+        # The library takes every dumb terminal to be 80 columns wide.
+        width, height = shutil.get_terminal_size() if console.is_dumb_terminal else (None, None)
+        return Screen(
+            file=sys.stdout,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            color_system=None,
+            width=width,
+            height=height,
+        )
     return console
 
 
@@ -50,12 +64,20 @@ def show(answer: Answer, console: Console, first: int = 1) -> None:
 
 def show_text(text: str, console: Console) -> None:
     """Print what is not an answer, by way of the pager where it is longer than the screen."""
-    shown = Text("\n".join(visible(line) for line in text.split("\n")))
-    if console.is_terminal and len(shown.wrap(console, console.width)) >= console.height:
-        with console.pager():
-            console.print(shown)
-    else:
-        console.print(shown, soft_wrap=not console.is_terminal)
+    told = [visible(line) for line in text.split("\n")]
+    if not console.is_terminal:
+        console.print(Text("\n".join(told)), soft_wrap=True)
+        return
+    lines = [wrapped for line in told for wrapped in _hanging(line, console)]
+    with console.pager() if len(lines) >= console.height else nullcontext():
+        console.print(Text("\n").join(lines))
+
+
+def _hanging(line: str, console: Console) -> list[Text]:
+    """Return the line wrapped, what goes on as far to the right as it began."""
+    begun = len(line) - len(line.lstrip(_MARGIN))
+    parts = Text(line[begun:]).wrap(console, max(1, console.width - begun))
+    return [Text(line[:begun] if not at else " " * begun) + part for at, part in enumerate(parts)]
 
 
 def marked(place: Place, marks: Sequence[Span]) -> Text:
@@ -98,6 +120,8 @@ def _parts(answer: Answer, first: int) -> Iterator[RenderableType]:
 def _blocks(citations: Sequence[Citation], first: int) -> Iterator[RenderableType]:
     for rank, citation in enumerate(citations, first):
         passage = Table.grid(padding=(0, 1))
+        passage.add_column()
+        passage.add_column(overflow="fold")  # else a word longer than the line is cut
         passage.add_row(f"{rank:2}.", marked(citation.place, citation.highlights))
         yield passage
         url = citation.place.document.provenance.url

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.charts import timeline_text
+from bot.charts import counted, timeline_text
 from embeddings.errors import QuestionError
 from retrieval.conversation import SLOTS
 from retrieval.timeline import timeline
@@ -34,7 +34,10 @@ def obey(session: Session, line: str) -> bool:
 
 
 def _help(session: Session, _: str) -> None:
-    session.say("\n".join(f"{f'{name} {takes}'.strip():<22}{does}" for name, (_, takes, does) in COMMANDS.items()))
+    told = {f"{name} {takes}".strip(): does for name, (_, takes, does) in COMMANDS.items()}
+    column = max(map(len, told)) + 2
+    narrow = session.console.width < column + max(map(len, told.values()))
+    session.say("\n".join(f"{use}\n    {does}" if narrow else f"{use:<{column}}{does}" for use, does in told.items()))
 
 
 def _new(session: Session, _: str) -> None:
@@ -74,7 +77,7 @@ def _source(document: StoredDocument) -> str:
 
 def _timeline(session: Session, subject: str) -> None:
     try:
-        session.say(timeline_text(timeline(subject, session.library)))
+        session.say(timeline_text(timeline(subject, session.library), session.console.width))
     except QuestionError as error:
         session.say(str(error))
 
@@ -111,8 +114,8 @@ def _stats(session: Session, _: str) -> None:
 def _facts(session: Session) -> Iterator[str]:
     corpus, vocabulary = session.library.corpus, session.library.vocabulary
     days = corpus.days()
-    yield f"{corpus.count('documents'):,} documents, {corpus.count('passages'):,} passages"
-    yield f"{len(vocabulary.speakers):,} speakers, {len(vocabulary.publishers):,} outlets"
+    yield f"{counted(corpus.count('documents'), 'document')}, {counted(corpus.count('passages'), 'passage')}"
+    yield f"{counted(len(vocabulary.speakers), 'speaker')}, {counted(len(vocabulary.publishers), 'outlet')}"
     yield f"printed {days.first} to {days.last}" if days else "no document is dated"
     yield f"index {session.library.generation.name}"
     if session.answer:
@@ -125,8 +128,8 @@ COMMANDS: dict[str, tuple[Callable[[Session, str], None], str, str]] = {
     "/more": (_more, "", "shows further passages"),
     "/open": (_open, "N", "shows passage N with what stands around it"),
     "/sources": (_sources, "", "lists what the answer was printed in"),
-    "/timeline": (_timeline, "SPEAKER", "lists statements in the order of days"),
-    "/drop": (_drop, "|".join(SLOTS), "asks the last question again without it"),
+    "/timeline": (_timeline, "NAME", "shows what a speaker or a topic was in the news with, in the order of days"),
+    "/drop": (_drop, "SLOT", f"asks again without the last question's {', '.join(SLOTS[:-1])} or {SLOTS[-1]}"),
     "/top": (_top, "N", "sets how many passages an answer has"),
     "/json": (_json, "", "turns JSON on or off"),
     "/feedback": (_feedback, "+|-", "keeps whether the answer helped"),

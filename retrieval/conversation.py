@@ -6,22 +6,25 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from embeddings.annotating.names import person
 from embeddings.documents import Period, Span
 from retrieval.answering import answer_query
 from retrieval.context import Context, context
-from retrieval.leaning import content, leaning
+from retrieval.leaning import content, last_person, leaning, spelt_out
 from retrieval.question import Query, interpret
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from retrieval.answers import Answer
     from retrieval.leaning import Leaning
     from retrieval.library import Library
-    from retrieval.vocabulary import Vocabulary
+    from retrieval.vocabulary import Vocabulary, Voice
 
 QUIET = 1800.0
 """Seconds without a question after which the next begins a new conversation: half an hour, as on the web."""
+_BEARERS = 20
+"""Speakers that a name carried over may mean: a surname that more bear tells nobody apart."""
 _THREAD = 8
 """Passages remembered as read: who has gone further back may well wish to see one again."""
 SLOTS = ("speaker", "period", "topic", "publisher")
@@ -44,12 +47,15 @@ class Conversation:
     kind: str = "fact"
     reported: bool = False
     speaker: str | None = None
+    """Whose words were asked for, as shown."""
+    speakers: tuple[str, ...] = ()
+    """Everybody whom that name means; nobody where the corpus does not know it."""
     period: Days | None = None
     publishers: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
     """Which slots of the last question came from before it."""
     named: str | None = None
-    """Whom "he" or "she" means: who was asked for, or who spoke in what answered."""
+    """Whom "he" or "she" means: who was asked for, who was named, or who spoke in what answered."""
     said: Days | None = None
     """When what answered was said."""
     generation: str = ""
@@ -112,7 +118,7 @@ def follow(conversation: Conversation, question: str, vocabulary: Vocabulary) ->
     leans = leaning(question)
     if not conversation.turns or not leans.leans or _complete(alone, leans):
         return alone
-    query = replace(interpret(leans.rest, vocabulary), question=question)
+    query = replace(_with_names(interpret(leans.rest, vocabulary), leans, conversation), question=question)
     return _filled(_as_topic(query) if leans.about else query, leans, conversation, vocabulary)
 
 
@@ -141,11 +147,12 @@ def remembered(conversation: Conversation, answer: Answer, library: Library, now
         topic=query.topic if content(query.topic) else "",
         kind=query.kind,
         reported=query.reported,
-        speaker=None if query.strangers else query.speaker,
+        speaker=query.speaker,
+        speakers=_bearers(query, library.vocabulary),
         period=_days(query.period),
         publishers=tuple(sorted(query.publishers)),
         carried=query.carried_over,
-        named=query.speaker or conversation.named,
+        named=_named(query) or conversation.named,
     )
     if not answer.citations:
         return after
@@ -153,12 +160,35 @@ def remembered(conversation: Conversation, answer: Answer, library: Library, now
     spoken = first.speaker or next((each.name for each in library.corpus.statements_in(first.passage)), None)
     return replace(
         after,
-        named=query.speaker or spoken or conversation.named,
+        named=_named(query) or person(spoken or "") or conversation.named,
         said=_days(first.said),
         generation=answer.generation,
         read=(*_in_thread(conversation, answer), first.passage)[-_THREAD:],
         sentence=(first.highlights[0].start, first.highlights[0].end) if first.highlights else None,
     )
+
+
+def _bearers(query: Query, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the names of whom the query's speaker means, the best known first; of "who else" nothing is kept."""
+    if query.speaker is None:
+        return ()
+    known = sorted((vocabulary.speakers[each] for each in query.speakers), key=lambda each: (-each.documents, each.id))
+    return tuple(each.name for each in known[:_BEARERS])
+
+
+def _named(query: Query) -> str | None:
+    """Return the person whom "he" or "she" would mean after the query: whose words it asks for, else whom it names."""
+    if query.speaker and (query.strangers or person(query.speaker)):
+        return query.speaker
+    return last_person(query.text)
+
+
+def _voice(names: Sequence[str], vocabulary: Vocabulary) -> Voice | None:
+    """Return the speakers of all the names, under the first of them; None where the corpus knows none."""
+    found = [voice for voice in map(vocabulary.voice, names) if voice]
+    if not found:
+        return None
+    return replace(found[0], speakers=frozenset[int]().union(*(voice.speakers for voice in found)))
 
 
 def _in_thread(conversation: Conversation, answer: Answer) -> tuple[int, ...]:
@@ -181,6 +211,14 @@ def _as_topic(query: Query) -> Query:
     return replace(query, topic=topic, speaker=None, speakers=frozenset(), strangers=False, respelt=False)
 
 
+def _with_names(query: Query, leans: Leaning, before: Conversation) -> Query:
+    """Return the query with the person whom it means where it has only a pronoun."""
+    if not (leans.person and before.named):
+        return query
+    named = replace(query, text=spelt_out(query.text, before.named), topic=spelt_out(query.topic, before.named))
+    return _carried(named, "topic") if query.kind == "fact" else named
+
+
 def _filled(query: Query, leans: Leaning, before: Conversation, vocabulary: Vocabulary) -> Query:
     """Return the query with each slot that it leaves open as the conversation has it."""
     filled = _as_before(query, leans, before)
@@ -188,7 +226,7 @@ def _filled(query: Query, leans: Leaning, before: Conversation, vocabulary: Voca
     filled = _with_period(filled, leans, before)
     if before.publishers and not filled.publishers:
         filled = _carried(filled, "publisher", publishers=frozenset(before.publishers))
-    return _with_topic(filled, before)
+    return _with_topic(_with_only_period(filled, leans), before)
 
 
 def _as_before(query: Query, leans: Leaning, before: Conversation) -> Query:
@@ -201,7 +239,7 @@ def _as_before(query: Query, leans: Leaning, before: Conversation) -> Query:
         return replace(query, kind="fact", reported=False, strangers=False, topic=query.topic or query.speaker or "")
     if leans.piece:
         return replace(query, kind=before.kind, reported=before.reported)
-    if query.kind == "fact" and before.kind == "statement":
+    if query.kind == "fact" and before.kind == "statement" and not content(query.topic):
         return replace(query, kind="statement", reported=False)
     return query
 
@@ -209,15 +247,18 @@ def _as_before(query: Query, leans: Leaning, before: Conversation) -> Query:
 def _with_speaker(query: Query, leans: Leaning, before: Conversation, vocabulary: Vocabulary) -> Query:
     if query.speaker or query.strangers:
         return query
-    meant = vocabulary.voice(before.speaker) if before.speaker else None
+    meant = _voice(before.speakers, vocabulary)
     if leans.others:
         told = meant.speakers if meant else frozenset[int]()
         return replace(query, speakers=frozenset(vocabulary.speakers) - told if told else told)
-    if leans.person and before.named:
-        meant = vocabulary.voice(before.named)
-    if meant is None or not (leans.person or query.kind == "statement"):
+    name = before.speaker
+    if leans.person and before.named and before.named != before.speaker:
+        name, meant = before.named, vocabulary.voice(before.named)
+    if name is None or query.kind != "statement":
         return query
-    return _carried(query, "speaker", speaker=meant.name, speakers=meant.speakers)
+    if meant is None:
+        return _carried(query, "speaker", speaker=name, strangers=True, reported=True)
+    return _carried(query, "speaker", speaker=name, speakers=meant.speakers)
 
 
 def _with_period(query: Query, leans: Leaning, before: Conversation) -> Query:
@@ -226,6 +267,12 @@ def _with_period(query: Query, leans: Leaning, before: Conversation) -> Query:
         return query
     period = _period(days)
     return _carried(query, "period", period=period, periods=(period,))
+
+
+def _with_only_period(query: Query, leans: Leaning) -> Query:
+    """Return the query bound to its days where they are all that it says: "and in November?" asks for nothing else."""
+    said = query.period and leans.piece and not content(query.topic)
+    return replace(query, bound=True) if said else query
 
 
 def _with_topic(query: Query, before: Conversation) -> Query:
@@ -237,19 +284,20 @@ def _with_topic(query: Query, before: Conversation) -> Query:
 
 
 def _carried(query: Query, slot: str, **filled: Any) -> Query:  # noqa: ANN401 - the fields of a query
-    return replace(query, carried_over=(*query.carried_over, slot), **filled)
+    return replace(query, carried_over=tuple(dict.fromkeys((*query.carried_over, slot))), **filled)
 
 
 def _last_query(conversation: Conversation, vocabulary: Vocabulary) -> Query:
-    voice = vocabulary.voice(conversation.speaker) if conversation.speaker else None
+    voice = _voice(conversation.speakers, vocabulary)
     period = _period(conversation.period) if conversation.period else None
     return Query(
         conversation.question,
         conversation.topic,
         conversation.text,
         conversation.kind,
-        voice.name if voice else None,
+        conversation.speaker,
         voice.speakers if voice else frozenset(),
+        strangers=conversation.speaker is not None and voice is None,
         reported=conversation.reported,
         periods=(period,) if period else (),
         period=period,
@@ -262,7 +310,7 @@ def _without(query: Query, slot: str) -> Query:
     """Return the query without the slot; without a topic its text is the question that was asked."""
     left = replace(query, carried_over=tuple(each for each in query.carried_over if each != slot))
     if slot == "speaker":
-        return replace(left, speaker=None, speakers=frozenset())
+        return replace(left, speaker=None, speakers=frozenset(), strangers=False)
     if slot == "period":
         return replace(left, period=None, periods=())
     if slot == "publisher":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from embeddings.annotating.names import person
 from embeddings.annotating.vocabulary import listed
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -24,14 +25,32 @@ _BOUND = _PERSONS | _PLURAL | {"its", "itself"}
 """Pronouns that may stand for a name of the same question."""
 _SO = re.compile(r"\bso\W*$", re.IGNORECASE)
 """At the end it stands for what was said: "who said so"."""
+_TOKEN = re.compile(_WORD.pattern + "|[,;:]")
+_INTRODUCING = listed("a an my our your some")
+_SOMEBODY = 2
+"""What a noun introduced before a pronoun counts for, beside one for a name: in "a friend told me of him" it is he."""
+_OBJECTS = listed("him them")
+"""Pronouns that never mean the subject of their own clause: "when did Trump call him" is about somebody else."""
+_OF_PERSONS = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_OWNING = re.compile(r"\s+[^\W_]")
+_NAME = re.compile(r"\b[^\W\d_a-z][\w.-]*(?:\s+(?:(?:al|bin|de|van|von)\s+)?[^\W\d_a-z][\w.-]*)*")
+_NO_PERSON = re.compile(r"\b(?:in|at|near|from|into|on|across|around|outside|inside|of|to|the)\s+$", re.IGNORECASE)
+"""Before a name: what follows is a place or a thing."""
 _ADDRESSED = listed("i me my we us our you your")
 _THINGS = listed("it its itself this that these those there one ones both")
-_ORDER = listed(
-    "another other others else more again next then instead same similar different such first second third fourth"
-    " fifth last former latter either neither too further elaborate expand specific"
+_COUNTED = listed("first second third fourth fifth last next former latter")
+"""Words that count on where no noun follows them: "the first one", but not "the first attack" or "last November"."""
+_ORDER = _COUNTED | listed(
+    "another other others else more again then instead same similar different such either neither too further"
+    " elaborate expand specific"
 )
 """Words that compare or count on: something must have come before."""
+_BEING = listed("is are was were be been being")
+_BEHIND_THAT = listed("at by for from in into of on over to with about against after before during since")
+"""Behind "that" they say that it stood for something: "who said that about oil", but not "who said that oil"."""
 _FURTHER = listed("more else another other others further next")
+_TELLING = listed("say said says think thought know show mean means")
+"""Of the closed words, those that "that" may follow to open what is said."""
 _CLOSED = listed(
     "a an the and or but so nor if as at by for from in into of off on onto out over per to up upon with within without"
     " about above across after against along among around before behind below beneath beside between beyond during"
@@ -112,6 +131,27 @@ def leaning(question: str) -> Leaning:
     )
 
 
+def last_person(question: str) -> str | None:
+    """Return the name within the question that is the last to look like a person's; a place is said "in" or "near"."""
+    told = [
+        found
+        for found in _NAME.finditer(question)
+        if found.start() and not _NO_PERSON.search(question[: found.start()])
+    ]
+    return next((name for name in (person(found[0]) for found in reversed(told)) if name), None)
+
+
+def spelt_out(question: str, name: str) -> str:
+    """Return the question with the name where a pronoun stands for a person."""
+    return _OF_PERSONS.sub(lambda found: _in_place_of(found, name), question)
+
+
+def _in_place_of(pronoun: re.Match[str], name: str) -> str:
+    word = pronoun[0].lower()
+    owns = word in {"his", "hers"} or (word == "her" and _OWNING.match(pronoun.string, pronoun.end()))
+    return f"{name}’s" if owns else name
+
+
 def content(text: str) -> list[str]:
     """Return the words that are of no closed class: what the text is about."""
     words = (_bare_word(word) for word in _WORD.findall(text))
@@ -119,14 +159,31 @@ def content(text: str) -> list[str]:
 
 
 def _unbound(text: str) -> set[str]:
-    """Return the words but for pronouns that a name before them explains: "what did May say of her plan"."""
-    words, named = list[str](), False
-    for at, word in enumerate(_WORD.findall(text)):
-        bare = _bare_word(word)
-        if not (named and bare in _BOUND):
-            words.append(bare)
-        named = named or (at > 0 and word[0].isupper() and bare not in _CLOSED)
-    return set(words)
+    """Return the words but for those that the question itself explains.
+
+    A pronoun may stand for a name before it, as in "what did May say of her plan"; "that", "there" and "last" may be
+    no pronouns at all, as in "the men that left", "is there a plan" and "last week".
+    """
+    told = _TOKEN.findall(text)
+    words = [_bare_word(each) for each in told]
+    unbound, named = set[str](), 0
+    for at, word in enumerate(words):
+        if not (named > (word in _OBJECTS) and word in _BOUND) and not _is_no_pronoun(words, at):
+            unbound.add(word)
+        named += at > 0 and told[at][0].isupper() and word != "i" and not text.isupper()
+        named += _SOMEBODY * (words[at - 1] in _INTRODUCING and bool(content(word)))
+    return unbound
+
+
+def _is_no_pronoun(words: list[str], at: int) -> bool:
+    """Return whether the word only joins a clause, opens one, or counts the noun behind it."""
+    word, before, behind = words[at], "".join(words[at - 1 : at]), "".join(words[at + 1 : at + 2])
+    if word == "that":
+        joins = bool(content(before)) or before in _TELLING
+        return joins and bool(behind) and behind not in _BEHIND_THAT
+    if word == "there":
+        return bool(behind) and bool({before, behind} & _BEING)
+    return word in _COUNTED and bool(content(behind))
 
 
 def _names(text: str) -> bool:

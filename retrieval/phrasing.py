@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 from embeddings.annotating.cues import NOUNS, Morph, cues, says
 from embeddings.annotating.vocabulary import listed
@@ -335,7 +335,7 @@ def _content(words: list[str]) -> list[str]:
     return kept
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _reports(word: str) -> bool:
     """Return whether the word, in lower case as it stands, is a verb that asks for words or thoughts."""
     cue = cues().get(word)
@@ -344,14 +344,14 @@ def _reports(word: str) -> bool:
     return cue.frames.startswith(("qcb", "cb", "io")) or cue.lemma in _PLAIN | _ANSWERING
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _asks_words(word: str, following: str) -> bool:
     """Return whether the word, in lower case as it stands, is a verb with which somebody's words are asked for."""
     cue = cues().get(word)
     return _reports(word) or (cue is not None and cue.lemma not in _NOT_REPORTING and says(word, following))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _is_plain(word: str) -> bool:
     cue = cues().get(word.lower())
     return cue is not None and cue.lemma in _PLAIN

@@ -37,9 +37,14 @@ class Timeline:
     moments: tuple[Moment, ...]
 
     @property
+    def dated(self) -> int:
+        """How many moments have a day."""
+        return sum(moment.said is not None for moment in self.moments)
+
+    @property
     def undated(self) -> int:
-        """How many moments have no day."""
-        return sum(moment.said is None for moment in self.moments)
+        """How many moments have none."""
+        return len(self.moments) - self.dated
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from telegram.ext import (
 )
 
 from bot.telegram.addressing import Addressed
-from bot.telegram.handlers import admin, buttons, commands, faults, inline, questions
+from bot.telegram.handlers import admin, buttons, commands, faults, inline, questions, timelines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -48,6 +48,7 @@ _COMMANDS: dict[str, Callback] = {
     "start": commands.start,
     "help": commands.help_,
     "ask": questions.ask,
+    "timeline": timelines.timeline,
     "new": commands.new,
     "sources": commands.sources,
     "about": commands.about,

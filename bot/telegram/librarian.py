@@ -13,6 +13,7 @@ from embeddings.errors import UnusableIndexError
 from embeddings.indexing.generations import current_name
 from retrieval.answers import Place
 from retrieval.conversation import SLOTS, converse, drop, plain, restored
+from retrieval.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from embeddings.documents import Provenance
     from retrieval.answers import Answer
     from retrieval.library import Library
+    from retrieval.timeline import Timeline
 
 logger = logging.getLogger(__name__)
 _WITHOUT = "without"
@@ -60,6 +62,9 @@ class Librarian(Protocol):
 
     def around(self, passage: int, generation: str) -> tuple[tuple[Place, ...], tuple[Place, ...]] | None:
         """Return the passages before and after, in order; None where the generation is no longer in force."""
+
+    def timeline(self, subject: str) -> Timeline:
+        """Return what a speaker said or a topic was in the news with, in the order of days; raises as `ask` does."""
 
     def shelf(self, most: int) -> Shelf:
         """Return what the index holds, with at most so many of its documents.
@@ -109,6 +114,11 @@ class IndexLibrarian:
             places = [Place(document, other.span) for other in library.corpus.passages_of(cited.document)]
         at = cited.position
         return tuple(places[max(0, at - AROUND) : at]), tuple(places[at + 1 : at + 1 + AROUND])
+
+    def timeline(self, subject: str) -> Timeline:
+        """Return the timeline of the speaker, else of the topic."""
+        with self._library() as library:
+            return timeline(subject, library)
 
     def shelf(self, most: int) -> Shelf:
         """Return what the generation in force holds."""

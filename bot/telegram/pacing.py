@@ -23,7 +23,7 @@ _GROUP_AT_ONCE, _GROUP_PER_SECOND = 18.0, 18 / 60
 some 30 a second; answers, which leave one after the other, stay below that by themselves."""
 _PATIENT_AT_ONCE = 4
 """Patient requests under way at most: enough to keep the line to Telegram busy."""
-_COUNTED = frozenset({"sendMessage", "editMessageText"})
+_COUNTED = frozenset({"sendMessage", "sendPhoto", "editMessageText"})
 _TRIES = 3
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """Faults before the request left: it is safe to make it again. After any other one it may have arrived."""

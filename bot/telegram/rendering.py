@@ -9,9 +9,23 @@ import calendar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.telegram.rich import MOST_UNITS, Rich, bold, harmless, italic, joined, link, plain, quoted, shortened
+from bot.charts import bars, headline
+from bot.telegram.rich import (
+    MOST_UNITS,
+    Rich,
+    bold,
+    harmless,
+    italic,
+    joined,
+    link,
+    plain,
+    preformatted,
+    quoted,
+    shortened,
+)
 from bot.telegram.text_fragments import fragment_url
 from embeddings.documents import Span, fold
+from retrieval.timeline import by_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +34,7 @@ if TYPE_CHECKING:
     from embeddings.documents import Period, Provenance
     from retrieval.answers import Answer, Citation, Place
     from retrieval.question import Query
+    from retrieval.timeline import Timeline
 
 _MOST_BOLD = 12
 """Bold pieces in one quote at most: five quotes then stay well below the entities that a message may have."""
@@ -31,6 +46,12 @@ _ABOVE = 1200
 """UTF-16 units that a heading and a notice have at most: twice their characters, and what is put around them."""
 _TITLE = 160
 """Characters of a title or a name at most."""
+_CAPTION = 500
+"""Characters of a picture's caption; Telegram takes 1,024 units (core.telegram.org/bots/api#sendphoto)."""
+_MONTHS = 36
+"""Months of a timeline in letters at most."""
+_PHONE = 28
+"""Characters of one width that a phone shows in a line."""
 _MANY_SOURCES = 10
 """Other outlets named under one passage at most; more say nothing more."""
 
@@ -86,6 +107,20 @@ def near(answer: Answer, citation: Citation) -> Rich:
 def single(query: Query, citation: Citation) -> Rich:
     """Return one passage under its heading, for a message that somebody else sends."""
     return _laid_out(_heading(query), [_block(None, citation)])
+
+
+def timeline_caption(told: Timeline) -> Rich:
+    """Return what stands under a timeline's picture."""
+    return plain(shortened(fold(headline(told)), _CAPTION))
+
+
+def timeline_bars(told: Timeline) -> Rich:
+    """Return the timeline as a bar for each month, the latest that a screen holds."""
+    months = list(by_month(told.moments).items())
+    shown = dict(months[-_MONTHS:])
+    left_out = f"\n{len(months) - len(shown)} earlier months are left out." if len(months) > len(shown) else ""
+    chart = preformatted("\n".join(bars(shown, _PHONE)))
+    return joined([timeline_caption(told), chart]) + plain(left_out)
 
 
 def shelf_page(shelf: Shelf) -> Rich:

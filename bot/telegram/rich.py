@@ -60,6 +60,11 @@ def italic(text: str) -> Rich:
     return _tagged("<i>", plain(text), "</i>")
 
 
+def preformatted(text: str) -> Rich:
+    """Return the text in letters of one width, its lines as they are."""
+    return _tagged("<pre>", plain(text), "</pre>")
+
+
 def link(text: str, url: str) -> Rich:
     """Return the text as a link."""
     return _tagged(f'<a href="{escape(harmless(url))}">', plain(text), "</a>")

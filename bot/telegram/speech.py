@@ -38,6 +38,18 @@ async def say(
     )
 
 
+async def show(message: Message, picture: bytes, caption: Rich) -> Message:
+    """Answer a message in its thread with a picture, and return the answer."""
+    return await _client(message).send_photo(
+        message.chat_id,
+        picture,
+        caption.html,
+        message_thread_id=_thread(message),
+        reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+        rate_limit_args=True,
+    )
+
+
 async def change(message: Message, text: Rich, keyboard: InlineKeyboardMarkup | None = None) -> None:
     """Change what an own message says."""
     await message.get_bot().edit_message_text(

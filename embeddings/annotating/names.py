@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from embeddings.annotating.given_names import FEMALE, MALE, is_given_name
 from embeddings.annotating.vocabulary import listed
@@ -88,7 +88,7 @@ _MINE = listed(
 """What is somebody's own voice: "Pompeo's statement" and "his office" speak for Pompeo and for him."""
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def person(mention: str) -> str:
     """Return the name that the mention gives a person, without titles: "State Secretary Mike Pompeo" is "Mike Pompeo".
 

@@ -1,79 +1,37 @@
-"""The REPL in a real terminal: keys go in, a screen comes out."""
+"""The REPL in a real terminal: what keys do, what is kept, what a narrow window shows."""
 
 from __future__ import annotations
 
-import os
+import json
 import re
 import stat
+import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pexpect
 import pytest
-from prompt_toolkit.application import create_app_session
-from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.output import DummyOutput
+from prompt_toolkit.history import FileHistory
 
-from bot import repl
-from bot.session import Session
-from bot.settings import Settings
-from tests.conftest import SEEDS
+from bot.prompting import MOST_LINES
+from tests.bot.terminal import Terminal, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-    from retrieval.library import Library
-
-_ESCAPE = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\].*?(?:\x07|\x1b\\)|[=>])")
-_PATIENCE = 30
-
-
-class Terminal:
-    """A REPL under a pseudo-terminal of 40 columns."""
-
-    def __init__(self, index: Path, state: Path, **environment: str) -> None:
-        told = {"TERM": "xterm-256color", "PROMPT_TOOLKIT_NO_CPR": "1", "VERBATIM_STATE": str(state), **environment}
-        self.child: Any = pexpect.spawn(
-            sys.executable,
-            ["-m", "bot", "chat", "--index", str(index), "--seeds", str(SEEDS), "--top", "1"],
-            env={**os.environ, **told},
-            encoding="utf-8",
-            codec_errors="replace",
-            timeout=_PATIENCE,
-            dimensions=(30, 40),
-            cwd=str(SEEDS.parent),
-        )
-        self.child.expect("Ctrl-D")
-        self.child.expect(">")
-        time.sleep(0.3)
-
-    def ask(self, line: str, wanted: str) -> str:
-        """Type the line and return what is written up to and with what is wanted."""
-        self.child.send(line + "\r")
-        self.child.expect(wanted)
-        return str(self.child.before) + str(self.child.after)
-
-    def leave(self) -> int:
-        time.sleep(0.5)
-        self.child.sendeof()
-        self.child.expect(pexpect.EOF)
-        self.child.close()
-        return int(self.child.exitstatus)
 
 
 @pytest.fixture
 def terminal(seeds_index: Path, tmp_path: Path) -> Iterator[Terminal]:
-    opened = Terminal(seeds_index, tmp_path / "state")
-    yield opened
-    opened.child.close(force=True)
+    with closing(Terminal(seeds_index, tmp_path / "state")) as opened:
+        yield opened
 
 
 def test_a_conversation_in_a_narrow_terminal(terminal: Terminal, tmp_path: Path) -> None:
     first = terminal.ask("what did Pompeo say in April", r"004_5754c9ca353e8976\.txt:\d+-\d+")
     assert "\x1b[1m" in first
-    assert all(len(line) <= 40 for line in _ESCAPE.sub("", first).split("\r\n")[1:])
+    assert all(len(line) <= 40 for line in lines(first)[1:])
     terminal.ask("and in November?", r"/drop speaker")
     terminal.ask("/drop period", r"004_5754c9ca353e8976")
     terminal.ask("/feedback +", "Thank you")
@@ -118,27 +76,106 @@ def test_a_home_that_cannot_be_written_costs_only_the_history(seeds_index: Path,
 def test_where_no_emphasis_is_wanted_none_is_sent(
     seeds_index: Path, tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    terminal = Terminal(seeds_index, tmp_path / "state", **environment)
+    terminal = Terminal(seeds_index, tmp_path / "state", environment=environment)
     told = terminal.ask("what did Pompeo say in April", r"004_5754c9ca353e8976")
     terminal.leave()
     assert not re.search(r"\x1b\[[0-9;]*[1-9][0-9;]*m|\x1b\]8", told.split("“We have", 1)[1])
 
 
-def test_control_c_stops_a_question_and_the_next_is_answered(
-    library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    typed = iter(["what did Pompeo say in April", "who backs Haftar?", None])
-    answered = Session.ask
+def test_control_c_stops_a_question_and_the_next_is_answered(seeds_index: Path, tmp_path: Path) -> None:
+    slow = ("-m", "tests.bot.slow_chat")
+    with closing(Terminal(seeds_index, tmp_path / "state", command=slow)) as terminal:
+        terminal.ask("is this a lengthy question", "computing")
+        terminal.child.sendcontrol("c")
+        terminal.child.expect("Stopped")
+        terminal.ask("what did Pompeo say in April", r"004_5754c9ca353e8976\.txt:\d+-\d+")
+        terminal.ask("and about a political solution?", "Carried over")
+        assert terminal.leave() == 0
 
-    def ask(session: Session, question: str) -> None:
-        if "Pompeo" in question:
-            raise KeyboardInterrupt
-        answered(session, question)
 
-    monkeypatch.setattr(repl, "_line", lambda _: next(typed))
-    monkeypatch.setattr(Session, "ask", ask)
-    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
-        repl.run(library, Settings(state=tmp_path))
-    told = capsys.readouterr().out
-    assert "Stopped." in told
-    assert "Haftar" in told
+def test_the_keys_of_the_history_search_find_an_earlier_question(terminal: Terminal) -> None:
+    terminal.ask("who backs Haftar?", r"\.txt:\d+-\d+")
+    terminal.ask("/top 2", ">")
+    terminal.child.send("\x12backs")
+    terminal.child.expect("reverse-i-search.*who")
+    terminal.child.send("\r")
+    terminal.ask("", r"\.txt:\d+-\d+")
+    assert terminal.leave() == 0
+
+
+def test_two_at_once_share_a_history_in_which_nothing_is_lost(seeds_index: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    with closing(Terminal(seeds_index, state)) as one, closing(Terminal(seeds_index, state)) as two:
+        for turn in range(3):
+            one.ask(f"who backs Haftar? {turn}", r"\.txt:\d+-\d+")
+            two.ask(f"what is the LNA? {turn}", r"\.txt:\d+-\d+")
+        one.ask("/feedback +", "Thank you")
+        two.ask("/feedback -", "Thank you")
+        assert (one.leave(), two.leave()) == (0, 0)
+    kept = list(FileHistory(str(state / "history")).load_history_strings())[::-1]
+    asked = [f"{question} {turn}" for turn in range(3) for question in ("who backs Haftar?", "what is the LNA?")]
+    assert [line for line in kept if not line.startswith("/")] == asked
+    told = [json.loads(line) for line in (state / "feedback.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(each["mark"], each["question"]) for each in told] == [("+", asked[4]), ("-", asked[5])]
+
+
+def test_a_history_is_shortened_by_one_while_others_add_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "history"
+    script = (
+        "import sys, pathlib; from bot import prompting; prompting.MOST_LINES = 100\n"
+        "for at in range(60): prompting.history(pathlib.Path(sys.argv[1])).append_string(f'{sys.argv[2]} {at}')"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", script, str(path), str(each)]) for each in range(3)]
+    assert [writer.wait() for writer in writers] == [0, 0, 0]
+    kept = list(FileHistory(str(path)).load_history_strings())
+    assert 100 <= len(kept) <= 103
+    for writer in range(3):
+        own = [int(line.split()[1]) for line in kept[::-1] if line.startswith(f"{writer} ")]
+        assert own == list(range(60 - len(own), 60))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_history_of_many_lines_begins_with_its_last(seeds_index: Path, tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    state.mkdir()
+    entries = (f"\n# 2019-04-07 00:00:00\n+question {number}\n" for number in range(MOST_LINES + 500))
+    (state / "history").write_text("".join(entries), encoding="utf-8")
+    with closing(Terminal(seeds_index, state)) as terminal:
+        assert terminal.leave() == 0
+    kept = list(FileHistory(str(state / "history")).load_history_strings())
+    assert len(kept) == MOST_LINES
+    assert kept[0] == f"question {MOST_LINES + 499}"
+
+
+def test_a_long_text_goes_through_the_pager_and_a_short_one_does_not(seeds_index: Path, tmp_path: Path) -> None:
+    with closing(Terminal(seeds_index, tmp_path / "state", environment={"PAGER": "sed s/^/PAGED:/"})) as terminal:
+        assert "PAGED:" not in terminal.ask("/stats", "index")
+        terminal.ask("/timeline Pompeo", "PAGED:Mike Pompeo")
+        assert terminal.leave() == 0
+
+
+def test_the_longest_bar_fits_a_narrow_window(terminal: Terminal) -> None:
+    told = lines(terminal.ask("/timeline Waldhauser", r"2019-04 █+ 2"))
+    assert len(told[-1]) == 40
+    assert terminal.leave() == 0
+
+
+def test_help_says_each_command_on_a_line_of_its_own(terminal: Terminal) -> None:
+    told = [line.strip() for line in lines(terminal.ask("/help", "leaves"))]
+    assert "/timeline NAME" in told
+    assert "/quit" in told
+    assert terminal.leave() == 0
+
+
+def test_a_home_of_another_costs_only_the_history(seeds_index: Path) -> None:
+    with closing(Terminal(seeds_index, Path("/proc/verbatim"))) as terminal:
+        terminal.ask("what did Pompeo say in April", r"004_5754c9ca353e8976")
+        terminal.ask("/feedback +", "cannot be kept")
+        assert terminal.leave() == 0
+
+
+def test_a_whole_page_pasted_is_refused_in_one_line_and_the_conversation_goes_on(terminal: Terminal) -> None:
+    page = "\n".join(["He said that the road was closed."] * 100)
+    terminal.ask(f"\x1b[200~{page}\x1b[201~", "most 2,000")
+    terminal.ask("what did Pompeo say in April", r"004_5754c9ca353e8976")
+    assert terminal.leave() == 0

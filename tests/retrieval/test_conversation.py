@@ -72,6 +72,37 @@ def test_a_carried_speaker_whom_the_period_excludes_is_named_and_can_be_dropped(
     assert again.query.carried_over == ()
 
 
+def test_a_speaker_whom_nobody_knows_is_still_meant_by_the_next_question(library: Library) -> None:
+    answer = told(library, "what did Erdogan say about oil", "and about Tripoli?")[0]
+    assert not answer.found
+    assert "Erdogan" in answer.notice
+    assert told(library, "what did Erdogan say about oil", "what about Pompeo?")[0].query.speaker == "Mike Pompeo"
+
+
+def test_he_as_the_object_is_somebody_else_than_the_subject(library: Library) -> None:
+    answer = told(library, "what did the White House say about Haftar?", "When did Trump call him?")[0]
+    assert answer.query.text == "When did Trump call Haftar?"
+    assert "Trump called Haftar in the first weeks" in answer.citations[0].place.text
+
+
+def test_days_alone_ask_for_what_is_of_those_days(library: Library) -> None:
+    answer = told(library, "how many people were killed in April", "and in November?")[0]
+    period = answer.query.period
+    assert period
+    assert answer.citations
+    assert all(citation.said and citation.said.overlaps(period) for citation in answer.citations)
+
+
+def test_all_who_bear_an_ambiguous_name_are_carried_over(newsroom: Library) -> None:
+    first, conversation = told(newsroom, "what did Marsh say")
+    answer, after = converse(conversation, "and about the ticket?", newsroom, top=5)
+    assert answer.query.speaker == first.query.speaker
+    assert answer.query.speakers == first.query.speakers
+    assert len(first.query.speakers) == 2
+    assert [citation.speaker for citation in answer.citations[:1]] == ["Peter Marsh"]
+    assert drop(after, "topic", newsroom, 5)[0].query.speakers == first.query.speakers
+
+
 def test_a_follow_up_as_the_first_turn_is_a_question(library: Library) -> None:
     assert told(library, "and in November?")[0].query.carried_over == ()
 

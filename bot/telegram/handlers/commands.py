@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MENU = {
     "ask": "ask a question",
+    "timeline": "how much somebody said, or something was in the news, month by month",
     "new": "start a new conversation",
     "sources": "which articles I know",
     "help": "how to ask",

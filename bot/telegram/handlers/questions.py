@@ -33,6 +33,8 @@ MOST = 25
 """Citations that an answer holds, over all its pages; who has read so many asks more precisely."""
 LATE = "That took too long, and I stopped waiting. Try again, or ask more precisely."
 NO_INDEX = "My index cannot be read just now. Try again later."
+EXCUSED = (Busy, Late, QuestionError, UnusableIndexError)
+"""Why a question may have no answer."""
 USAGE = "Ask after the command, such as: /ask what did Pompeo say in April"
 
 
@@ -72,22 +74,27 @@ async def _answer(desk: Desk, update: int, message: Message, question: str) -> N
             desk.admission.turn(place.user, partial(desk.inbox.paused, update)),
         ):
             outcome = await _find_and_deliver(desk, update, message, question)
-    except (Busy, QuestionError) as told:
-        outcome = "busy" if isinstance(told, Busy) else "refused"
-        why = str(told)
-        await say(message, plain(why[:1].upper() + why[1:]), patient=True)
-    except Late:
-        outcome = "late"
-        await say(message, plain(LATE), patient=True)
-    except UnusableIndexError:
-        outcome = "no index"
-        logger.exception("the index cannot be read")
-        await say(message, plain(NO_INDEX), patient=True)
+    except EXCUSED as fault:
+        outcome = await excuse(message, fault)
     took = time.monotonic() - began
     desk.metrics.count("questions", outcome)
     desk.metrics.seconds += took
     shown = {"question": question} if desk.log_questions else {}
     desk.note("question", place.user, place.chat, outcome=outcome, seconds=round(took, 3), **shown)
+
+
+async def excuse(message: Message, fault: Exception) -> str:
+    """Say why there is no answer, given one of `EXCUSED`, and return what such an outcome is called."""
+    match fault:
+        case Late():
+            outcome, why = "late", LATE
+        case UnusableIndexError():
+            outcome, why = "no index", NO_INDEX
+            logger.error("the index cannot be read", exc_info=fault)
+        case _:
+            outcome, why = "busy" if isinstance(fault, Busy) else "refused", str(fault)
+    await say(message, plain(why[:1].upper() + why[1:]), patient=True)
+    return outcome
 
 
 async def _find_and_deliver(desk: Desk, update: int, message: Message, question: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.bot.telegram.calls import Call, Fault, Json
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105 - nobody's
+PNG = b"\x89PNG\r\n\x1a\n"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Verbatim", "username": "VerbatimBot"}
 
 
@@ -28,6 +29,7 @@ class BotApi:
         self.faults: dict[str, deque[Fault]] = defaultdict(deque)
         self.messages: dict[tuple[int, int], Json] = {}
         self.files: dict[str, bytes] = {}
+        self.pictures: dict[int, bytes] = {}
         self.webhook: Json = {}
         self.token = TOKEN
         self.offsets: list[int] = []
@@ -188,6 +190,28 @@ class BotApi:
         }
         self.messages[chat, key] = message
         self.on_send(message)
+        return message
+
+    def _sendPhoto(self, params: Json) -> Json:  # noqa: N802
+        picture, caption = params["photo"], params.get("caption", "")
+        if not isinstance(picture, bytes) or not picture.startswith(PNG):
+            raise Refused(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        text, entities = judged(caption, params.get("parse_mode"))
+        if len(text.encode("utf-16-le")) // 2 > 1024:
+            raise Refused(400, "Bad Request: message caption is too long")
+        key, chat = self.new_message(), int(params["chat_id"])
+        message: Json = {
+            "message_id": key,
+            "date": int(time.time()),
+            "from": BOT,
+            "chat": {"id": chat, "type": "private" if chat > 0 else "supergroup", "title": "G", "first_name": "P"},
+            "thread": params.get("message_thread_id"),
+            "reply_to": params.get("reply_parameters", {}).get("message_id"),
+            "caption": text,
+            "entities": entities,
+        }
+        self.messages[chat, key] = message
+        self.pictures[key] = picture
         return message
 
     def _editMessageText(self, params: Json) -> Json:  # noqa: N802

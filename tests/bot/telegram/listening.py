@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from contextlib import suppress
+from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -15,6 +16,8 @@ from tests.bot.telegram.calls import Call, Fault, Json
 from tests.bot.telegram.judge import Refused
 
 if TYPE_CHECKING:
+    from email.message import Message
+
     from tests.bot.telegram.bot_api import BotApi
 
 
@@ -78,7 +81,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         _, token, method = self.path.split("?")[0].split("/", 2)
-        params = {name: _value(value) for name, value in parse_qsl(raw.decode(), keep_blank_values=True)}
+        params = {name: _value(value) for name, value in _fields(raw, self.headers.get("Content-Type", ""))}
         api = self.server.api
         with api.changed:
             planned = api.faults[method]
@@ -128,8 +131,25 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-def _value(text: str) -> Any:  # noqa: ANN401 - whatever the parameter holds
+def _fields(raw: bytes, kind: str) -> list[tuple[str, str | bytes]]:
+    """Return the form's fields; a file, which comes in a form of several parts, as its bytes."""
+    if not kind.startswith("multipart/"):
+        return [*parse_qsl(raw.decode(), keep_blank_values=True)]
+    form = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + raw)
+    return [_field(part) for part in form.walk() if not part.is_multipart()]
+
+
+def _field(part: Message) -> tuple[str, str | bytes]:
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    name = str(part.get_param("name", header="content-disposition"))
+    return name, content if part.get_filename() else content.decode()
+
+
+def _value(text: str | bytes) -> Any:  # noqa: ANN401 - whatever the parameter holds
     """Return a parameter: an object or a list is sent as JSON."""
+    if isinstance(text, bytes):
+        return text
     return json.loads(text) if text[:1] in {"{", "["} and _is_json(text) else text
 
 

@@ -75,7 +75,11 @@ class Person:
 
     def replies_to(self, message: int) -> list[Json]:
         """Return what the bot said to a message."""
-        sent = [call.result for call in self.api.made("sendMessage") if call.result["chat"]["id"] == self.chat["id"]]
+        sent = [
+            call.result
+            for call in self.api.made("sendMessage", "sendPhoto")
+            if call.result["chat"]["id"] == self.chat["id"]
+        ]
         return [said for said in sent if said["reply_to"] == message]
 
     def asks(self, text: str, seconds: float = 15.0) -> Json:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.telegram.librarian import Reply, Shelf
-from embeddings.documents import Provenance, Span
+from embeddings.documents import Period, Provenance, Span
 from embeddings.indexing.corpus import StoredDocument
 from retrieval.answers import Answer, Citation, Place
 from retrieval.question import Query
+from retrieval.timeline import Moment, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from bot.telegram.memory import Conversation
 
@@ -39,6 +41,7 @@ class HandLibrarian:
     def __init__(self, answering: Callable[[str], Answer] | None = None) -> None:
         self.answering = answering or (lambda question: answer(question, citation(f"They said: {question}.")))
         self.asked: list[str] = []
+        self.days: Sequence[date] = ()
         self.before, self.after = ["Before it."], ["After it."]
 
     def ask(self, question: str, conversation: Conversation, most: int) -> Reply:
@@ -53,6 +56,10 @@ class HandLibrarian:
         if generation != GENERATION:
             return None
         return tuple(map(place, self.before)), tuple(map(place, self.after))
+
+    def timeline(self, subject: str) -> Timeline:
+        """Return a statement for each of the days."""
+        return Timeline(subject, tuple(Moment(place("Said."), Period(day, day)) for day in self.days))
 
     def shelf(self, most: int) -> Shelf:
         """Return one document."""

@@ -25,6 +25,8 @@ ARTICLE = b"A headline\n\nThe mayor said on Tuesday that the bridge would open i
         ("/help", "/privacy – what I store"),
         ("/ask", "Ask after the command"),
         ("/ask words", "They said: words."),
+        ("/timeline", "Name a speaker or a topic after the command"),
+        ("/timeline words", "nothing of a known day"),
         ("/ask\nwords", "They said: words."),
         ("/new", "A new conversation"),
         ("/sources", "A <b>title</b>"),
