@@ -38,7 +38,7 @@ class Weights:
     the period's and the agent's, which are set by judgement; around its choice lies a plateau.
     """
 
-    lexical: float = 0.43
+    lexical: float = 0.3
     interaction: float = 4.0
     spoken: float = 0.5
     period: float = 0.2
