@@ -65,6 +65,8 @@ class BarProgress:
 
 def summary_lines(summary: Summary) -> Iterator[str]:
     """Yield what a rebuild did, a line each."""
+    if summary.unchanged:
+        yield "nothing has changed: the index stays as it is"
     yield (
         f"{summary.documents:,} documents, {summary.passages:,} passages ({summary.embedded:,} embedded anew), "
         f"{summary.sentences:,} sentences, {summary.statements:,} statements, {summary.tokens:,} tokens, "

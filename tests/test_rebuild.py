@@ -19,7 +19,7 @@ from embeddings.errors import BusyError, SeedsError
 from embeddings.indexing.corpus import CORPUS, Corpus
 from embeddings.indexing.generations import current_name, damaged_file, open_current, rebuild_lock
 from embeddings.indexing.local_index import ROWS, VECTORS
-from embeddings.indexing.sentence_encoder import SHIPPED
+from embeddings.indexing.model_files import SHIPPED
 from embeddings.rebuild import Summary, rebuild
 from retrieval.library import open_library
 from retrieval.verification import verify

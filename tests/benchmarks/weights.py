@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot.progress import LogProgress
-from embeddings.indexing.sentence_encoder import SHIPPED, SentenceEncoder
+from embeddings.indexing.model_files import SHIPPED
+from embeddings.indexing.sentence_encoder import SentenceEncoder
 from embeddings.rebuild import rebuild
 from retrieval.answering import conditions, settle
 from retrieval.confidence import COVERS, Logistic, signals

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from embeddings.indexing.sentence_encoder import SHIPPED
+from embeddings.indexing.model_files import SHIPPED
 from embeddings.rebuild import rebuild
 from retrieval.library import open_library
 from tests.fakes import Silence

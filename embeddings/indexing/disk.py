@@ -1,0 +1,40 @@
+"""Whether an error means that a disk is full, whichever library met it."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from embeddings.errors import DiskFullError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_SAID = ("no space left on device", "disk quota exceeded", "file too large", "disk is full")
+"""How FAISS and Tantivy, which raise errors of no particular class, pass on what the system said."""
+
+
+@contextmanager
+def room(folder: Path) -> Iterator[None]:
+    """Raise DiskFullError where what is written in here finds the folder's disk full."""
+    try:
+        yield
+    except (OSError, sqlite3.Error, RuntimeError, ValueError) as error:
+        if not _is_full(error):
+            raise
+        raise DiskFullError(
+            f"the disk of {folder} is full: make room or name another folder with --index; "
+            "the index in force stays, and so does what was embedded"
+        ) from error
+
+
+def _is_full(error: BaseException) -> bool:
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return True
+    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        return True
+    return any(words in str(error).lower() for words in _SAID)
