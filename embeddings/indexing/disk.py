@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_SAID = ("no space left on device", "disk quota exceeded", "file too large", "disk is full")
-"""How FAISS and Tantivy, which raise errors of no particular class, pass on what the system said."""
+_PRIMARY = 0xFF
+"""Bits of an SQLite result code that say what failed; those above say where."""
+_SAID = ("no space left", "quota exceeded", "file too large", "write error in", "requested and", "io::error")
+"""What FAISS, NumPy and Tantivy make of it, whose errors carry no number."""
 
 
 @contextmanager
@@ -35,6 +37,6 @@ def room(folder: Path) -> Iterator[None]:
 def _is_full(error: BaseException) -> bool:
     if isinstance(error, OSError) and error.errno in _FULL:
         return True
-    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
-        return True
+    if isinstance(error, sqlite3.Error):
+        return getattr(error, "sqlite_errorcode", 0) & _PRIMARY in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
     return any(words in str(error).lower() for words in _SAID)

@@ -61,8 +61,9 @@ class OnnxEncoder(TextEncoder):
             "token_type_ids": _padded([each.type_ids for each in read]),
         }
         wholes, tokens = self._session.run([WHOLE, TOKENS], {name: features[name] for name in self._inputs})
-        kept = [len(each.ids) if self._traits.tells_tokens else 0 for each in read]
-        return [Reading(whole, rows[:count]) for whole, rows, count in zip(wholes, tokens, kept, strict=True)]
+        if not self._traits.tells_tokens:
+            return [Reading(whole, np.zeros((0, self.identity.dimension), np.float32)) for whole in wholes]
+        return [Reading(whole, rows[: len(each.ids)]) for whole, rows, each in zip(wholes, tokens, read, strict=True)]
 
     def export(self, folder: Path) -> None:
         """Give the folder the same files, linked where that can be."""

@@ -77,7 +77,7 @@ class SentenceEncoder(TextEncoder):
     def _exported(self, folder: Path) -> str | None:
         try:
             self._write(folder)
-        except OSError:
+        except OSError:  # a full disk, not the model
             raise
         except Exception as error:
             logger.debug("the model cannot be exported", exc_info=error)
@@ -113,7 +113,9 @@ class SentenceEncoder(TextEncoder):
 
     def _same_of(self, kind: Kind, other: TextEncoder) -> bool:
         encode = self._model.encode_query if kind == "query" else self._model.encode_document
-        wanted = unit(np.stack([_row(row) for row in encode(list(_PROBES), convert_to_numpy=False)]))
+        wanted = unit(
+            np.stack([_row(row) for row in encode(list(_PROBES), convert_to_numpy=False, show_progress_bar=False)])
+        )
         mine, theirs = self.readings(_PROBES, kind), other.readings(_PROBES, kind)
         return bool(np.abs(unit(np.stack([each.whole for each in theirs])) - wanted).max() <= _TOLERANCE) and all(
             _alike(one.tokens, two.tokens) for one, two in zip(mine, theirs, strict=True)
