@@ -24,14 +24,18 @@ from embeddings.indexing import vector_store
 from embeddings.indexing.corpus import CORPUS, Corpus
 from embeddings.indexing.encoder import PassageText
 from embeddings.indexing.generations import current_name, damaged_file, open_current, rebuild_lock
+from embeddings.indexing.kept_encoder import ENCODER, kept_encoder
 from embeddings.indexing.local_index import ROWS, VECTORS
 from embeddings.indexing.model_files import SHIPPED
+from embeddings.indexing.onnx_encoder import OnnxEncoder
 from embeddings.indexing.vector_store import VectorStore
 from embeddings.rebuild import Summary, rebuild
+from retrieval.answering import answer
 from retrieval.library import open_library
 from retrieval.verification import verify
 from tests.benchmarks.kills import ROOT, killed
 from tests.conftest import SEEDS
+from tests.embeddings.test_encoders import static
 from tests.fakes import HashEncoder, Silence
 
 if TYPE_CHECKING:
@@ -39,8 +43,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from embeddings.indexing.encoder import EncoderIdentity, PassageVectors
-    from embeddings.indexing.onnx_encoder import OnnxEncoder
-    from embeddings.indexing.sentence_encoder import SentenceEncoder
 
 PROSE = "The minister said on Tuesday that the talks would go on for another week, and that nobody had left the table."
 
@@ -325,6 +327,7 @@ def test_what_a_killed_rebuild_left_goes_with_the_next(seeds: Path) -> None:
     now = build(seeds).generation
     shutil.copytree(index / now, index / "20990101T000000000000Z")
     shutil.copytree(index / now, index / ".building-1")
+    (index / "20190101T000000000000Z").mkdir()
     build(seeds)
     assert [path.name for path in index.iterdir() if path.is_dir()] == [now]
 
@@ -350,6 +353,19 @@ def test_a_library_that_cannot_be_opened_holds_nothing(seeds: Path, monkeypatch:
     (seeds / "b.txt").write_text(PROSE)
     now = build(seeds).generation
     assert [path.name for path in index.iterdir() if path.is_dir()] == [now]
+
+
+def test_a_model_that_cannot_be_exported_is_said_to_need_the_training_library_and_answers(
+    seeds: Path, tmp_path: Path
+) -> None:
+    name, index = static(tmp_path), seeds.parent / "index"
+    (seeds / "a.txt").write_text(PROSE)
+    for _ in range(2):
+        summary = rebuild(seeds, index, lambda: kept_encoder(index, name), "cl100k_base", Silence())
+        assert [line for line in summary.warnings if line.startswith("questions load sentence-transformers to run")]
+    with closing(open_library(index, name)) as library:
+        told = answer("who left the table on Tuesday", library, 1)
+    assert PROSE in [citation.place.text for citation in (*told.citations, *told.nearest)]
 
 
 @pytest.mark.slow
@@ -442,13 +458,13 @@ def test_a_sidecar_that_errs_leaves_its_file_out_and_the_others_in(seeds: Path, 
     assert [fault in line for line in summary.warnings] == [True]
 
 
-def test_markup_is_taken_out_and_every_passage_still_stands_in_its_file(seeds: Path, encoder: SentenceEncoder) -> None:
+def test_markup_is_taken_out_and_every_passage_still_stands_in_its_file(seeds: Path, seeds_index: Path) -> None:
     html = PROSE.replace("minister", "<b>min</b>ister &amp; <a href='x>y'>envoy</a>").replace("week,", "week,\n<br>")
     (seeds / "a.html").write_text(
         f"<html><body><nav>Home</nav><h1>Talks go on</h1><p>{html}</p><p>{html}</p></body></html>"
     )
     (seeds / "b.md").write_text(f"---\ntitle: Talks\n---\n\n# Talks go on\n\n**{PROSE}**\n\n> {PROSE}\n")
-    rebuild(seeds, seeds.parent / "index", lambda: encoder, "cl100k_base", Silence())
+    rebuild(seeds, seeds.parent / "index", lambda: OnnxEncoder(seeds_index / ENCODER), "cl100k_base", Silence())
     with closing(open_library(seeds.parent / "index", SHIPPED)) as library:
         verdict = verify(library, seeds)
     assert (verdict.passages, verdict.faults) == (len(texts(seeds.parent / "index")), ())

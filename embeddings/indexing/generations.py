@@ -240,7 +240,9 @@ def _remove_unread(index: Path, current: str | None) -> None:
 
 
 def _remove_if_unread(folder: Path) -> None:
-    with suppress(OSError, portalocker.exceptions.LockException), (folder / _MANIFEST).open() as held:
-        portalocker.lock(held, portalocker.LOCK_EX | portalocker.LOCK_NB)
-        (folder / _MANIFEST).unlink()
+    """Remove the generation; one without a manifest is what a killed process left of a removal."""
+    with suppress(OSError, portalocker.exceptions.LockException):
+        with suppress(FileNotFoundError), (folder / _MANIFEST).open() as held:
+            portalocker.lock(held, portalocker.LOCK_EX | portalocker.LOCK_NB)
+            (folder / _MANIFEST).unlink()
         shutil.rmtree(folder)

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import logging
 import os
+import shutil
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
     from embeddings.indexing.text_encoder import Kind
 
+_GRAPH = "exported.onnx"
+"""As torch writes it; not kept."""
+_WEIGHTS = "model.weights"
 _LONGEST = 8192
 """Tokens read of a text by a model that knows no limit: more than a passage or a question can have."""
 _TOLERANCE = 1e-4
@@ -97,12 +101,13 @@ class SentenceEncoder(TextEncoder):
             torch.onnx.export(
                 _pipeline(self._model, names),
                 tuple(tensors.values()),
-                str(folder / MODEL),
+                str(folder / _GRAPH),
                 input_names=names,
                 output_names=[WHOLE, TOKENS],
                 dynamic_axes=axes | {WHOLE: {0: "batch"}},
                 dynamo=False,
             )
+        _map_weights(folder)
         self._tokenizer.save(str(folder / TOKENIZER))
         seal(folder, self.identity, self._traits, names)
 
@@ -193,6 +198,16 @@ def _digest(model: SentenceTransformer) -> str:
     for key, tensor in sorted(model.state_dict().items()):
         digest.update(key.encode() + tensor.float().numpy().tobytes())
     return digest.hexdigest()
+
+
+def _map_weights(folder: Path) -> None:
+    """Put the weights beside the graph: mapped into memory they load in half the time, and processes share them."""
+    import onnx
+
+    graph = onnx.load(folder / _GRAPH)
+    (folder / _GRAPH).unlink()
+    onnx.save(graph, folder / MODEL, save_as_external_data=True, location=_WEIGHTS)
+    shutil.copymode(folder / MODEL, folder / _WEIGHTS)  # the library lets only its user read them
 
 
 def _pipeline(model: SentenceTransformer, names: Sequence[str]) -> Any:  # noqa: ANN401 - torch is imported late
