@@ -372,13 +372,8 @@ def test_a_model_that_cannot_be_exported_is_said_to_need_the_training_library_an
 def test_no_question_fails_and_none_is_answered_wrongly_while_rebuilds_are_killed(tmp_path: Path) -> None:
     told = killed(10, tmp_path)
     assert told["asked"] > 10
-    assert {name: told[name] for name in ("wrong", "failed", "damaged", "left_over", "last_rebuild_status")} == {
-        "wrong": 0,
-        "failed": 0,
-        "damaged": 0,
-        "left_over": 0,
-        "last_rebuild_status": 0,
-    }
+    assert told["generations_asked"] > 1
+    assert [told[name] for name in ("wrong", "failed", "damaged", "left_over")] == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("command", ["ask", "rebuild"])

@@ -38,6 +38,8 @@ QUESTIONS = (
     "no military solution to the Libya conflict",
     "how many people were killed on April 7",
 )
+_BEYOND = 1.3
+"""Moments are drawn up to so many times a whole rebuild: about a quarter run to their end."""
 Place: TypeAlias = tuple[str, int, int]
 
 
@@ -59,8 +61,11 @@ class Asker(threading.Thread):
             for question in QUESTIONS:
                 self._judge(question)
 
-    def end(self) -> None:
-        """Let the question that runs be the last."""
+    def end_with(self, generation: str) -> None:
+        """End when a question has been answered from that generation, after a minute in any case."""
+        patience = time.monotonic() + 60
+        while generation not in self.generations and time.monotonic() < patience:
+            time.sleep(0.05)
         self._ended.set()
         self.join()
 
@@ -95,33 +100,33 @@ def killed(rebuilds: int, folder: Path, seed: int = 7) -> dict[str, int]:
     _change(seeds, 0)
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     _change(seeds, 1)
-    began = time.monotonic()
-    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-    whole = time.monotonic() - began
     librarian = IndexLibrarian(index, lambda: open_library(index, SHIPPED), None)
     asker = Asker(librarian, seeds)
     asker.start()
-    finished = damaged = 0
+    # Timed beside the questions, which slow it down; each that runs to its end corrects it.
+    whole = _rebuild(command, None)
+    published = damaged = 0
     for number in range(rebuilds):
         _change(seeds, number + 2)
         before = current_name(index)
-        _kill_after(moment.uniform(0, 1.2 * whole), command)
-        finished += current_name(index) != before
+        took = _rebuild(command, moment.uniform(0, _BEYOND * whole))
+        ended = current_name(index) != before
+        published += ended
+        whole = took if ended else max(whole, took)
         with closing(open_current(index)) as generation:
             damaged += damaged_file(generation) is not None
-    asker.end()
-    librarian.close()
     _change(seeds, 0)
-    last = subprocess.run(command, check=False, capture_output=True, cwd=ROOT).returncode
+    _rebuild(command, None)
+    asker.end_with(str(current_name(index)))
+    librarian.close()
     left = sum(path.is_dir() and path.name[0] in ".2" for path in index.iterdir()) - 1
     return {
         "rebuilds": rebuilds,
-        "published": finished,
+        "published": published,
         **asker.counts,
         "generations_asked": len(asker.generations),
         "damaged": damaged,
         "left_over": left,
-        "last_rebuild_status": last,
     }
 
 
@@ -130,14 +135,17 @@ def _change(seeds: Path, number: int) -> None:
     (seeds / "changing.txt").write_text(text, encoding="utf-8")
 
 
-def _kill_after(seconds: float, command: list[str]) -> None:
-    """Start the rebuild and kill it after so many seconds, if it is not done before."""
+def _rebuild(command: list[str], most: float | None) -> float:
+    """Rebuild, killed after so many seconds; return how long it ran. Exits if it ends by itself with an error."""
+    began = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
     try:
-        process.wait(seconds)
+        if process.wait(most):
+            sys.exit(f"a rebuild that was not killed ended with {process.returncode}")
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         process.wait()
+    return time.monotonic() - began
 
 
 def _first(told: Answer) -> Place | None:
