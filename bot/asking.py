@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from bot.rendering import as_json, json_answer, plain_answer, visible
-from bot.screen import screen, show
 from embeddings.errors import QuestionError
 from retrieval.answering import answer_query, refusal
 from retrieval.explanation import Explanation, explained
@@ -58,6 +57,8 @@ def shown(told: Answer, library: Library, settings: Settings, wishes: Wishes, wr
         write(as_json(_json(told, why)))
         return
     if sys.stdout.isatty() and not wishes.plain:
+        from bot.screen import screen, show
+
         show(told, screen())
     else:
         write(plain_answer(told) + "\n")

@@ -13,16 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.figures import misses, plain_figures, plain_misses, rounded
-from bot.inspection import dropped_only, json_inspection, plain_inspection
 from bot.progress import shown_progress, summary_lines
 from bot.rendering import as_json, visible
 from bot.settings import Settings, load_settings
 from bot.wiring import build, open_library, rebuild_command, telegram_database, telegram_service
 from embeddings.errors import VerbatimError
 from embeddings.indexing.generations import current_name
-from embeddings.reading.files import seed_paths
-from embeddings.reading.reader import read_document, surveyed
 
 if TYPE_CHECKING:
     from embeddings.rebuild import Summary
@@ -204,6 +200,9 @@ def rebuild(**options: object) -> int:
 @_shared
 def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int:
     """Show how each FILE is read: what it says of itself, each paragraph kept or dropped, dates, statements."""
+    from bot.inspection import dropped_only, json_inspection, plain_inspection
+    from embeddings.reading.reader import read_document, surveyed
+
     settings = load_settings(**options)
     known = surveyed(_corpus(files, settings.seeds))
     for path in files:
@@ -215,6 +214,8 @@ def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int
 
 def _corpus(files: Iterable[Path], seeds: Path) -> list[Path]:
     """Return the files in whose light these are read: themselves, and all seeds where one of them is a seed."""
+    from embeddings.reading.files import seed_paths
+
     seeded = any(path.resolve().is_relative_to(seeds.resolve()) for path in files)
     together = [*files, *(seed_paths(seeds) if seeded else ())]
     return sorted({path.resolve() for path in together})
@@ -244,6 +245,7 @@ def verify(**options: object) -> int:
 @_shared
 def evaluate(questions: Path, *, with_misses: bool, **options: object) -> int:
     """Ask every question of QUESTIONS.jsonl and compare the answers with where they should stand."""
+    from bot.figures import misses, plain_figures, plain_misses, rounded
     from retrieval.evaluation import cases, figures, outcomes
 
     settings = load_settings(**options)
@@ -268,8 +270,12 @@ def _opened(settings: Settings) -> Iterator[Library]:
 
 
 def _build(settings: Settings) -> Summary:
-    with shown_progress() as progress:
-        summary = build(settings, progress)
+    try:
+        with shown_progress() as progress:
+            summary = build(settings, progress)
+    except KeyboardInterrupt:
+        click.echo("verbatim: interrupted; what was embedded is kept: run verbatim rebuild to go on", err=True)
+        raise
     for line in summary_lines(summary):
         click.echo(visible(line), err=True)
     return summary

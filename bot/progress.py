@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -26,9 +27,17 @@ def shown_progress() -> Iterator[Progress]:
         yield LogProgress()
         return
     from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as RichProgress
 
-    with RichProgress(console=Console(stderr=True), transient=True) as bars:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with RichProgress(*columns, console=Console(stderr=True), transient=True) as bars:
         yield BarProgress(bars)
 
 
@@ -37,7 +46,8 @@ class LogProgress:
 
     def stage(self, name: str, total: int) -> None:
         """Begin a stage of so many steps."""
-        self._name, self._total, self._done, self._said = name, total, 0, time.monotonic()
+        self._name, self._total, self._done, self._began = name, total, 0, time.monotonic()
+        self._said = self._began
         click.echo(f"{name}: {total:,}", err=True)
 
     def advance(self, steps: int = 1) -> None:
@@ -45,7 +55,9 @@ class LogProgress:
         self._done += steps
         if time.monotonic() - self._said >= _SECONDS_BETWEEN_LINES:
             self._said = time.monotonic()
-            click.echo(f"{self._name}: {self._done:,} of {self._total:,}", err=True)
+            rate = self._done / (self._said - self._began)
+            left = timedelta(seconds=round((self._total - self._done) / max(rate, 1e-9)))
+            click.echo(f"{self._name}: {self._done:,} of {self._total:,}, {rate:,.1f} a second, {left} left", err=True)
 
 
 class BarProgress:
@@ -56,15 +68,20 @@ class BarProgress:
 
     def stage(self, name: str, total: int) -> None:
         """Begin a stage of so many steps."""
-        self._task = self._bars.add_task(name, total=total)
+        self._task = self._bars.add_task(name, total=total, rate="")
 
     def advance(self, steps: int = 1) -> None:
         """Say that so many more steps are done."""
         self._bars.advance(self._task, steps)
+        speed = next(task.speed for task in self._bars.tasks if task.id == self._task)
+        if speed:
+            self._bars.update(self._task, rate=f"{speed:,.0f}/s")
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
     """Yield what a rebuild did, a line each."""
+    if summary.unchanged:
+        yield "nothing has changed: the index stays as it is"
     yield (
         f"{summary.documents:,} documents, {summary.passages:,} passages ({summary.embedded:,} embedded anew), "
         f"{summary.sentences:,} sentences, {summary.statements:,} statements, {summary.tokens:,} tokens, "

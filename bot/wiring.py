@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 
 def build(settings: Settings, progress: Progress) -> Summary:
     """Rebuild the index that the settings name."""
-    from embeddings.indexing.sentence_encoder import SentenceEncoder
+    from embeddings.indexing.kept_encoder import kept_encoder
     from embeddings.rebuild import rebuild
 
-    return rebuild(
-        settings.seeds, settings.index, lambda: SentenceEncoder(settings.encoder), settings.token_encoding, progress
-    )
+    index, name = settings.index, settings.encoder
+    return rebuild(settings.seeds, index, lambda: kept_encoder(index, name), settings.token_encoding, progress)
 
 
 def open_library(settings: Settings) -> library.Library:

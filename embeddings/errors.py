@@ -7,6 +7,7 @@ VerbatimError
 ├── EncoderError      the embedding model is missing or not the one that was asked for
 ├── UnusableIndexError  the index is missing, damaged, or of another make
 ├── BusyError         another rebuild holds the lock
+├── DiskFullError     there is no room for what is to be written
 ├── QuestionError     the question cannot be asked
 └── QuestionsError    a file of questions with their answers cannot be used
 """
@@ -40,6 +41,10 @@ class UnusableIndexError(VerbatimError):
 
 class BusyError(VerbatimError):
     """Another rebuild holds the lock."""
+
+
+class DiskFullError(VerbatimError):
+    """There is no room for what is to be written."""
 
 
 class QuestionError(VerbatimError):

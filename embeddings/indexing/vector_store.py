@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FORMAT = 1
 """Changes whenever older rows can no longer be read."""
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _SCHEMA = "create table vectors (key blob primary key, rows blob not null, tokens blob not null) strict, without rowid"
 
 
@@ -28,10 +29,14 @@ class VectorStore:
         self._encoder = encoder
         try:
             self._database = _opened(path)
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode not in _DAMAGED:
+                raise
             # What it holds can be made again, so a damaged one is no reason to stop.
-            path.unlink()
+            for file in path.parent.glob(f"{path.name}*"):
+                file.unlink()
             self._database = _opened(path)
+        self._database.execute("create temporary table wanted (key blob primary key) without rowid")
 
     def key(self, passage: PassageText) -> bytes:
         """Return what the passage's vectors are kept under."""
@@ -59,13 +64,15 @@ class VectorStore:
                 ((key, vectors.rows.tobytes(), vectors.tokens.tobytes()) for key, vectors in rows),
             )
 
-    def keep_only(self, keys: Iterable[bytes]) -> None:
-        """Forget every key but these."""
+    def want(self, keys: Iterable[bytes]) -> None:
+        """Note that these keys are in use."""
         with self._database:
-            self._database.execute("create temporary table wanted (key blob primary key) without rowid")
             self._database.executemany("insert or ignore into wanted values (?)", ((key,) for key in keys))
+
+    def forget_unwanted(self) -> None:
+        """Forget every key that is not in use."""
+        with self._database:
             self._database.execute("delete from vectors where key not in (select key from wanted)")
-            self._database.execute("drop table wanted")
 
     def close(self) -> None:
         """Close the file."""
@@ -74,10 +81,14 @@ class VectorStore:
 
 def _opened(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path)
-    with database:
-        database.execute("pragma journal_mode = wal")
-        if database.execute("pragma user_version").fetchone() != (_FORMAT,):
-            database.execute("drop table if exists vectors")
-            database.execute(_SCHEMA)
-            database.execute(f"pragma user_version = {_FORMAT}")
+    try:
+        with database:
+            database.execute("pragma journal_mode = wal")
+            if database.execute("pragma user_version").fetchone() != (_FORMAT,):
+                database.execute("drop table if exists vectors")
+                database.execute(_SCHEMA)
+                database.execute(f"pragma user_version = {_FORMAT}")
+    except sqlite3.Error:
+        database.close()
+        raise
     return database

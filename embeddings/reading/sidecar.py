@@ -23,7 +23,7 @@ def sidecar(path: Path) -> Provenance | None:
 
     Raises SidecarError if it is not TOML, or states something unknown, of a wrong type, or a day that does not exist.
     """
-    beside = path.with_suffix(".toml")
+    beside = sidecar_path(path)
     if not beside.is_file():
         return None
     stated = _read(beside)
@@ -32,6 +32,11 @@ def sidecar(path: Path) -> Provenance | None:
             raise SidecarError(f"{beside.name} states {key!r}, which is not known: allowed are {', '.join(_KEYS)}")
     texts = {key: _text(key, stated[key], beside.name) for key in _TEXTS if key in stated}
     return stating(texts, _day(stated["published"], beside.name) if "published" in stated else None)
+
+
+def sidecar_path(path: Path) -> Path:
+    """Return where a document's sidecar stands, if it has one."""
+    return path.with_suffix(".toml")
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from embeddings.annotating.calendar import Calendar, calendar
@@ -25,12 +26,14 @@ class Survey:
 
 def survey(documents: Iterable[Document]) -> Survey:
     """Return what the documents, read one after another, tell of their corpus; no document is kept."""
-    spoken_of = Calendar()
+    days, months = set[date](), set[tuple[int, int]]()
 
     def blocks() -> Iterator[list[str]]:
-        nonlocal spoken_of
         for document in documents:
-            spoken_of = spoken_of.joined(calendar([document]))
+            spoken_of = calendar([document])
+            days.update(spoken_of.days)
+            months.update(spoken_of.months)
             yield [paragraph.span.of(document.text) for paragraph in document.paragraphs]
 
-    return Survey(furniture(blocks()), spoken_of)
+    found = furniture(blocks())
+    return Survey(found, Calendar(frozenset(days), frozenset(months)))

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot.progress import LogProgress
-from embeddings.indexing.sentence_encoder import SHIPPED, SentenceEncoder
+from embeddings.indexing.kept_encoder import kept_encoder
+from embeddings.indexing.model_files import SHIPPED
 from embeddings.rebuild import rebuild
 from retrieval.answering import conditions, settle
 from retrieval.confidence import COVERS, Logistic, signals
@@ -107,7 +108,7 @@ def asked_at_home(judged: Sequence[Case]) -> list[Case]:
 
 def built(articles: Path, index: Path) -> Library:
     """Return the articles, indexed."""
-    rebuild(articles, index, lambda: SentenceEncoder(SHIPPED), "cl100k_base", LogProgress())
+    rebuild(articles, index, lambda: kept_encoder(index, SHIPPED), "cl100k_base", LogProgress())
     return open_library(index, SHIPPED)
 
 

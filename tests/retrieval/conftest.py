@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from embeddings.indexing.sentence_encoder import SHIPPED
+from embeddings.indexing.kept_encoder import kept_encoder
+from embeddings.indexing.model_files import SHIPPED
 from embeddings.rebuild import rebuild
 from retrieval.library import open_library
 from tests.fakes import Silence
@@ -18,17 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from embeddings.indexing.sentence_encoder import SentenceEncoder
     from retrieval.library import Library
 
 
 @pytest.fixture(scope="session")
-def newsroom(
-    encoder: SentenceEncoder, seeds_index: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Library]:
+def newsroom(seeds_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     """Open the newsroom; its index begins as the seeds' own, so that the model is exported only once."""
     folder = tmp_path_factory.mktemp("newsroom")
     shutil.copytree(seeds_index, folder / "index")
-    rebuild(write(NEWSROOM, folder / "seeds"), folder / "index", lambda: encoder, "cl100k_base", Silence())
+    index = folder / "index"
+    rebuild(write(NEWSROOM, folder / "seeds"), index, lambda: kept_encoder(index, SHIPPED), "cl100k_base", Silence())
     with closing(open_library(folder / "index", SHIPPED)) as opened:
         yield opened

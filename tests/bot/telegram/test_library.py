@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,13 +12,13 @@ from bot.settings import load_settings
 from bot.telegram.librarian import AROUND, IndexLibrarian
 from bot.wiring import open_library
 from embeddings.documents import fold
+from retrieval.library import Library
 from tests.bot.telegram.bot_api import TOKEN
 from tests.bot.telegram.people import Person, pieces
 from tests.bot.telegram.running import ROOT, process, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.bot.telegram.bot_api import BotApi
 
@@ -63,6 +66,50 @@ def test_a_new_generation_answers_the_next_question_and_the_old_one_is_let_go(
     assert after.generation == NEXT
     assert after.citations[0].place.text == before.citations[0].place.text
     assert librarian.around(before.citations[0].passage, before.generation) is None
+    assert not (own_index / before.generation).exists()
+
+
+def publish_again(index: Path, name: str) -> None:
+    """Put the generation in force once more, as another one."""
+    made = index / (index / "CURRENT").read_text()
+    shutil.copytree(made, index / name, copy_function=link)
+    (index / "CURRENT.new").write_text(name)
+    (index / "CURRENT.new").replace(index / "CURRENT")
+
+
+def link(source: str, target: str) -> None:
+    """Link all but the manifest, by which each generation is locked."""
+    (shutil.copy2 if source.endswith("manifest.json") else os.link)(source, target)
+
+
+def test_questions_asked_while_generations_change_are_all_answered_from_two_libraries_at_most(own_index: Path) -> None:
+    open_ones, most, read, settings = list[Library](), list[int](), set[Path](), load_settings(index=own_index)
+    close = Library.close
+
+    def opened() -> Library:
+        open_ones.append(open_library(settings))
+        most.append(len(open_ones))
+        read.add(open_ones[-1].generation.folder)
+        return open_ones[-1]
+
+    def closed(library: Library) -> None:
+        open_ones.remove(library)
+        close(library)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Library, "close", closed)
+        librarian = IndexLibrarian(own_index, opened, None)
+        with ThreadPoolExecutor(3) as people:
+            asked = [people.submit(librarian.ask, QUESTION, {}, 1) for _ in range(20)]
+            for number in range(3):
+                publish_again(own_index, f"20990101T00000000000{number}Z")
+                asked += [people.submit(librarian.ask, QUESTION, {}, 1) for _ in range(20)]
+            asked.append(people.submit(librarian.ask, QUESTION, {}, 1))
+        quotes = {reply.result().answer.citations[0].place.text for reply in asked}
+        librarian.close()
+    assert len(quotes) == 1
+    assert max(most) <= 2
+    assert [folder.name for folder in read if folder.exists()] == ["20990101T000000000002Z"]
 
 
 @pytest.mark.parametrize("name", ["nonsense", "20990101T000000000001Z"])

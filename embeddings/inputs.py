@@ -1,0 +1,51 @@
+"""What an index is made of, as one digest: two rebuilds from equal inputs make the same index."""
+
+from __future__ import annotations
+
+import platform
+from hashlib import blake2b
+from importlib.metadata import distributions
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from embeddings.reading.files import source_of
+from embeddings.reading.sidecar import sidecar_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from embeddings.indexing.encoder import EncoderIdentity
+
+_CODE = Path(__file__).parent
+
+
+def inputs_digest(paths: Iterable[Path], seeds: Path, encoder: EncoderIdentity, encoding: str) -> str:
+    """Return the digest of the seeds and what stands beside them, the encoder, the settings, and the program itself.
+
+    The program is its source files and the version of everything installed, so no change of it goes unseen.
+    """
+    told = blake2b(digest_size=16)
+    for part in (repr(encoder), encoding, platform.python_version(), *_versions()):
+        told.update(f"{part}\0".encode())
+    for path, name in chain(_code(), ((path, source_of(path, seeds)) for path in paths)):
+        told.update(f"{name}\0".encode("utf-8", "surrogateescape") + _digest(path) + _digest(sidecar_path(path)))
+    return told.hexdigest()
+
+
+def _versions() -> list[str]:
+    return sorted({f"{each.metadata['Name']} {each.version}" for each in distributions()})
+
+
+def _code() -> Iterator[tuple[Path, str]]:
+    for path in sorted(_CODE.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            yield path, path.relative_to(_CODE).as_posix()
+
+
+def _digest(path: Path) -> bytes:
+    """Return the digest of the file's bytes, or of why they cannot be read."""
+    try:
+        return blake2b(path.read_bytes(), digest_size=16).digest()
+    except OSError as error:
+        return blake2b(repr(error.errno).encode(), digest_size=16).digest()

@@ -1,0 +1,168 @@
+"""Rebuilds killed at random moments while questions are asked: none may be answered wrongly, and none may fail.
+
+Usage: python -m tests.benchmarks.kills [--rebuilds N] [--json FILE]
+The questions go to the Telegram bot's librarian, which takes a new generation between two of them. Before each rebuild
+an article changes, so that there is something to do; the questions are about the others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.telegram.librarian import IndexLibrarian
+from embeddings.documents import fold
+from embeddings.indexing.generations import current_name, damaged_file, open_current
+from embeddings.indexing.model_files import SHIPPED
+from retrieval.library import open_library
+from tests.benchmarks.tables import show
+
+if TYPE_CHECKING:
+    from retrieval.answers import Answer
+
+ROOT = Path(__file__).parent.parent.parent
+QUESTIONS = (
+    "what did Pompeo say in April",
+    "who backs Haftar",
+    "no military solution to the Libya conflict",
+    "how many people were killed on April 7",
+)
+_BEYOND = 1.3
+"""Moments are drawn up to so many times a whole rebuild: about a quarter run to their end."""
+Place: TypeAlias = tuple[str, int, int]
+
+
+class Asker(threading.Thread):
+    """Asks without a pause, and counts what is wrong."""
+
+    def __init__(self, librarian: IndexLibrarian, seeds: Path) -> None:
+        super().__init__(daemon=True)
+        self._librarian = librarian
+        self._seeds = seeds
+        self._expected = {question: _first(self._ask(question)) for question in QUESTIONS}
+        self._ended = threading.Event()
+        self.generations: set[str] = set()
+        self.counts = Counter({"asked": 0, "wrong": 0, "failed": 0})
+
+    def run(self) -> None:
+        """Ask until told to end."""
+        while not self._ended.is_set():
+            for question in QUESTIONS:
+                self._judge(question)
+
+    def end_with(self, generation: str) -> None:
+        """End when a question has been answered from that generation, after a minute in any case."""
+        patience = time.monotonic() + 60
+        while generation not in self.generations and time.monotonic() < patience:
+            time.sleep(0.05)
+        self._ended.set()
+        self.join()
+
+    def _judge(self, question: str) -> None:
+        self.counts["asked"] += 1
+        try:
+            told = self._ask(question)
+        except Exception as error:  # noqa: BLE001 - whatever it is, a question has failed
+            print(f"{question}: {error!r}", file=sys.stderr)
+            self.counts["failed"] += 1
+        else:
+            self.generations.add(told.generation)
+            self.counts["wrong"] += _first(told) != self._expected[question] or not self._proven(told)
+
+    def _ask(self, question: str) -> Answer:
+        return self._librarian.ask(question, {}, 3).answer
+
+    def _proven(self, told: Answer) -> bool:
+        """Return whether every passage stands where it is said to; the article that changes is left out."""
+        places = (citation.place for citation in told.citations if citation.place.document.source != "changing.txt")
+        return all(
+            fold((self._seeds / place.document.source).read_text(encoding="utf-8")[slice(*place.span)]) == place.text
+            for place in places
+        )
+
+
+def killed(rebuilds: int, folder: Path, seed: int = 7) -> dict[str, int]:
+    """Return what became of so many rebuilds and of the questions asked meanwhile; the folder must be empty."""
+    seeds, index, moment = folder / "seeds", folder / "index", random.Random(seed)
+    shutil.copytree(ROOT / "seeds", seeds)
+    command = [sys.executable, "-m", "bot", "rebuild", "--seeds", str(seeds), "--index", str(index)]
+    _change(seeds, 0)
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    _change(seeds, 1)
+    librarian = IndexLibrarian(index, lambda: open_library(index, SHIPPED), None)
+    asker = Asker(librarian, seeds)
+    asker.start()
+    # Timed beside the questions, which slow it down; each that runs to its end corrects it.
+    whole = _rebuild(command, None)
+    published = damaged = 0
+    for number in range(rebuilds):
+        _change(seeds, number + 2)
+        before = current_name(index)
+        took = _rebuild(command, moment.uniform(0, _BEYOND * whole))
+        ended = current_name(index) != before
+        published += ended
+        whole = took if ended else max(whole, took)
+        with closing(open_current(index)) as generation:
+            damaged += damaged_file(generation) is not None
+    _change(seeds, 0)
+    _rebuild(command, None)
+    asker.end_with(str(current_name(index)))
+    librarian.close()
+    left = sum(path.is_dir() and path.name[0] in ".2" for path in index.iterdir()) - 1
+    return {
+        "rebuilds": rebuilds,
+        "published": published,
+        **asker.counts,
+        "generations_asked": len(asker.generations),
+        "damaged": damaged,
+        "left_over": left,
+    }
+
+
+def _change(seeds: Path, number: int) -> None:
+    text = f"Ferry timetable\n\nThe zanzibarian ferry leaves pier {number} before breakfast and returns with mangoes.\n"
+    (seeds / "changing.txt").write_text(text, encoding="utf-8")
+
+
+def _rebuild(command: list[str], most: float | None) -> float:
+    """Rebuild, killed after so many seconds; return how long it ran. Exits if it ends by itself with an error."""
+    began = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
+    try:
+        if process.wait(most):
+            sys.exit(f"a rebuild that was not killed ended with {process.returncode}")
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    return time.monotonic() - began
+
+
+def _first(told: Answer) -> Place | None:
+    if not told.citations:
+        return None
+    place = told.citations[0].place
+    return place.document.source, place.span.start, place.span.end
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rebuilds", type=int, default=200)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        show([killed(options.rebuilds, Path(folder))], options.json)
+
+
+if __name__ == "__main__":
+    main()
