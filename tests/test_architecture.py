@@ -23,8 +23,8 @@ HOMES = {
     "sentence_transformers": {"embeddings/indexing/sentence_encoder.py"},
     "torch": {"embeddings/indexing/sentence_encoder.py"},
     "transformers": {"embeddings/indexing/sentence_encoder.py"},
-    "faiss": {"embeddings/indexing/local_index.py"},
-    "tantivy": {"embeddings/indexing/local_index.py"},
+    "faiss": {"embeddings/indexing/vectors.py"},
+    "tantivy": {"embeddings/indexing/terms.py"},
     "tiktoken": {"embeddings/indexing/tokens.py"},
     "telegram": {"bot/telegram/"},
 }

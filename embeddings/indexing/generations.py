@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """Changes whenever an older index can no longer be read."""
 REMEDY = "run verbatim rebuild"
 _MANIFEST = "manifest.json"
