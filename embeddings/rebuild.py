@@ -225,7 +225,7 @@ def _inherited(found: Copies, imprints: Mapping[int, Imprint], corpus: Corpus) -
 
 
 def _write_index(folder: Path, index: Path, encoder: PassageEncoder, progress: Progress) -> int:
-    writer = LocalIndexWriter(folder, encoder.identity.dimension)
+    writer = LocalIndexWriter(folder)
     embedded = 0
     with closing(Corpus(folder / CORPUS)) as corpus, closing(VectorStore(index / _VECTORS, encoder.identity)) as store:
         progress.stage("embedding", corpus.count("passages"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from embeddings.annotating.names import folded, person, roles
 from embeddings.annotating.speakers import plain_name
 from embeddings.annotating.vocabulary import listed
 from embeddings.annotating.words import is_function_word
+from embeddings.indexing.corpus import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from embeddings.indexing.corpus import Corpus, Speaker
     from embeddings.indexing.passage_index import PassageIndex
 
-_WORD = re.compile(r"\w+", re.UNICODE)
 _AND = re.compile(r"(\s*,\s*(?:(?:and|or)\b\s*)?|\s+(?:and|or|&|vs\.?|versus)\s+)", re.IGNORECASE)
 """What joins names; kept, every other piece, by `re.split`."""
 _MOST_NAMES = 12
@@ -122,7 +121,7 @@ class Vocabulary:
     def _is_one(self, pieces: list[str]) -> bool:
         """Return whether the pieces are one speaker's name, as "Department of Health and Human Services"."""
         bearers = self._bearing(folded("".join(pieces)))
-        whole = any(_AND.search(self.speakers[each].name) for each in bearers)
+        whole = any(_AND.search(self._corpus.speaker(each).name) for each in bearers)
         return whole and not all(map(self._named, pieces[::2]))
 
     def _named(self, phrase: str) -> Voice | None:
@@ -137,7 +136,7 @@ class Vocabulary:
         """Return the speakers whom the first words name exactly, and how many words; the longest name wins."""
         for end in range(min(len(words), _LONGEST_NAME), 0, -1):
             key = folded(" ".join(words[:end]))
-            found = self._names.get(key) or (self._by_words([key]) if end == 1 else None)
+            found = self._corpus.bearers([key]) or (self._by_words([key]) if end == 1 else None)
             if end == 1 and is_function_word(key):
                 return None
             if found and len(key) >= _SHORTEST_MISSPELT:
@@ -146,83 +145,56 @@ class Vocabulary:
 
     def _bearing(self, key: str) -> frozenset[int]:
         """Return the speakers of that name; a single word is a surname that several may bear."""
-        exact = self._names.get(key, frozenset())
+        exact = self._corpus.bearers([key])
         return exact if exact and " " in key else exact | self._by_words(key.split())
 
     def _named_short(self, phrase: str, key: str) -> frozenset[int]:
         """Return the speakers whose initials the phrase is, whose name it begins, or whose given name it is."""
         letters = phrase.replace(".", "")
-        if letters.isupper() and letters in self._of_initials:
-            return self._of_initials[letters]
-        begun = (name for word in key.split()[-1:] for name in self._of_word.get(word, ()))
-        return self._all(name for name in begun if name.startswith((f"{key} of ", f"{key} for "))) or self._given(key)
+        if letters.isupper() and self._abbreviated(letters):
+            return self._abbreviated(letters)
+        begun = (name for word in key.split()[-1:] for name in self._corpus.names_with(word))
+        return self._corpus.bearers(
+            name for name in begun if name.startswith((f"{key} of ", f"{key} for "))
+        ) or self._given(key)
 
     def _given(self, key: str) -> frozenset[int]:
         """Return the person whom the given name means, where just one bears it."""
-        bearers = self._all(name for name in self._of_word.get(key, ()) if name.split()[0] == key and " " in name)
-        people = frozenset(speaker for speaker in bearers if person(self.speakers[speaker].name))
+        bearers = self._corpus.bearers(
+            name for name in self._corpus.names_with(key) if name.split()[0] == key and " " in name
+        )
+        people = frozenset(speaker for speaker in bearers if person(self._corpus.speaker(speaker).name))
         return people if len(people) == 1 == len(bearers) else frozenset()
+
+    def _abbreviated(self, letters: str) -> frozenset[int]:
+        return self._corpus.abbreviated(letters) if len(letters) > 1 else frozenset()
 
     def _of_small_initials(self, phrase: str) -> Voice | None:
         letters = folded(phrase).upper()
-        found = None if is_function_word(letters.lower()) else self._of_initials.get(letters)
+        found = None if is_function_word(letters.lower()) else self._abbreviated(letters)
         return self._meant(found) if found else None
 
     def _in_office(self, phrase: str) -> Voice | None:
         """Return whom the words for an office mean, such as "the mayor": those printed with them before the name."""
-        words = folded(phrase).split()
-        if not words or (phrase != phrase.lower() and not roles(" ".join(words[-1:]))):
+        office = folded(phrase)
+        if not office or (phrase != phrase.lower() and not roles(office.split()[-1])):
             return None
-        found = self._all(
-            name for name, _, form in self._corpus.names() if form and name.split()[: len(words)] == words
-        )
+        found = self._corpus.bearers(self._corpus.forms_beginning(office))
         return self._meant(found) if found else None
-
-    def _all(self, names: Iterable[str]) -> frozenset[int]:
-        return frozenset(speaker for name in names for speaker in self._names[name])
-
-    @cached_property
-    def _of_initials(self) -> dict[str, frozenset[int]]:
-        """By their initials, the speakers whose name has several words with a capital."""
-        found: dict[str, set[int]] = defaultdict(set)
-        for speaker in self.speakers.values():
-            initials = "".join(word[0] for word in speaker.name.split() if word[0].isupper())
-            if len(initials) > 1:
-                found[initials].add(speaker.id)
-        return {initials: frozenset(ids) for initials, ids in found.items()}
-
-    @cached_property
-    def _names(self) -> dict[str, frozenset[int]]:
-        """By every name and every form in which one is printed, the speakers."""
-        names: dict[str, set[int]] = defaultdict(set)
-        for name, speaker, _ in self._corpus.names():
-            names[name].add(speaker)
-        return {name: frozenset(found) for name, found in names.items()}
-
-    @cached_property
-    def _of_word(self) -> dict[str, frozenset[str]]:
-        """By each word of a name, the names that have it; forms that hold more than a name are left out."""
-        words: dict[str, set[str]] = defaultdict(set)
-        for name, _, form in self._corpus.names():
-            for word in () if form else _WORD.findall(name):
-                words[word].add(name)
-        return {word: frozenset(names) for word, names in words.items()}
 
     def _by_words(self, words: Iterable[str]) -> frozenset[int]:
         """Return the speakers with a name that has all the words, the last of them last."""
-        wanted = [word for part in words for word in _WORD.findall(part)]
+        wanted = [word for part in words for word in words_of(part)]
         if not wanted:
             return frozenset()
-        names = frozenset.intersection(*(self._of_word.get(word, frozenset()) for word in wanted))
-        ending = [name for name in names if _WORD.findall(name)[-1] == wanted[-1]]
-        return frozenset(speaker for name in ending for speaker in self._names[name])
+        names = frozenset.intersection(*(self._corpus.names_with(word) for word in set(wanted)))
+        return self._corpus.bearers(name for name in names if words_of(name)[-1] == wanted[-1])
 
     def _meant(self, found: frozenset[int], *, respelt: bool = False) -> Voice:
-        best = max(found, key=lambda speaker: (self.speakers[speaker].documents, -speaker))
-        return Voice(self.speakers[best].name, found, respelt)
+        return Voice(self._corpus.best_known(found).name, found, respelt)
 
     def _misspelt(self, phrase: str) -> Voice | None:
-        words = _WORD.findall(phrase)
+        words = words_of(phrase)
         if not words or len(words[-1]) < _SHORTEST_MISSPELT:
             return None
         nearest = [self._nearest_word(word) for word in words]
@@ -233,14 +205,13 @@ class Vocabulary:
         return self._meant(found, respelt=True) if found else None
 
     def _nearest_word(self, word: str) -> str | None:
-        if word in self._of_word or len(word) < _SHORTEST_MISSPELT:
+        if len(word) < _SHORTEST_MISSPELT or self._corpus.names_with(word):
             return word
         cutoff = 2 if len(word) >= _LONG_WORD else 1
         # Few misspell the first letter (Pollock and Zamora 1984), and it tells many names apart.
-        alike = (known for known in self._of_word if known[0] == word[0] and len(known) >= _SHORTEST_MISSPELT)
-        near = ((OSA.distance(word, known, score_cutoff=cutoff), known) for known in alike)
-        fitting = [(distance, -len(self._of_word[known]), known) for distance, known in near if distance <= cutoff]
-        return min(fitting)[2] if fitting else None
+        alike = self._corpus.name_words(word[0], max(_SHORTEST_MISSPELT, len(word) - cutoff), len(word) + cutoff)
+        near = ((OSA.distance(word, known, score_cutoff=cutoff), -names, known) for known, names in alike)
+        return min((each for each in near if each[0] <= cutoff), default=(0, 0, None))[2]
 
 
 def _cased(phrase: str) -> str:

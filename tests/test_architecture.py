@@ -25,8 +25,8 @@ HOMES = {
     "transformers": {"embeddings/indexing/sentence_encoder.py"},
     "onnx": {"embeddings/indexing/sentence_encoder.py"},
     "onnxruntime": {"embeddings/indexing/onnx_encoder.py"},
-    "faiss": {"embeddings/indexing/local_index.py"},
-    "tantivy": {"embeddings/indexing/local_index.py"},
+    "faiss": {"embeddings/indexing/vectors.py"},
+    "tantivy": {"embeddings/indexing/terms.py"},
     "tiktoken": {"embeddings/indexing/tokens.py"},
     "telegram": {"bot/telegram/"},
 }

@@ -25,10 +25,11 @@ from embeddings.indexing.corpus import CORPUS, Corpus
 from embeddings.indexing.encoder import PassageText
 from embeddings.indexing.generations import current_name, damaged_file, open_current, rebuild_lock
 from embeddings.indexing.kept_encoder import ENCODER, kept_encoder
-from embeddings.indexing.local_index import ROWS, VECTORS
 from embeddings.indexing.model_files import SHIPPED
 from embeddings.indexing.onnx_encoder import OnnxEncoder
+from embeddings.indexing.stacks import Stack
 from embeddings.indexing.vector_store import VectorStore
+from embeddings.indexing.vectors import VECTORS
 from embeddings.rebuild import Summary, rebuild
 from retrieval.answering import answer
 from retrieval.library import open_library
@@ -68,7 +69,7 @@ def test_the_same_seeds_give_the_same_passages_and_vectors(tmp_path: Path) -> No
     for name in ("one", "two"):
         rebuild(SEEDS, tmp_path / name, HashEncoder, "cl100k_base", Silence())
         with closing(open_current(tmp_path / name)) as generation:
-            files.append([(generation.folder / file).read_bytes() for file in (CORPUS, VECTORS, ROWS)])
+            files.append([(generation.folder / file).read_bytes() for file in (CORPUS, VECTORS)])
     assert files[0] == files[1]
 
 
@@ -111,7 +112,7 @@ def state_beside(seeds: Path) -> None:
 
 
 def damage(seeds: Path) -> None:
-    file = next((seeds.parent / "index").glob(f"2*/{ROWS}"))
+    file = next((seeds.parent / "index").glob(f"2*/{VECTORS}"))
     told = file.stat()
     file.write_bytes(b"\0" * told.st_size)
     os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
@@ -424,7 +425,7 @@ def test_a_rebuild_killed_at_any_moment_leaves_an_index_that_is_whole(seeds: Pat
         process.communicate()
         with closing(open_current(index)) as generation:
             assert damaged_file(generation) is None
-            assert np.load(generation.folder / ROWS)[-1] == generation.manifest.counts["passages"] - 1
+            assert Stack(generation.folder / VECTORS, np.int16).passages == generation.manifest.counts["passages"]
 
 
 def test_a_reprint_without_a_date_speaks_of_the_days_of_its_first_dated_copy(seeds: Path) -> None:

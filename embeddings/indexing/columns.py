@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Period
     from embeddings.indexing.passage_index import Facts, Filter
+    from embeddings.indexing.stacks import Ids
 
-Ids: TypeAlias = NDArray[np.int64]
-"""Passages, ascending."""
+Mask: TypeAlias = NDArray[np.bool_]
+"""By passage, or by statement."""
 
 _FOLDER = "columns"
 _OUTLETS = "publishers.json"
+_FEW = 4096
+"""Passages that are sorted sooner than all are marked that are among them."""
 _UNDATED = (1, 0)
 """First and last day where there is none: it overlaps no period."""
 _NAMES = ("passage_first", "passage_last", "passage_publisher", "speaker", "spoken_in", "spoken_first", "spoken_last")
@@ -58,38 +61,46 @@ class Columns:
 
     def __init__(self, folder: Path) -> None:
         self._columns: dict[str, NDArray[np.int32]] = {
-            name: np.load(folder / _FOLDER / f"{name}.npy", mmap_mode="r") for name in _NAMES
+            name: np.load(folder / _FOLDER / f"{name}.npy", mmap_mode="r").view(np.ndarray) for name in _NAMES
         }
         self._publishers: list[str] = json.loads((folder / _FOLDER / _OUTLETS).read_text(encoding="utf-8"))
 
     def allowed(self, conditions: Filter) -> Ids | None:
         """Return the passages that meet the conditions; None where every passage does."""
-        kept = [ids for ids in (self._by_statements(conditions), self._by_rows(conditions)) if ids is not None]
-        if not kept:
-            return None
-        return kept[0] if len(kept) == 1 else np.intersect1d(kept[0], kept[1], assume_unique=True)
+        ids = self._dated(conditions)
+        if not conditions.publishers:
+            return ids
+        wanted = np.array([name in conditions.publishers for name in self._publishers], np.bool_)
+        printed = self._columns["passage_publisher"]
+        return np.flatnonzero(wanted[printed]) if ids is None else ids[wanted[printed[ids]]]
 
-    def _by_statements(self, conditions: Filter) -> Ids | None:
-        if not (conditions.speakers or conditions.spoken):
+    def _dated(self, conditions: Filter) -> Ids | None:
+        """Return the passages that meet all conditions but the outlet."""
+        if conditions.speakers or conditions.spoken:
+            return self._said(conditions)
+        if conditions.period is None:
             return None
-        speaker = self._columns["speaker"]
-        wanted = sorted(conditions.speakers)
-        starts, ends = np.searchsorted(speaker, wanted), np.searchsorted(speaker, wanted, side="right")
-        rows = [slice(start, end) for start, end in zip(starts, ends, strict=True)] if wanted else [slice(None)]
-        found = [self._columns["spoken_in"][row][self._overlap("spoken", row, conditions.period)] for row in rows]
-        return np.unique(np.concatenate(found)).astype(np.int64)
+        return np.flatnonzero(self._overlap("passage", slice(None), conditions.period))
 
-    def _by_rows(self, conditions: Filter) -> Ids | None:
-        dated = conditions.period if not (conditions.speakers or conditions.spoken) else None
-        if dated is None and not conditions.publishers:
-            return None
-        kept = self._overlap("passage", slice(None), dated)
-        if conditions.publishers:
-            codes = [code for code, name in enumerate(self._publishers) if name in conditions.publishers]
-            kept &= np.isin(self._columns["passage_publisher"], codes)
+    def _said(self, conditions: Filter) -> Ids:
+        """Return in which passages one of the speakers, anybody where none is named, speaks in the period."""
+        rows = self._statements_by(sorted(conditions.speakers)) if conditions.speakers else slice(None)
+        passages = self._columns["spoken_in"][rows][self._overlap("spoken", rows, conditions.period)]
+        if len(passages) < _FEW:
+            return np.unique(passages).astype(np.int64)
+        kept = np.zeros(len(self._columns["passage_first"]), np.bool_)
+        kept[passages] = True
         return np.flatnonzero(kept)
 
-    def _overlap(self, prefix: str, rows: slice, period: Period | None) -> NDArray[np.bool_]:
+    def _statements_by(self, speakers: list[int]) -> NDArray[np.int64]:
+        """Return the rows of what these speakers say."""
+        wanted = np.array(speakers, np.int32)
+        starts: NDArray[np.int64] = np.searchsorted(self._columns["speaker"], wanted)
+        counts = np.searchsorted(self._columns["speaker"], wanted, side="right") - starts
+        rows: NDArray[np.int64] = np.arange(counts.sum()) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
+        return rows
+
+    def _overlap(self, prefix: str, rows: slice | NDArray[np.int64], period: Period | None) -> Mask:
         first, last = self._columns[f"{prefix}_first"][rows], self._columns[f"{prefix}_last"][rows]
         if period is None:
             return np.ones(len(first), np.bool_)

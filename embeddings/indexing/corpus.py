@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from dataclasses import dataclass
@@ -26,8 +27,18 @@ CORPUS = "corpus.sqlite"
 _PRONOUN = re.compile(
     r"[\W_]*(?:he|she|they|it|his|her|hers|their|its|him|them|this|these|that|those)\b", re.IGNORECASE
 )
+_WORD = re.compile(r"\w+", re.UNICODE)
 _KEPT_TEXTS = 64
 """Documents kept in memory: an answer reads few, and the next answer often the same."""
+_YEARS = """
+with recursive latest (day) as (
+    select max(said_first) from passages
+    union all
+    select (select max(said_first) from passages where said_first < substr(day, 1, 4)) from latest where day is not null
+)
+select day from latest where day is not null
+"""
+"""From each year to the one before, which the index finds without going through the passages between."""
 _PASSAGE = "id, document, position, first, last, tokens, proof, said_first, said_last, said_inferred"
 
 
@@ -82,6 +93,17 @@ class Speaker:
 def proof(text: str) -> bytes:
     """Return what proves a passage: the BLAKE2b hash of its folded text, 16 bytes."""
     return blake2b(fold(text).encode("utf-8"), digest_size=16).digest()
+
+
+def words(name: str) -> list[str]:
+    """Return the words of a name, by which it is found."""
+    return _WORD.findall(name)
+
+
+def initials(name: str) -> str:
+    """Return the initials of a name of several words with a capital, else nothing."""
+    found = "".join(word[0] for word in name.split() if word[0].isupper())
+    return found if len(found) > 1 else ""
 
 
 class Corpus:
@@ -186,10 +208,50 @@ class Corpus:
         found = self._database.execute("select id, name, documents from speakers order by id")
         return {row[0]: Speaker(*row) for row in found}
 
-    def names(self) -> Iterator[tuple[str, int, bool]]:
-        """Yield each name, folded, with the id of a speaker who bears it, and whether it is a form with more in it."""
-        for name, speaker, form in self._database.execute("select * from names order by name, speaker"):
-            yield name, speaker, bool(form)
+    def speaker(self, key: int) -> Speaker:
+        """Return the speaker of that id."""
+        found = self._database.execute("select id, name, documents from speakers where id = ?", (key,))
+        return Speaker(*found.fetchone())
+
+    def best_known(self, speakers: Iterable[int]) -> Speaker:
+        """Return the one of the speakers whom most documents let speak."""
+        found = self._database.execute(
+            "select id, name, documents from speakers where id in (select value from json_each(?))"
+            " order by documents desc, id limit 1",
+            (json.dumps(sorted(speakers)),),
+        )
+        return Speaker(*found.fetchone())
+
+    def bearers(self, names: Iterable[str]) -> frozenset[int]:
+        """Return who bears one of the folded names, or is printed in that form."""
+        told = json.dumps(sorted(names))
+        return self._keys("select speaker from names where name in (select value from json_each(?))", told)
+
+    def abbreviated(self, letters: str) -> frozenset[int]:
+        """Return whose initials the letters are."""
+        return self._keys("select id from speakers where initials = ?", letters)
+
+    def names_with(self, word: str) -> frozenset[str]:
+        """Return the folded names that have the word; forms that hold more than a name are left out."""
+        found = self._database.execute("select name from name_words where word = ?", (word,))
+        return frozenset(name for (name,) in found)
+
+    def forms_beginning(self, start: str) -> list[str]:
+        """Return the forms, holding more than a name, that begin with the words."""
+        found = self._database.execute(
+            "select distinct name from names where form and (name = ? or (name > ? || ' ' and name < ? || '!'))",
+            (start, start, start),
+        )
+        return [name for (name,) in found]
+
+    def name_words(self, letter: str, shortest: int, longest: int) -> list[tuple[str, int]]:
+        """Return the words of names that begin with the letter, by how long they are, and how many names have each."""
+        found = self._database.execute(
+            "select word, count(*) from name_words where word >= ? and word < ? and length(word) between ? and ?"
+            " group by word",
+            (letter, chr(ord(letter) + 1), shortest, longest),
+        )
+        return [(word, count) for word, count in found]
 
     def publishers(self) -> list[str]:
         """Return every outlet that a document names as its publisher."""
@@ -200,15 +262,15 @@ class Corpus:
 
     def days(self) -> Period | None:
         """Return the first and the last day on which a document was published, None where none is dated."""
-        first, last = self._database.execute("select min(published), max(published) from documents").fetchone()
+        first, last = self._database.execute(
+            "select (select min(published) from documents), (select max(published) from documents)"
+        ).fetchone()
         return _period(first, last, None)
 
     def years(self) -> tuple[int, ...]:
         """Return the years of which passages speak, the latest first."""
-        found = self._database.execute(
-            "select distinct substr(said_first, 1, 4) from passages where said_first is not null"
-        )
-        return tuple(sorted((int(year) for (year,) in found), reverse=True))
+        found = self._database.execute(_YEARS)
+        return tuple(int(first[:4]) for (first,) in found)
 
     def count(self, table: str) -> int:
         """Return how many rows the table has."""
@@ -217,6 +279,9 @@ class Corpus:
     def tokens(self) -> int:
         """Return how many tokens all passages have."""
         return int(self._database.execute("select coalesce(sum(tokens), 0) from passages").fetchone()[0])
+
+    def _keys(self, query: str, value: str) -> frozenset[int]:
+        return frozenset(key for (key,) in self._database.execute(query, (value,)))
 
     def _before(self, passage: StoredPassage) -> str:
         """Return the sentence before a passage that opens with a pronoun, else nothing."""
@@ -236,7 +301,7 @@ class Corpus:
 
     def _document(self, key: int) -> StoredDocument:
         row = self._database.execute("select * from documents where id = ?", (key,)).fetchone()
-        number, source, digest, text, title, author, publisher, agency, published, inferred, url = row
+        number, source, digest, title, author, publisher, agency, published, inferred, url, text = row
         told = Provenance(
             title=title,
             author=author,

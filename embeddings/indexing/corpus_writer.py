@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from embeddings.annotating.names import folded
 from embeddings.annotating.running_dates import running_dates
 from embeddings.annotating.speakers import sightings
-from embeddings.indexing.corpus import proof
+from embeddings.indexing.corpus import initials, proof, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _SCHEMA = """
 create table documents (
-    id integer primary key, source text not null unique, digest blob not null, text blob not null,
-    title text, author text, publisher text, agency text, published text, published_inferred text, url text
+    id integer primary key, source text not null unique, digest blob not null,
+    title text, author text, publisher text, agency text, published text, published_inferred text, url text,
+    text blob not null
 ) strict;
 create table passages (
     id integer primary key, document integer not null references documents (id), position integer not null,
@@ -46,14 +47,24 @@ create table spoken (
 create table sightings (
     document integer not null references documents (id), form text not null, name text not null
 ) strict;
-create table speakers (id integer primary key, name text not null unique, documents integer not null) strict;
+create table speakers (
+    id integer primary key, name text not null unique, documents integer not null, initials text not null
+) strict;
 create table names (
     name text not null, speaker integer not null references speakers (id), form integer not null,
     primary key (name, speaker)
 ) strict, without rowid;
+create table name_words (word text not null, name text not null, primary key (word, name)) strict, without rowid;
 create table copies (passage integer primary key references passages (id), fullest integer not null) strict;
 create index copies_by_fullest on copies (fullest);
 """
+_INDEXES = """
+create index documents_by_day on documents (published);
+create index documents_by_publisher on documents (publisher, published);
+create index passages_by_day on passages (said_first);
+create index spoken_by_statement on spoken (statement);
+"""
+"""Made when the rows are there, which is faster."""
 
 
 class CorpusWriter:
@@ -74,7 +85,6 @@ class CorpusWriter:
                 self._documents,
                 document.source,
                 digest,
-                document.text.encode("utf-8"),
                 told.title,
                 told.author,
                 told.publisher,
@@ -82,6 +92,7 @@ class CorpusWriter:
                 day,
                 told.published_inferred,
                 told.url,
+                document.text.encode("utf-8"),
             ),
         )
         for number, statement in enumerate(document.statements, self._statements):
@@ -95,6 +106,7 @@ class CorpusWriter:
 
     def close(self) -> None:
         """Commit and close."""
+        self._database.executescript(_INDEXES)
         self._database.commit()
         self._database.close()
 
@@ -140,13 +152,20 @@ def add_speakers(path: Path, directory: SpeakerDirectory) -> None:
         keys = {name: key for key, name in enumerate(sorted(set(canonical.values())))}
         counts = directory.documents
         database.executemany(
-            "insert into speakers values (?, ?, ?)", ((k, n, counts.get(n, 0)) for n, k in keys.items())
+            "insert into speakers values (?, ?, ?, ?)", ((k, n, counts.get(n, 0), initials(n)) for n, k in keys.items())
         )
         database.execute("create index statements_by_name on statements (name)")
         database.executemany(
             "update statements set speaker = ? where name = ?", ((keys[c], n) for n, c in canonical.items())
         )
+        database.execute("create index statements_by_speaker on statements (speaker)")
+        database.execute("create index speakers_by_initials on speakers (initials)")
         database.executemany("insert or ignore into names values (?, ?, ?)", _names(canonical, keys, directory))
+        plain = database.execute("select distinct name from names where not form order by name").fetchall()
+        database.executemany(
+            "insert or ignore into name_words values (?, ?)",
+            ((word, name) for (name,) in plain for word in words(name)),
+        )
     database.close()
 
 

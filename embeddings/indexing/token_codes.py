@@ -8,10 +8,12 @@ model and corpus, and nothing is trained. A vector of 384 floats becomes 96 byte
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.indexing.encoder import Codes, Matrix, unit
+if TYPE_CHECKING:
+    from embeddings.indexing.encoder import Codes, Matrix
 
 _LEVELS = np.array([-1.5104, -0.4528, 0.4528, 1.5104], np.float32)
 _BOUNDS = np.array([-0.9816, 0.0, 0.9816], np.float32)
@@ -28,9 +30,15 @@ def encode(tokens: Matrix) -> Codes:
     return np.asarray(np.bitwise_or.reduce(levels << _SHIFTS, axis=2), np.uint8)
 
 
-def decode(codes: Codes) -> Matrix:
-    """Return unit vectors near the encoded ones, rotated: compare them with rotated vectors."""
-    return unit(_levels_of_byte()[codes].reshape(len(codes), -1))
+def cosines(codes: Codes, tokens: Matrix) -> Matrix:
+    """Return the cosine of each encoded vector with each of the tokens, near that of the vector itself.
+
+    *Shape:* (codes, tokens)
+    """
+    levels = _levels_of_byte()
+    squares = (levels**2).sum(axis=1)
+    lengths = np.sqrt(squares[codes].sum(axis=1, keepdims=True))
+    return np.asarray(levels[codes].reshape(len(codes), -1) @ rotate(tokens).T / lengths, np.float32)
 
 
 def rotate(rows: Matrix) -> Matrix:

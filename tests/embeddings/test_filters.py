@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,12 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.documents import Period
-from embeddings.indexing import local_index
+from embeddings.indexing import vectors
 from embeddings.indexing.columns import Columns, ColumnsWriter
 from embeddings.indexing.encoder import Encoded, PassageVectors, unit
 from embeddings.indexing.local_index import LocalIndex, LocalIndexWriter
 from embeddings.indexing.passage_index import Facts, Filter
-from embeddings.indexing.token_codes import decode, encode, rotate
+from embeddings.indexing.token_codes import cosines, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DIMENSION = 8
 OUTLETS = ("Ledger", "Times", "Wire")
@@ -73,9 +77,9 @@ class Shelf:
     """An index, and what was put in it."""
 
     index: LocalIndex
-    facts: tuple[Facts, ...]
-    rows: tuple[np.ndarray[tuple[int, int], np.dtype[np.float32]], ...]
-    words: tuple[str, ...]
+    facts: tuple[Facts, ...] = field(repr=False)
+    rows: tuple[np.ndarray[tuple[int, int], np.dtype[np.float32]], ...] = field(repr=False)
+    words: tuple[str, ...] = field(repr=False)
 
 
 def numbers(seed: int, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
@@ -84,7 +88,7 @@ def numbers(seed: int, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.fl
 
 def stack(folder: Path, told: tuple[Facts, ...]) -> Shelf:
     """Index one passage for each of the facts, with one to three vectors and one or two words."""
-    writer = LocalIndexWriter(folder, DIMENSION)
+    writer = LocalIndexWriter(folder)
     rows = tuple(numbers(passage, 1 + passage % 3) for passage in range(len(told)))
     words = tuple(f"{WORDS[at % len(WORDS)]} {WORDS[at // 3 % len(WORDS)]}" for at in range(len(told)))
     for passage, (each, text) in enumerate(zip(told, words, strict=True)):
@@ -93,8 +97,25 @@ def stack(folder: Path, told: tuple[Facts, ...]) -> Shelf:
     return Shelf(LocalIndex(folder), told, rows, words)
 
 
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+SHAPES: dict[str, dict[str, int]] = {
+    "one by one": {},
+    "half precision": {"_FEW": 0},
+    "codes": {"_FEW": 0, "_EXACT": 0},
+}
+"""What makes so small an index take the shape of a larger one."""
+
+
+@pytest.fixture(scope="module", params=SHAPES)
+def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in SHAPES[request.param].items():
+            patch.setattr(vectors, name, value)
+        stacked = _shelf(tmp_path_factory.mktemp("shelf"))
+        yield stacked
+        stacked.index.close()
+
+
+def _shelf(folder: Path) -> Shelf:
     told = tuple(
         Facts(
             title="harbor",
@@ -104,7 +125,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
         )
         for at in range(200)
     )
-    return stack(tmp_path_factory.mktemp("shelf"), told)
+    return stack(folder, told)
 
 
 def asked(seed: int) -> Encoded:
@@ -134,23 +155,9 @@ def test_among_what_a_filter_leaves_the_nearest_are_found_exactly(
     best = {at: float((rows @ question.vector).max()) for at, rows in enumerate(shelf.rows)}
     fitting = sorted((at for at, told in enumerate(shelf.facts) if meets(told, wanted)), key=lambda at: -best[at])
     found = {each.passage: each.dense for each in shelf.index.search(question, "", wanted, k)}
-    assert found == {at: pytest.approx(best[at], abs=1e-5) for at in fitting[:k]}
-
-
-@given(filters, st.integers(0, 20))
-@settings(max_examples=60, deadline=None)
-def test_a_filter_that_leaves_much_finds_the_same_as_one_that_leaves_little(
-    shelf: Shelf, wanted: Filter, seed: int
-) -> None:
-    """Both ways of searching, among few one by one and among many by the engine, agree on the best."""
-    if not shelf.index.count(wanted):
-        return
-    few = max(shelf.index.search(asked(seed), "", wanted, 5), key=lambda each: each.dense)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(local_index, "_SCANNED", 0)
-        many = max(shelf.index.search(asked(seed), "", wanted, 5), key=lambda each: each.dense)
-    assert few.passage == many.passage
-    assert few.dense == pytest.approx(many.dense, abs=1e-5)
+    assert found == {at: pytest.approx(best[at], abs=1e-4) for at in found}
+    # Two that are as near as the rounding of what is stored may change places.
+    assert sorted(found.values(), reverse=True) == pytest.approx([best[at] for at in fitting[:k]], abs=1e-4)
 
 
 @given(filters, st.sampled_from(WORDS), st.integers(0, 10))
@@ -173,8 +180,7 @@ def test_how_a_passage_aligns_does_not_depend_on_its_company(shelf: Shelf, seed:
 
 def test_each_token_of_the_question_is_aligned_with_the_nearest_of_the_passage(shelf: Shelf) -> None:
     question = asked(3)
-    stored = [decode(encode(rows)) for rows in shelf.rows[:20]]
-    nearest = np.stack([(rows @ rotate(question.tokens).T).max(axis=0) for rows in stored])
+    nearest = np.stack([cosines(encode(rows), question.tokens).max(axis=0) for rows in shelf.rows[:20]])
     assert np.allclose(shelf.index.alignments(question, range(20)).whole, nearest, atol=1e-5)
 
 
@@ -182,7 +188,7 @@ def test_sentences_are_scored_in_order_and_a_passage_of_one_has_none(shelf: Shel
     question = asked(1)
     assert shelf.index.sentence_scores(question, 0) == []
     expected = [float(row @ question.vector) for row in shelf.rows[2][1:]]
-    assert shelf.index.sentence_scores(question, 2) == pytest.approx(expected, abs=1e-5)
+    assert shelf.index.sentence_scores(question, 2) == pytest.approx(expected, abs=1e-4)
 
 
 def test_a_rarer_term_weighs_more_and_one_that_stands_nowhere_most(shelf: Shelf) -> None:

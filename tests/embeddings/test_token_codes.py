@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from embeddings.indexing.encoder import unit
-from embeddings.indexing.token_codes import decode, encode, rotate
+from embeddings.indexing.token_codes import cosines, encode, rotate
 
 ROWS = unit(np.random.Generator(np.random.PCG64(3)).normal(size=(200, 384)).astype(np.float32))
 
@@ -18,11 +18,14 @@ def test_a_vector_of_384_floats_takes_96_bytes() -> None:
     assert encode(ROWS).shape == (200, 96)
 
 
-def test_what_is_decoded_points_where_the_vector_pointed() -> None:
-    cosines = (decode(encode(ROWS)) * rotate(ROWS)).sum(axis=1)
-    assert cosines.min() > 0.9
+def test_what_is_encoded_points_where_the_vector_pointed() -> None:
+    assert cosines(encode(ROWS), ROWS).diagonal().min() > 0.9
 
 
 def test_a_vector_with_one_large_coordinate_survives_too() -> None:
     lonely = np.eye(384, dtype=np.float32)[:5]
-    assert (decode(encode(lonely)) * rotate(lonely)).sum(axis=1).min() > 0.85
+    assert cosines(encode(lonely), lonely).diagonal().min() > 0.85
+
+
+def test_the_cosine_with_a_code_is_near_the_cosine_with_the_vector() -> None:
+    assert np.abs(cosines(encode(ROWS[:50]), ROWS[50:]) - ROWS[:50] @ ROWS[50:].T).max() < 0.1

@@ -118,3 +118,10 @@ def test_the_years_come_latest_first(newsroom: Library) -> None:
 
 def test_every_outlet_is_known(newsroom: Library) -> None:
     assert set(newsroom.vocabulary.publishers.values()) == {"Daily Ledger", "Harbor Times", "Northern Wire"}
+
+
+def test_the_years_are_all_those_of_which_passages_speak_the_latest_first(newsroom: Library) -> None:
+    documents = newsroom.corpus.documents()
+    passages = (passage for document in documents for passage in newsroom.corpus.passages_of(document.id))
+    told = {passage.said.first.year for passage in passages if passage.said}
+    assert newsroom.vocabulary.years == tuple(sorted(told, reverse=True))
