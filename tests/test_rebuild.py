@@ -383,7 +383,7 @@ def test_no_training_library_is_loaded_for_a_question_nor_for_a_rebuild_with_the
 ) -> None:
     shutil.copytree(seeds_index, tmp_path / "index")
     (seeds / "a.txt").write_text(PROSE)
-    options = {"ask": ["who left the table"], "rebuild": []}[command]
+    options = {"ask": ["who backs Haftar"], "rebuild": []}[command]
     code = (
         "import sys; from bot.cli import main\n"
         "try: main()\n"
