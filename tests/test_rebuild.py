@@ -425,7 +425,8 @@ def test_a_rebuild_killed_at_any_moment_leaves_an_index_that_is_whole(seeds: Pat
         process.communicate()
         with closing(open_current(index)) as generation:
             assert damaged_file(generation) is None
-            assert Stack(generation.folder / VECTORS, np.int16).passages == generation.manifest.counts["passages"]
+            with closing(Stack(generation.folder / VECTORS, np.int16)) as stack:
+                assert stack.passages == generation.manifest.counts["passages"]
 
 
 def test_a_reprint_without_a_date_speaks_of_the_days_of_its_first_dated_copy(seeds: Path) -> None:
