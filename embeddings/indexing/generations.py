@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 """Changes whenever an older index can no longer be read."""
 REMEDY = "run verbatim rebuild"
 _MANIFEST = "manifest.json"

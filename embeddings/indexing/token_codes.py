@@ -38,7 +38,8 @@ def cosines(codes: Codes, tokens: Matrix) -> Matrix:
     levels = _levels_of_byte()
     squares = (levels**2).sum(axis=1)
     lengths = np.sqrt(squares[codes].sum(axis=1, keepdims=True))
-    return np.asarray(levels[codes].reshape(len(codes), -1) @ rotate(tokens).T / lengths, np.float32)
+    near = levels[codes].reshape(len(codes), tokens.shape[1])
+    return np.asarray(near @ rotate(tokens).T / lengths, np.float32)
 
 
 def rotate(rows: Matrix) -> Matrix:

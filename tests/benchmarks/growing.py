@@ -207,7 +207,7 @@ def grow(real: Stock, size: int, index: Path, like: Generation) -> None:
         add_copies(folder / CORPUS, Copies(tuple(groups), (), ()), {})
         _write_index(real, folder, np.array(numbers), np.array(ends))
         shutil.copytree(like.folder / ENCODER, folder / ENCODER)
-        publish(folder, replace(like.manifest, counts={"passages": len(ends) - 1}))
+        publish(folder, replace(like.manifest, counts={"passages": len(ends) - 1}, inputs=""))
 
 
 def _articles(real: Stock, size: int) -> Iterator[tuple[Grown, bool]]:
