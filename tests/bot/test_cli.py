@@ -141,7 +141,7 @@ def test_verify_names_the_seed_that_was_edited_added_or_removed(verbatim: Verbat
     assert "new.txt is not in the index" in run.err
 
 
-@pytest.mark.parametrize("name", ["corpus.sqlite", "vectors.faiss", "rows.npy", "encoder/model.onnx", "manifest.json"])
+@pytest.mark.parametrize("name", ["corpus.sqlite", "vectors.bin", "vectors.npy", "encoder/model.onnx", "manifest.json"])
 def test_a_damaged_or_missing_file_of_the_index_is_named_with_the_remedy(
     verbatim: Verbatim, damaged: Path, name: str
 ) -> None:
