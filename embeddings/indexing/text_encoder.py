@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from embeddings.indexing.encoder import Encoded, PassageVectors, pool, unit
 from embeddings.indexing.token_codes import encode
@@ -88,7 +89,8 @@ class TextEncoder(ABC):
         texts = [before + passage.text for before, passage in zip(befores, passages, strict=True)]
         read = self._read([self._prompt("document") + text for text in texts])
         batches = list(_batches(list(zip(passages, befores, texts, read, strict=True))))
-        with ThreadPoolExecutor(self._at_once) as threads:
+        # What the model leaves to NumPy is little, but its threads would wait for more by spinning.
+        with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(self._at_once) as threads:
             return [vectors for batch in threads.map(self._embed_batch, batches) for vectors in batch]
 
     def encode(self, question: str) -> Encoded:

@@ -24,10 +24,11 @@ _A_BYTE = 4
 def encode(tokens: Matrix) -> Codes:
     """Return the codes of the unit vectors, four coordinates a byte; the dimension must be a multiple of four."""
     rotated = rotate(tokens) * np.float32(np.sqrt(tokens.shape[1]))
-    levels = (
-        np.searchsorted(_BOUNDS, rotated).astype(np.uint8).reshape(len(tokens), tokens.shape[1] // _A_BYTE, _A_BYTE)
+    levels = np.add.reduce([rotated > bound for bound in _BOUNDS], dtype=np.uint8)
+    return np.asarray(
+        np.bitwise_or.reduce(levels.reshape(len(tokens), tokens.shape[1] // _A_BYTE, _A_BYTE) << _SHIFTS, axis=2),
+        np.uint8,
     )
-    return np.asarray(np.bitwise_or.reduce(levels << _SHIFTS, axis=2), np.uint8)
 
 
 def cosines(codes: Codes, tokens: Matrix) -> Matrix:
