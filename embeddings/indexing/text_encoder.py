@@ -120,8 +120,12 @@ class TextEncoder(ABC):
         """Return what the model reads before each passage: what it refers back to, where both fit."""
         prompt = self._prompt("document")
         befores = [f"{each.before} " if each.before and self._traits.pools_tokens else "" for each in passages]
-        lengths = self.lengths([prompt + before + each.text for before, each in zip(befores, passages, strict=True)])
-        return [before if length <= self.limit else "" for before, length in zip(befores, lengths, strict=True)]
+        wanted = [at for at, before in enumerate(befores) if before]
+        lengths = self.lengths([prompt + befores[at] + passages[at].text for at in wanted])
+        for at, length in zip(wanted, lengths, strict=True):
+            if length > self.limit:
+                befores[at] = ""
+        return befores
 
     def _read(self, texts: Sequence[str]) -> list[Encoding]:
         """Return the texts as tokens, as far as the model reads them."""
