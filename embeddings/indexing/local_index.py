@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from embeddings.errors import UnusableIndexError
 from embeddings.indexing.alignment import aligned
@@ -66,6 +67,8 @@ class LocalIndex:
 
     def __init__(self, folder: Path) -> None:
         self._held = ExitStack()
+        # What NumPy multiplies here is small: a second thread gains nothing, and spins on the core that encodes.
+        threadpool_limits(1, user_api="blas")
         try:
             self._open(folder)
         except (OSError, RuntimeError, ValueError) as error:
