@@ -33,7 +33,7 @@ class OnnxEncoder(TextEncoder):
     """The model that `seal` completed the folder of."""
 
     def __init__(self, folder: Path, at_once: int = 1) -> None:
-        """Open it; where forward passes run ``at_once``, each has one core to itself."""
+        """Open it; each of the forward passes that run ``at_once`` has one core to itself."""
         # The library reports on its use unless told not to before it is loaded; this program reports nothing.
         os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
@@ -50,10 +50,8 @@ class OnnxEncoder(TextEncoder):
         self._inputs: list[str] = told["inputs"]
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
-        # A thread that waits for its next piece of work by spinning takes a core from whoever shares the machine.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        if at_once > 1:
-            options.intra_op_num_threads = 1
+        # A question is short: a second thread gains nothing, and waits for its share by spinning.
+        options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
 
     def readings(self, texts: Sequence[str], kind: Kind) -> list[Reading]:
