@@ -176,20 +176,23 @@ class BotApi:
 
     def _sendMessage(self, params: Json) -> Json:  # noqa: N802
         content = self._content(params)
-        key = self.new_message()
-        chat = int(params["chat_id"])
-        reply = params.get("reply_parameters", {})
+        message = self._posted(params, content)
+        self.on_send(message)
+        return message
+
+    def _posted(self, params: Json, content: Json) -> Json:
+        """Keep and return the message that now stands in the chat."""
+        key, chat = self.new_message(), int(params["chat_id"])
         message: Json = {
             "message_id": key,
             "date": int(time.time()),
             "from": BOT,
             "chat": {"id": chat, "type": "private" if chat > 0 else "supergroup", "title": "G", "first_name": "P"},
             "thread": params.get("message_thread_id"),
-            "reply_to": reply.get("message_id"),
+            "reply_to": params.get("reply_parameters", {}).get("message_id"),
             **content,
         }
         self.messages[chat, key] = message
-        self.on_send(message)
         return message
 
     def _sendPhoto(self, params: Json) -> Json:  # noqa: N802
@@ -199,19 +202,8 @@ class BotApi:
         text, entities = judged(caption, params.get("parse_mode"))
         if len(text.encode("utf-16-le")) // 2 > 1024:
             raise Refused(400, "Bad Request: message caption is too long")
-        key, chat = self.new_message(), int(params["chat_id"])
-        message: Json = {
-            "message_id": key,
-            "date": int(time.time()),
-            "from": BOT,
-            "chat": {"id": chat, "type": "private" if chat > 0 else "supergroup", "title": "G", "first_name": "P"},
-            "thread": params.get("message_thread_id"),
-            "reply_to": params.get("reply_parameters", {}).get("message_id"),
-            "caption": text,
-            "entities": entities,
-        }
-        self.messages[chat, key] = message
-        self.pictures[key] = picture
+        message = self._posted(params, {"caption": text, "entities": entities})
+        self.pictures[message["message_id"]] = picture
         return message
 
     def _editMessageText(self, params: Json) -> Json:  # noqa: N802
