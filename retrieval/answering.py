@@ -54,9 +54,19 @@ def answer_query(
     watch.lap("interpret")
     encoded = encode(query.text, before, library.encoder)
     watch.lap("encode")
-    reply = _found(query, encoded, library, watch, before) or _nothing(query, encoded, library)
+    hits = _hits(query, encoded, library, watch, before)
+    sure = confidence(query, hits, library) if hits else 0.0
+    if not hits:
+        reply = _nothing(query, encoded, library)
+    # A question that leans on what was read says too little by itself to be judged alone: "why?", "and oil?".
+    elif sure < ENOUGH and not (before and before.text):
+        reply = _uncovered(query, hits, sure, library)
+    else:
+        notice = meant(query, _speakers(hits), library.vocabulary.newest)
+        cited = tuple(_pack(_cite(query, hits, encoded, library), top, max_tokens))
+        reply = Answer(query, cited, sure, library.generation.name, notice)
     watch.lap("rank")
-    return replace(reply, citations=tuple(_pack(reply.citations, top, max_tokens)), milliseconds=watch.laps())
+    return replace(reply, milliseconds=watch.laps())
 
 
 def refusal(question: str, why: str, library: Library) -> Answer:
@@ -85,22 +95,18 @@ def conditions(query: Query) -> Filter:
     return Filter(query.speakers, query.period, query.publishers, spoken=True)
 
 
-def _found(query: Query, encoded: Encoded, library: Library, watch: _Watch, before: Context | None) -> Answer | None:
-    """Return the answer, None where a condition fails or nothing covers the topic."""
+def _hits(query: Query, encoded: Encoded, library: Library, watch: _Watch, before: Context | None) -> list[Hit]:
+    """Return the passages that meet the conditions, best first; none where a condition fails."""
     if query.strangers:
-        return None
+        return []
     terms = query.topic if query.reported else query.text
     candidates = library.index.search(encoded, terms, conditions(query), _CANDIDATES)
     watch.lap("retrieve")
-    hits = in_thread(rank(query, encoded, candidates, library), before)
-    if not hits:
-        return None
-    sure = confidence(query, hits, library)
-    # A question that leans on what was read says too little by itself to be judged alone: "why?", "and oil?".
-    if sure < ENOUGH and not (before and before.text):
-        return _uncovered(query, hits, sure, library)
-    citations = tuple(_cite(query, hits, encoded, library))
-    return Answer(query, citations, sure, library.generation.name, meant(query, citations, library.vocabulary.newest))
+    return in_thread(rank(query, encoded, candidates, library), before)
+
+
+def _speakers(hits: Iterable[Hit]) -> list[str]:
+    return [hit.statements[0].name for hit in hits if hit.statements]
 
 
 def _uncovered(query: Query, hits: list[Hit], sure: float, library: Library) -> Answer:

@@ -28,14 +28,17 @@ class Miss:
     without: Query
 
 
-def meant(query: Query, citations: Sequence[Citation], newest: date | None) -> str:
-    """Return what the reader should know of how the question was understood; empty where nothing is in doubt."""
+def meant(query: Query, names: Iterable[str], newest: date | None) -> str:
+    """Return what the reader should know of how the question was understood; empty where nothing is in doubt.
+
+    ``names`` are those of the speakers found, the best first.
+    """
     said = []
     if query.respelt and query.speaker:
         said.append(f"Taken for {query.speaker}.")
     if query.unknown:
         said.append(_nobody(_listed(query.unknown)))
-    speakers = list(dict.fromkeys(each.speaker for each in citations if each.speaker)) if query.speakers else []
+    speakers = list(dict.fromkeys(names)) if query.speakers else []
     if len(speakers) > 1 and any(name not in (query.speaker or "") for name in speakers):
         said.append(f"Several go by that name: {_listed(speakers)}.")
     if query.relative and query.period and newest:

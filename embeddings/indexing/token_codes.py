@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from embeddings.indexing.encoder import Codes, Matrix
 
 _LEVELS = np.array([-1.5104, -0.4528, 0.4528, 1.5104], np.float32)
@@ -36,10 +38,8 @@ def cosines(codes: Codes, tokens: Matrix) -> Matrix:
 
     *Shape:* (codes, tokens)
     """
-    levels = _levels_of_byte()
-    squares = (levels**2).sum(axis=1)
-    lengths = np.sqrt(squares[codes].sum(axis=1, keepdims=True))
-    near = levels[codes].reshape(len(codes), tokens.shape[1])
+    near = _levels_of_byte().take(codes).view(np.float32)
+    lengths = np.sqrt(np.einsum("ij,ij->i", near, near))[:, None]
     return np.asarray(near @ rotate(tokens).T / lengths, np.float32)
 
 
@@ -59,6 +59,7 @@ def _rotation(dimension: int) -> Matrix:
 
 
 @cache
-def _levels_of_byte() -> Matrix:
+def _levels_of_byte() -> NDArray[np.complex128]:
+    """Return the four coordinates of each byte, as one number of their size: one is taken faster than four."""
     codes = (np.arange(256)[:, None] >> _SHIFTS) & 3
-    return np.asarray(_LEVELS[codes], np.float32)
+    return np.asarray(_LEVELS[codes], np.float32).view(np.complex128).ravel()

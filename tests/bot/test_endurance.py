@@ -15,7 +15,10 @@ from bot.prompting import MOST_LINES, prompt_session
 from bot.screen import Screen
 from bot.session import Session
 from bot.settings import Settings
+from embeddings.indexing.passage_index import Filter
 from retrieval.answers import Answer
+from retrieval.question import interpret
+from retrieval.ranking import rank
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,15 +60,14 @@ def test_ten_thousand_turns_take_no_more_room_than_five_thousand(
     told = Session(
         library, Settings(state=tmp_path), Screen(file=io.StringIO(), highlight=False, markup=False, emoji=False)
     )
-    told.ask("who backs Haftar")
-    assert isinstance(told.answer, Answer)
-    citations = told.answer.citations[:1]
+    query = interpret("who backs Haftar", library.vocabulary)
+    encoded = library.encoder.encode(query.text)
+    hits = rank(query, encoded, library.index.search(encoded, query.text, Filter(), 1), library)[:1]
     # Searching is the same work each time, and nearly all the time that a turn takes.
     monkeypatch.setattr("retrieval.answering.settle", lambda query, _: query)
-    monkeypatch.setattr(
-        "retrieval.answering._found",
-        lambda query, *_: Answer(query, citations if len(query.text) % 5 else (), 0.9, library.generation.name, "-"),
-    )
+    monkeypatch.setattr("retrieval.answering._hits", lambda query, *_: hits if len(query.text) % 5 else [])
+    monkeypatch.setattr("retrieval.answering._nothing", lambda query, *_: Answer(query, (), 0.9, "", "-"))
+    monkeypatch.setattr("retrieval.answering.confidence", lambda *_: 0.9)
     session = Session(replace(library, encoder=OneEncoder(library)), Settings(state=tmp_path), told.console)
     history = prompt_session(tmp_path, library.vocabulary).history
     sizes = dict[int, tuple[int, int]]()
