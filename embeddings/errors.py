@@ -8,6 +8,7 @@ VerbatimError
 ├── UnusableIndexError  the index is missing, damaged, or of another make
 ├── BusyError         another rebuild holds the lock
 ├── DiskFullError     there is no room for what is to be written
+├── WorkerError       a process that shared the work was killed
 ├── QuestionError     the question cannot be asked
 └── QuestionsError    a file of questions with their answers cannot be used
 """
@@ -45,6 +46,10 @@ class BusyError(VerbatimError):
 
 class DiskFullError(VerbatimError):
     """There is no room for what is to be written."""
+
+
+class WorkerError(VerbatimError):
+    """A process that shared the work was killed."""
 
 
 class QuestionError(VerbatimError):

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -27,8 +28,10 @@ from embeddings.indexing.tokens import token_counter
 from embeddings.indexing.vector_store import VectorStore
 from embeddings.inputs import inputs_digest
 from embeddings.reading.files import read_file, seed_paths, source_of
-from embeddings.reading.reader import document_of, surveyed
+from embeddings.reading.reader import document_of, seen
 from embeddings.reading.sidecar import sidecar
+from embeddings.reading.survey import survey
+from embeddings.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -104,9 +107,11 @@ def rebuild(
         if summary:
             return summary
         notes = _Notes()
-        known = surveyed(_stage("surveying", paths, progress))
-        documents = _documents(paths, seeds, known, notes, progress)
-        counts = _write_corpus(folder / CORPUS, documents, encoder, token_counter(encoding))
+        with Workers(len(paths)) as workers:
+            known = survey(_stage("surveying", workers.map(seen, paths), len(paths), progress))
+            read = workers.map(partial(_read, seeds=seeds, known=known), paths)
+            documents = _documents(_stage("reading", read, len(paths), progress), notes)
+            counts = _write_corpus(folder / CORPUS, documents, encoder, token_counter(encoding))
         if not counts["passages"]:
             raise SeedsError(
                 f"nothing in {seeds} could be indexed: {'; '.join(notes.warnings) or 'no file has body text'}"
@@ -160,33 +165,48 @@ def _write_corpus(
     return _join(path)
 
 
-def _stage(name: str, paths: tuple[Path, ...], progress: Progress) -> Iterator[Path]:
-    """Yield the files, and show how far they are."""
-    progress.stage(name, len(paths))
-    for path in paths:
-        yield path
+def _stage(name: str, results: Iterable[_Item], total: int, progress: Progress) -> Iterator[_Item]:
+    """Yield the results, and show how many of all they are."""
+    progress.stage(name, total)
+    for result in results:
+        yield result
         progress.advance()
 
 
-def _documents(
-    paths: tuple[Path, ...], seeds: Path, known: Survey, notes: _Notes, progress: Progress
-) -> Iterator[tuple[Document, bytes]]:
-    for path in _stage("reading", paths, progress):
-        try:
-            file = read_file(path)
-            document = document_of(file, source_of(path, seeds), sidecar(path), known)
-        except SeedsError as error:
-            notes.warnings.append(f"left out: {error}")
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document, and what its file was."""
+
+    document: Document
+    digest: bytes
+    encoding: str
+
+
+def _read(path: Path, seeds: Path, known: Survey) -> _Read | str:
+    """Return the file's document, or why it is left out."""
+    try:
+        file = read_file(path)
+        document = document_of(file, source_of(path, seeds), sidecar(path), known)
+    except SeedsError as error:
+        return str(error)
+    return _Read(document, file.digest, file.encoding)
+
+
+def _documents(results: Iterable[_Read | str], notes: _Notes) -> Iterator[tuple[Document, bytes]]:
+    for result in results:
+        if isinstance(result, str):
+            notes.warnings.append(f"left out: {result}")
         else:
-            _note(notes, document, file.digest, file.encoding)
-            yield document, file.digest
+            _note(notes, result)
+            yield result.document, result.digest
 
 
-def _note(notes: _Notes, document: Document, digest: bytes, encoding: str) -> None:
+def _note(notes: _Notes, read: _Read) -> None:
+    document = read.document
     notes.dropped.update(paragraph.why for paragraph in document.paragraphs if not paragraph.kept)
-    if encoding != "utf-8":
-        notes.warnings.append(f"{document.source} is not UTF-8: read as {encoding}")
-    twin = notes.sources.setdefault(digest, document.source)
+    if read.encoding != "utf-8":
+        notes.warnings.append(f"{document.source} is not UTF-8: read as {read.encoding}")
+    twin = notes.sources.setdefault(read.digest, document.source)
     if twin != document.source:
         notes.warnings.append(f"{document.source} has the same content as {twin}")
     if not document.body:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from embeddings import inputs
+from embeddings import inputs, workers
 from embeddings.documents import Period
 from embeddings.errors import BusyError, DiskFullError, EncoderError, SeedsError
 from embeddings.indexing import vector_store
@@ -46,6 +46,16 @@ if TYPE_CHECKING:
     from embeddings.indexing.encoder import EncoderIdentity, PassageVectors
 
 PROSE = "The minister said on Tuesday that the talks would go on for another week, and that nobody had left the table."
+
+
+def test_several_processes_read_what_one_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    for name, few in (("alone", 1000), ("together", 1)):
+        monkeypatch.setattr(workers, "_FEW", few)
+        rebuild(SEEDS, tmp_path / name, HashEncoder, "cl100k_base", Silence())
+        made.append((tmp_path / name / (current_name(tmp_path / name) or "") / CORPUS).read_bytes())
+    assert made[0] == made[1]
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ def embed(
     keys = [store.key(passage) for passage in passages]
     missing = {key: passage for key, passage in zip(keys, passages, strict=True) if key not in store}
     advance(len(passages) - len(missing))
-    # Passages of like length share a batch, so that little of it is padding.
-    by_length = sorted(missing.items(), key=lambda entry: len(entry[1].text))
+    # Passages of like length come together, so that little of what the model reads is padding.
+    by_length = sorted(missing.items(), key=lambda entry: len(entry[1].before) + len(entry[1].text))
     for at in range(0, len(by_length), _BATCH):
         batch = by_length[at : at + _BATCH]
         store.put(zip((key for key, _ in batch), encoder.embed([passage for _, passage in batch]), strict=True))

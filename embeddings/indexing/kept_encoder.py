@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
 from embeddings.indexing.model_files import files_digest
 from embeddings.indexing.onnx_encoder import MODEL, OnnxEncoder, exported
+from embeddings.workers import cores
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,12 +28,12 @@ def kept_encoder(index: Path, name: str) -> TextEncoder:
     folder = index / ENCODER
     kept = exported(folder)
     if kept and (kept.name, kept.digest) == (name, files_digest(name)):
-        return OnnxEncoder(folder, _cores())
+        return OnnxEncoder(folder, cores())
     from embeddings.indexing.sentence_encoder import SentenceEncoder
 
     original = SentenceEncoder(name)
     if kept == original.identity or _export(original, folder):
-        return OnnxEncoder(folder, _cores())
+        return OnnxEncoder(folder, cores())
     return original
 
 
@@ -62,8 +62,3 @@ def _export(original: TextEncoder, folder: Path) -> bool:
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return True
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -35,14 +35,16 @@ _LONGEST = 8192
 _TOLERANCE = 1e-4
 """How far a coordinate may be off: float32 arithmetic in another order differs by 1e-6."""
 _PROBES = (
-    "what did the minister say in April",
-    "“There is no military solution,” he said.",
-    "Zürich 东京 1,000 🙂 \ufdd0 don't U.S.-backed",
-    "oil",
-    "  two  spaces, a tab\tand an unlikelyandunheardofword  ",
-    "The envoy said on Tuesday that the talks would go on for another week. " * 40,
+    (
+        "what did the minister say in April",
+        "“There is no military solution,” he said.",
+        "Zürich 东京 1,000 🙂 \ufdd0 don't U.S.-backed",
+        "oil",
+        "  two  spaces, a tab\tand an unlikelyandunheardofword  ",
+    ),
+    ("The envoy said on Tuesday that the talks would go on for another week. " * 40,),
 )
-"""Texts of unlike length and script, one of them longer than most models read."""
+"""Batches of texts: of unlike length and script, and longer than most models read."""
 
 logger = logging.getLogger(__name__)
 
@@ -114,14 +116,13 @@ class SentenceEncoder(TextEncoder):
     def _same(self, other: TextEncoder) -> bool:
         """Return whether the other encoder gives the library's own vectors, and reads the same tokens."""
         kinds: tuple[Kind, ...] = ("query", "document")
-        return all(self._same_of(kind, other) for kind in kinds)
+        return all(self._same_of(texts, kind, other) for kind in kinds for texts in _PROBES)
 
-    def _same_of(self, kind: Kind, other: TextEncoder) -> bool:
+    def _same_of(self, texts: Sequence[str], kind: Kind, other: TextEncoder) -> bool:
         encode = self._model.encode_query if kind == "query" else self._model.encode_document
-        wanted = unit(
-            np.stack([_row(row) for row in encode(list(_PROBES), convert_to_numpy=False, show_progress_bar=False)])
-        )
-        mine, theirs = self.readings(_PROBES, kind), other.readings(_PROBES, kind)
+        rows = encode(list(texts), convert_to_numpy=False, show_progress_bar=False)
+        wanted = unit(np.stack([_row(row) for row in rows]))
+        mine, theirs = self.readings(texts, kind), other.readings(texts, kind)
         return bool(np.abs(unit(np.stack([each.whole for each in theirs])) - wanted).max() <= _TOLERANCE) and all(
             _alike(one.tokens, two.tokens) for one, two in zip(mine, theirs, strict=True)
         )

@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -84,14 +85,17 @@ class TextEncoder(ABC):
         return [len(read.ids) for read in self._measure.encode_batch_fast(list(texts))]
 
     def embed(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
-        """Return each passage's vectors; passages of like length that stand together cost least."""
+        """Return each passage's vectors, in their order; those of like length are read together."""
         befores = self._befores(passages)
         texts = [before + passage.text for before, passage in zip(befores, passages, strict=True)]
         read = self._read([self._prompt("document") + text for text in texts])
-        batches = list(_batches(list(zip(passages, befores, texts, read, strict=True))))
+        pieces = list(zip(passages, befores, texts, read, strict=True))
+        order = sorted(range(len(pieces)), key=lambda at: len(read[at].ids))
+        batches = list(_batches([pieces[at] for at in order]))
         # What the model leaves to NumPy is little, but its threads would wait for more by spinning.
         with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(self._at_once) as threads:
-            return [vectors for batch in threads.map(self._embed_batch, batches) for vectors in batch]
+            made = [vectors for batch in threads.map(self._embed_batch, batches) for vectors in batch]
+        return [vectors for _, vectors in sorted(zip(order, made, strict=True), key=itemgetter(0))]
 
     def encode(self, question: str) -> Encoded:
         """Return the question's vector and its tokens' vectors."""

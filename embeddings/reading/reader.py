@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.calendar import Calendar
 from embeddings.annotating.dates import date_mentions
 from embeddings.annotating.running_dates import running_dates
 from embeddings.annotating.sentences import sentences
@@ -19,19 +19,26 @@ from embeddings.reading.markup import page
 from embeddings.reading.provenance import overlaid, provenance
 from embeddings.reading.publication import publication
 from embeddings.reading.sidecar import sidecar
-from embeddings.reading.survey import Survey, survey
+from embeddings.reading.survey import Glimpse, Survey, glimpse, survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from embeddings.annotating.calendar import Calendar
     from embeddings.reading.files import SeedFile
 
 
 def surveyed(paths: Iterable[Path]) -> Survey:
-    """Return what the files tell of their corpus; one that cannot be read tells nothing, and is no error yet."""
-    return survey(_readable(paths))
+    """Return what the files tell of their corpus."""
+    return survey(map(seen, paths))
+
+
+def seen(path: Path) -> Glimpse:
+    """Return what the file tells of its corpus; one that cannot be read tells nothing, and is no error yet."""
+    try:
+        return glimpse(dated_document(read_file(path), path.name, sidecar(path)))
+    except SeedsError:
+        return Glimpse([], Calendar())
 
 
 def read_document(path: Path, source: str, known: Survey | None = None) -> Document:
@@ -58,12 +65,6 @@ def dated_document(file: SeedFile, source: str, stated: Provenance | None, known
     document = Document(source, file.text, seen.text, blocks, told)
     published = _published(document, known.calendar)
     return replace(published, dates=date_mentions(published, known.calendar))
-
-
-def _readable(paths: Iterable[Path]) -> Iterator[Document]:
-    for path in paths:
-        with suppress(SeedsError):
-            yield dated_document(read_file(path), path.name, sidecar(path))
 
 
 def text_of(file: SeedFile, source: str) -> str:

@@ -24,16 +24,29 @@ class Survey:
     calendar: Calendar = field(default_factory=Calendar)
 
 
-def survey(documents: Iterable[Document]) -> Survey:
-    """Return what the documents, read one after another, tell of their corpus; no document is kept."""
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What one document tells of its corpus."""
+
+    blocks: list[str]
+    calendar: Calendar
+
+
+def glimpse(document: Document) -> Glimpse:
+    """Return what the document tells of its corpus."""
+    blocks = [paragraph.span.of(document.text) for paragraph in document.paragraphs]
+    return Glimpse(blocks, calendar([document]))
+
+
+def survey(glimpses: Iterable[Glimpse]) -> Survey:
+    """Return what the documents, one after another, tell of their corpus; nothing of one is kept."""
     days, months = set[date](), set[tuple[int, int]]()
 
     def blocks() -> Iterator[list[str]]:
-        for document in documents:
-            spoken_of = calendar([document])
-            days.update(spoken_of.days)
-            months.update(spoken_of.months)
-            yield [paragraph.span.of(document.text) for paragraph in document.paragraphs]
+        for seen in glimpses:
+            days.update(seen.calendar.days)
+            months.update(seen.calendar.months)
+            yield seen.blocks
 
     found = furniture(blocks())
     return Survey(found, Calendar(frozenset(days), frozenset(months)))

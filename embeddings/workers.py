@@ -1,0 +1,91 @@
+"""One function for many items, by as many processes as there are cores: results in order, few of them waiting."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from embeddings.errors import WorkerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
+    from types import TracebackType
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+_FEW = 64
+"""Items that are sooner done here than processes are started."""
+_TOGETHER = 8
+"""Items sent to a process at a time."""
+_AHEAD = 3
+"""How many times that much each process may be ahead of whoever takes the results."""
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Workers:
+    """Processes for work on so many items; none where they are few or one core is all there is."""
+
+    def __init__(self, items: int) -> None:
+        self._count = cores() if items >= _FEW else 1
+        # A forked process would hold the locks of threads that it does not have.
+        self._pool = (
+            ProcessPoolExecutor(self._count, get_context("spawn"), initializer=_begin) if self._count > 1 else None
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def map(self, function: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterator[_Result]:
+        """Yield the function's result for each item, in order; function, items and results must be picklable.
+
+        Raises what the function raises, and WorkerError if a process was killed.
+        """
+        if not self._pool:
+            yield from map(function, items)
+            return
+        remaining = iter(items)
+        waiting: deque[Future[list[_Result]]] = deque()
+        try:
+            while together := list(islice(remaining, _TOGETHER)):
+                waiting.append(self._pool.submit(_each, function, together))
+                if len(waiting) > _AHEAD * self._count:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise WorkerError(
+                "a process that was reading was killed: see that there is memory, and try again"
+            ) from error
+
+
+def _each(function: Callable[[_Item], _Result], items: list[_Item]) -> list[_Result]:
+    return [function(item) for item in items]
+
+
+def _begin() -> None:
+    """Leave interrupts to the process that waits for the results, and end with it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
