@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from embeddings.indexing.passage_index import Filter
@@ -19,6 +20,7 @@ from retrieval.verification import proven
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from embeddings.documents import Period
     from embeddings.indexing.encoder import Encoded
     from retrieval.context import Context
     from retrieval.library import Library
@@ -79,12 +81,17 @@ def settle(query: Query, library: Library) -> Query:
 
     Where none fits, ``periods`` holds the one that articles speak of, or nothing if there are several or none.
     """
-    told = tuple(each for each in query.periods if library.index.count(Filter(period=each)))
+    told = _held(query.periods, Filter(), library)
     if not query.reported:
         return replace(query, period=next(iter((*told, *query.periods)), None), periods=told)
-    fitting = tuple(each for each in query.periods if library.index.count(conditions(replace(query, period=each))))
+    fitting = _held(query.periods, conditions(query), library)
     left = fitting or (told if len(told) == 1 else ())
     return replace(query, period=next(iter((*fitting, *told, *query.periods)), None), periods=left)
+
+
+def _held(periods: tuple[Period, ...], where: Filter, library: Library) -> tuple[Period, ...]:
+    """Return those of the periods in which a passage meets the conditions."""
+    return tuple(compress(periods, library.index.held(where, periods)))
 
 
 def conditions(query: Query) -> Filter:

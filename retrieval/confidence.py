@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.annotating.words import is_function_word
 from embeddings.documents import fold
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 ENOUGH = 0.046
 """Confidence below which nothing covers the question: one answerable question in four hundred lies below it, says
 ``tests/benchmarks/weights.py``."""
-_NAME_OR_NUMBER = re.compile(r"(?<=\S )[A-Z]\w*|\b\d[\d,.]*\b")
-"""A capitalized word, but for the question's first, or a number."""
+_NAME_OR_NUMBER = re.compile(r"(?<=[^\s.!?:…] )[A-Z]\w*|\b\d[\d,.]*\b")
+"""A capitalized word, but for a sentence's first, or a number."""
 
 _LEAST = 0.05
 """Cosine below which nothing is more unlike."""
@@ -88,4 +89,5 @@ def _lacking(text: str, hit: Hit, library: Library) -> int:
     document = library.corpus.document(hit.passage.document)
     printed = f"{fold(hit.passage.span.of(document.text))} {document.provenance.title or ''}"
     terms = library.index.terms_of(printed)
-    return sum(not library.index.terms_of(found[0]) <= terms for found in _NAME_OR_NUMBER.finditer(text))
+    named = (found[0] for found in _NAME_OR_NUMBER.finditer(text) if not is_function_word(found[0].lower()))
+    return sum(not library.index.terms_of(each) <= terms for each in named)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from array import array
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from embeddings.documents import Period
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from embeddings.indexing.stacks import Ids
 
 Mask: TypeAlias = NDArray[np.bool_]
-"""By passage, or by statement."""
+"""By passage, by statement, or by period."""
+Days: TypeAlias = NDArray[np.int32]
+"""Proleptic ordinals."""
 
 _FOLDER = "columns"
 _OUTLETS = "publishers.json"
@@ -64,15 +68,42 @@ class Columns:
             name: np.load(folder / _FOLDER / f"{name}.npy", mmap_mode="r").view(np.ndarray) for name in _NAMES
         }
         self._publishers: list[str] = json.loads((folder / _FOLDER / _OUTLETS).read_text(encoding="utf-8"))
+        self._all_days = cache(self._sorted_days)
 
     def allowed(self, conditions: Filter) -> Ids | None:
         """Return the passages that meet the conditions; None where every passage does."""
         ids = self._dated(conditions)
         if not conditions.publishers:
             return ids
-        wanted = np.array([name in conditions.publishers for name in self._publishers], np.bool_)
-        printed = self._columns["passage_publisher"]
-        return np.flatnonzero(wanted[printed]) if ids is None else ids[wanted[printed[ids]]]
+        printed = self._printed(conditions.publishers)
+        return np.flatnonzero(printed) if ids is None else ids[printed[ids]]
+
+    def held(self, conditions: Filter, periods: Sequence[Period]) -> Mask:
+        """Return for each period whether a passage of it meets the conditions, their own period left out.
+
+        Of spans of days, those that begin by a period's end but do not end before it begins overlap it.
+        """
+        first, last = self._days_of(conditions)
+        ends = np.array([period.last.toordinal() for period in periods], np.int32)
+        begins = np.array([period.first.toordinal() for period in periods], np.int32)
+        return np.searchsorted(first, ends, "right") > np.searchsorted(last, begins)
+
+    def _days_of(self, conditions: Filter) -> tuple[Days, Days]:
+        """Return the first and the last days, each sorted, of what meets the conditions whenever it was."""
+        prefix = "spoken" if conditions.speakers or conditions.spoken else "passage"
+        if not conditions.speakers and not conditions.publishers:
+            return self._all_days(prefix)
+        rows = self._statements_by(sorted(conditions.speakers)) if conditions.speakers else slice(None)
+        if conditions.publishers:
+            passages = self._columns["spoken_in"][rows] if prefix == "spoken" else rows
+            printed = self._printed(conditions.publishers)[passages]
+            rows = rows[printed] if isinstance(rows, np.ndarray) else np.flatnonzero(printed)
+        return np.sort(self._columns[f"{prefix}_first"][rows]), np.sort(self._columns[f"{prefix}_last"][rows])
+
+    def _printed(self, publishers: frozenset[str]) -> Mask:
+        """Return for each passage whether one of the outlets printed it."""
+        wanted = np.array([name in publishers for name in self._publishers], np.bool_)
+        return np.asarray(wanted[self._columns["passage_publisher"]])
 
     def _dated(self, conditions: Filter) -> Ids | None:
         """Return the passages that meet all conditions but the outlet."""
@@ -99,6 +130,9 @@ class Columns:
         counts = np.searchsorted(self._columns["speaker"], wanted, side="right") - starts
         rows: NDArray[np.int64] = np.arange(counts.sum()) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
         return rows
+
+    def _sorted_days(self, prefix: str) -> tuple[Days, Days]:
+        return np.sort(self._columns[f"{prefix}_first"]), np.sort(self._columns[f"{prefix}_last"])
 
     def _overlap(self, prefix: str, rows: slice | NDArray[np.int64], period: Period | None) -> Mask:
         first, last = self._columns[f"{prefix}_first"][rows], self._columns[f"{prefix}_last"][rows]

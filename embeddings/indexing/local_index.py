@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from embeddings.documents import Period
     from embeddings.indexing.columns import Mask
     from embeddings.indexing.encoder import Encoded, PassageVectors
     from embeddings.indexing.passage_index import Facts, Filter
@@ -98,6 +99,10 @@ class LocalIndex:
             for passage, score, kept in zip(passages.tolist(), scores, best, strict=True)
             if kept or passage in lexical
         ]
+
+    def held(self, conditions: Filter, periods: Sequence[Period]) -> list[bool]:
+        """Return for each period whether a passage of it meets the conditions, their own period left out."""
+        return [bool(found) for found in self._columns.held(conditions, periods)]
 
     def alignments(self, question: Encoded, passages: Sequence[int]) -> Alignments:
         """Return for each passage the best cosine of each of the question's tokens."""

@@ -74,6 +74,9 @@ class PassageIndex(Protocol):
     def count(self, conditions: Filter) -> int:
         """Return how many passages meet the conditions."""
 
+    def held(self, conditions: Filter, periods: Sequence[Period]) -> list[bool]:
+        """Return for each period whether a passage of it meets the conditions, their own period left out."""
+
     def alignments(self, question: Encoded, passages: Sequence[int]) -> Alignments:
         """Return for each passage the best cosine that each of the question's tokens has among its tokens.
 

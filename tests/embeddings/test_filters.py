@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -144,6 +144,15 @@ def test_a_search_finds_only_what_meets_the_conditions_and_counts_all_of_it(
     assert set(found) <= fitting
     assert len(found) == len(set(found))
     assert len(found) >= min(k, len(fitting))
+
+
+@given(filters, st.lists(periods, max_size=5))
+@settings(max_examples=150, deadline=None)
+def test_a_period_is_held_exactly_if_a_passage_of_it_meets_the_other_conditions(
+    shelf: Shelf, wanted: Filter, asked_for: list[Period]
+) -> None:
+    each_alone = [shelf.index.count(replace(wanted, period=period)) > 0 for period in asked_for]
+    assert shelf.index.held(wanted, asked_for) == each_alone
 
 
 @given(filters, st.integers(0, 50), st.integers(1, 60))
