@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +14,7 @@ import click
 from bot.progress import shown_progress, summary_lines
 from bot.rendering import as_json, visible
 from bot.settings import Settings, load_settings
+from bot.streams import ReaderGoneError, lines, open_closed_streams, reader, write, write_no_more
 from bot.wiring import build, open_library, rebuild_command, telegram_database, telegram_service
 from embeddings.errors import VerbatimError
 from embeddings.indexing.generations import current_name
@@ -26,14 +25,13 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 ANSWERED, NOTHING_FITS, FAILED, INTERRUPTED = 0, 1, 2, 130
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 UNWELL = 1
 """What container engines take for an unhealthy service; they reserve 2."""
 
 
 def main() -> None:
     """Run the command line and exit with its status."""
-    _open_closed_streams()
+    open_closed_streams()
     try:
         status = commands.main(standalone_mode=False)
     except (VerbatimError, click.ClickException) as error:
@@ -42,31 +40,10 @@ def main() -> None:
         status = FAILED
     except (KeyboardInterrupt, click.Abort):
         status = INTERRUPTED
-    except _ReaderGoneError:
-        _write_no_more()
+    except ReaderGoneError:
+        write_no_more()
         status = ANSWERED
     sys.exit(status or ANSWERED)
-
-
-class _ReaderGoneError(Exception):
-    """Whoever reads standard output has stopped; no OSError, for click ends with status 1 on those."""
-
-
-class _UnwritableError(click.ClickException):
-    """Standard output takes nothing more."""
-
-
-def _open_closed_streams() -> None:
-    """Put nothing where a standard stream is closed: its number would else go to the next file that is opened."""
-    for number, (name, mode) in enumerate({"stdin": "r", "stdout": "w", "stderr": "w"}.items()):
-        if getattr(sys, name) is None:
-            os.dup2(os.open(os.devnull, os.O_RDWR), number)
-            setattr(sys, name, os.fdopen(number, mode, encoding="utf-8", closefd=False))
-
-
-def _write_no_more() -> None:
-    """Let nothing more be written to standard output, not even by the interpreter on its way out."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _shared(command: _Command) -> _Command:
@@ -105,13 +82,13 @@ def ask(question: tuple[str, ...], *, plain: bool, explain: bool, **options: Any
     narrowing = Narrowing(**{name: options.pop(name) for name in ("speaker", "publisher", "since", "until")})
     wishes = Wishes(narrowing, plain, explain)
     settings = load_settings(**options)
-    with _opened(settings) as library, _reader():
+    with _opened(settings) as library, reader():
         if question != ("-",):
             told = asked(" ".join(question), library, settings, wishes)
-            shown(told, library, settings, wishes, _write)
+            shown(told, library, settings, wishes, write)
             return ANSWERED if told.found else NOTHING_FITS
-        for line in _lines():
-            shown(asked_or_refused(line, library, settings, wishes), library, settings, wishes, _write)
+        for line in lines():
+            shown(asked_or_refused(line, library, settings, wishes), library, settings, wishes, write)
     return ANSWERED
 
 
@@ -122,11 +99,11 @@ def chat(**options: object) -> int:
     from bot import repl
 
     settings = load_settings(**options)
-    with _opened(settings) as library, _reader():
+    with _opened(settings) as library, reader():
         if sys.stdin.isatty() and sys.stdout.isatty():
             repl.run(library, settings)
         else:
-            repl.run_lines(_lines(), library, settings)
+            repl.run_lines(lines(), library, settings)
     return ANSWERED
 
 
@@ -146,7 +123,7 @@ def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> i
     if png:
         charts.draw(told, png)
     else:
-        _write(as_json(charts.timeline_json(told)) if settings.as_json else charts.timeline_text(told, screen().width))
+        write(as_json(charts.timeline_json(told)) if settings.as_json else charts.timeline_text(told, screen().width))
     return ANSWERED if told.moments else NOTHING_FITS
 
 
@@ -161,7 +138,7 @@ def coverage(**options: object) -> int:
     settings = load_settings(**options)
     with _opened(settings) as library:
         told = coverage_of(library)
-    _write(as_json(charts.coverage_json(told)) if settings.as_json else charts.coverage_text(told, screen().width))
+    write(as_json(charts.coverage_json(told)) if settings.as_json else charts.coverage_text(told, screen().width))
     return ANSWERED
 
 
@@ -190,7 +167,7 @@ def rebuild(**options: object) -> int:
     settings = load_settings(**options)
     summary = _build(settings)
     if settings.as_json:
-        _write(as_json(asdict(summary)))
+        write(as_json(asdict(summary)))
     return ANSWERED
 
 
@@ -208,7 +185,7 @@ def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int
     for path in files:
         document = read_document(path, path.name, known)
         shown = dropped_only(document) if dropped else document
-        _write(as_json(json_inspection(shown, str(path))) if settings.as_json else plain_inspection(shown, str(path)))
+        write(as_json(json_inspection(shown, str(path))) if settings.as_json else plain_inspection(shown, str(path)))
     return ANSWERED
 
 
@@ -231,9 +208,9 @@ def verify(**options: object) -> int:
     with closing(open_library(settings)) as library:
         verdict = verdict_on(library, settings.seeds)
     if settings.as_json:
-        _write(as_json(asdict(verdict)))
+        write(as_json(asdict(verdict)))
     else:
-        _write(f"{verdict.passages:,} passages proven")
+        write(f"{verdict.passages:,} passages proven")
     for fault in verdict.faults:
         click.echo(f"verbatim: {visible(fault)}: run verbatim rebuild", err=True)
     return FAILED if verdict.faults else ANSWERED
@@ -253,9 +230,9 @@ def evaluate(questions: Path, *, with_misses: bool, **options: object) -> int:
         told = list(outcomes(cases(questions, library), library))
     found, missed = rounded(figures(told)), misses(told)
     if settings.as_json:
-        _write(as_json(found | ({"misses": missed} if with_misses else {})))
+        write(as_json(found | ({"misses": missed} if with_misses else {})))
     else:
-        _write(plain_figures(found) + (f"\n\n{plain_misses(missed)}" if with_misses and missed else ""))
+        write(plain_figures(found) + (f"\n\n{plain_misses(missed)}" if with_misses and missed else ""))
     return ANSWERED
 
 
@@ -292,30 +269,3 @@ def _telegram_health(settings: Settings) -> int:
     for ailment in found.ailments:
         click.echo(f"verbatim: {visible(ailment)}", err=True)
     return ANSWERED if found.well else UNWELL
-
-
-def _write(line: str) -> None:
-    with _reader():
-        click.echo(line)
-        sys.stdout.flush()
-
-
-@contextmanager
-def _reader() -> Iterator[None]:
-    """Say so where whoever reads standard output has stopped, or it can take no more."""
-    try:
-        yield
-    except BrokenPipeError as error:
-        raise _ReaderGoneError from error
-    except OSError as error:
-        if error.filename is not None or error.errno not in _FULL:
-            raise
-        _write_no_more()
-        why = os.strerror(error.errno)
-        raise _UnwritableError(f"standard output cannot be written ({why}): make room, or send it elsewhere") from error
-
-
-def _lines() -> Iterator[str]:
-    """Yield standard input's lines; what is not UTF-8 becomes the sign for an unknown character."""
-    for line in sys.stdin.buffer:
-        yield line.decode("utf-8", "replace").rstrip("\r\n")

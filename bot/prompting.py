@@ -15,7 +15,7 @@ from prompt_toolkit.history import FileHistory, InMemoryHistory
 
 from bot.rendering import visible
 from bot.slash import COMMANDS
-from retrieval.conversation import SLOTS
+from retrieval.slots import SLOTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,7 +13,8 @@ from bot.rendering import as_json, json_answer, visible
 from bot.screen import show, show_text
 from embeddings.errors import QuestionError
 from retrieval.answering import refusal
-from retrieval.conversation import Conversation, converse, drop
+from retrieval.conversation import converse, drop
+from retrieval.memory import Conversation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.charts import counted, timeline_text
 from embeddings.errors import QuestionError
-from retrieval.conversation import SLOTS
+from retrieval.slots import SLOTS
 from retrieval.timeline import timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.session import Session
-    from embeddings.indexing.corpus import StoredDocument
+    from embeddings.indexing.stored import StoredDocument
 
 _NEIGHBOURS = 2
 """Passages before and behind that /open shows."""

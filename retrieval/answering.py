@@ -30,6 +30,8 @@ _CANDIDATES = 100
 """Passages that each of vectors and terms may propose."""
 _NEAREST = 3
 """Passages offered where nothing fits."""
+_NEAR = 20
+"""Passages that each of vectors and terms may propose for them."""
 
 
 def answer(question: str, library: Library, top: int, max_tokens: int | None = None) -> Answer:
@@ -139,7 +141,7 @@ def _misses(query: Query) -> Iterator[Miss]:
 
 
 def _without(miss: Miss, encoded: Encoded, library: Library) -> Iterator[Citation]:
-    candidates = library.index.search(encoded, miss.without.topic, conditions(miss.without), _CANDIDATES)
+    candidates = library.index.search(encoded, miss.without.topic, conditions(miss.without), _NEAR)
     hits = rank(miss.without, encoded, candidates, library)
     for citation in _cite(miss.without, hits, encoded, library):
         yield replace(citation, misses=(miss.condition,))

@@ -9,7 +9,7 @@ from embeddings.documents import fold
 
 if TYPE_CHECKING:
     from embeddings.documents import Period, Span
-    from embeddings.indexing.corpus import StoredDocument
+    from embeddings.indexing.stored import StoredDocument
     from retrieval.question import Query
 
 

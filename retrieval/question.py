@@ -14,7 +14,9 @@ from embeddings.annotating.words import is_function_word
 from embeddings.documents import Period
 from embeddings.errors import QuestionError
 from retrieval.courtesy import without_courtesy
-from retrieval.phrasing import ASKING, Phrasing, phrasing
+from retrieval.parts import Phrasing
+from retrieval.phrasing import phrasing
+from retrieval.reporting import ASKING
 
 if TYPE_CHECKING:
     from retrieval.vocabulary import Vocabulary, Voice

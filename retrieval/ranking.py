@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from embeddings.documents import Span
-    from embeddings.indexing.corpus import StoredPassage, StoredStatement
     from embeddings.indexing.encoder import Encoded
     from embeddings.indexing.passage_index import Candidate
+    from embeddings.indexing.stored import StoredPassage, StoredStatement
     from retrieval.library import Library
     from retrieval.question import Query
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.errors import SeedsError, UnusableIndexError
-from embeddings.indexing.corpus import proof
 from embeddings.indexing.generations import REMEDY, damaged_file
+from embeddings.indexing.stored import proof
 from embeddings.reading.files import read_file, seed_paths, source_of
 from embeddings.reading.reader import text_of
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from embeddings.indexing.corpus import Corpus, StoredDocument, StoredPassage
+    from embeddings.indexing.corpus import Corpus
+    from embeddings.indexing.stored import StoredDocument, StoredPassage
     from retrieval.library import Library
 
 

@@ -13,15 +13,16 @@ from embeddings.annotating.names import folded, person, roles
 from embeddings.annotating.speakers import plain_name
 from embeddings.annotating.vocabulary import listed
 from embeddings.annotating.words import is_function_word
-from embeddings.indexing.corpus import words as words_of
+from embeddings.indexing.stored import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from embeddings.documents import Period
-    from embeddings.indexing.corpus import Corpus, Speaker
+    from embeddings.indexing.corpus import Corpus
     from embeddings.indexing.passage_index import PassageIndex
+    from embeddings.indexing.stored import Speaker
 
 _AND = re.compile(r"(\s*,\s*(?:(?:and|or)\b\s*)?|\s+(?:and|or|&|vs\.?|versus)\s+)", re.IGNORECASE)
 """What joins names; kept, every other piece, by `re.split`."""

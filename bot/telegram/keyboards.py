@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.rendering import gist
-from retrieval.conversation import SLOTS
+from retrieval.slots import SLOTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

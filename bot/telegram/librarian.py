@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from embeddings.errors import UnusableIndexError, VerbatimError
 from embeddings.indexing.generations import current_name
 from retrieval.answers import Place
-from retrieval.conversation import SLOTS, converse, drop, plain, restored
+from retrieval.conversation import converse, drop
+from retrieval.memory import plain, restored
+from retrieval.slots import SLOTS
 from retrieval.timeline import timeline
 
 if TYPE_CHECKING:

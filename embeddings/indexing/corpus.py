@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from embeddings.documents import Period, Provenance, Span, fold
 from embeddings.indexing.passage_index import Facts
+from embeddings.indexing.stored import Speaker, StoredDocument, StoredPassage, StoredStatement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +26,6 @@ CORPUS = "corpus.sqlite"
 _PRONOUN = re.compile(
     r"[\W_]*(?:he|she|they|it|his|her|hers|their|its|him|them|this|these|that|those)\b", re.IGNORECASE
 )
-_WORD = re.compile(r"\w+", re.UNICODE)
 _KEPT_TEXTS = 64
 """Documents kept in memory: an answer reads few, and the next answer often the same."""
 _YEARS = """
@@ -40,70 +38,6 @@ select day from latest where day is not null
 """
 """From each year to the one before, which the index finds without going through the passages between."""
 _PASSAGE = "id, document, position, first, last, tokens, proof, said_first, said_last, said_inferred"
-
-
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
-    """A document as it was when the index was built."""
-
-    id: int
-    source: str
-    text: str
-    provenance: Provenance
-    digest: bytes
-    """BLAKE2b of the file's bytes, 16 bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage as it was when the index was built."""
-
-    id: int
-    document: int
-    position: int
-    span: Span
-    tokens: int
-    proof: bytes
-    """BLAKE2b of its folded text, 16 bytes."""
-    said: Period | None
-    """The days of which it speaks."""
-
-
-@dataclass(frozen=True, slots=True)
-class StoredStatement:
-    """What somebody says in a passage."""
-
-    speaker: int
-    name: str
-    content: Span
-    kind: str
-    said: Period | None
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Somebody who speaks in the corpus."""
-
-    id: int
-    name: str
-    documents: int
-    """How many documents let them speak."""
-
-
-def proof(text: str) -> bytes:
-    """Return what proves a passage: the BLAKE2b hash of its folded text, 16 bytes."""
-    return blake2b(fold(text).encode("utf-8"), digest_size=16).digest()
-
-
-def words(name: str) -> list[str]:
-    """Return the words of a name, by which it is found."""
-    return _WORD.findall(name)
-
-
-def initials(name: str) -> str:
-    """Return the initials of a name of several words with a capital, else nothing."""
-    found = "".join(word[0] for word in name.split() if word[0].isupper())
-    return found if len(found) > 1 else ""
 
 
 class Corpus:

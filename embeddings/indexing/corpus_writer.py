@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from embeddings.annotating.names import folded
 from embeddings.annotating.running_dates import running_dates
 from embeddings.annotating.speakers import sightings
-from embeddings.indexing.corpus import initials, proof, words
+from embeddings.indexing.stored import initials, proof, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

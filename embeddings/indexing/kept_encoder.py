@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from embeddings.cores import cores
 from embeddings.indexing.model_files import files_digest
 from embeddings.indexing.onnx_encoder import MODEL, OnnxEncoder, exported
-from embeddings.workers import cores
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from embeddings.cores import cores
 from embeddings.errors import UnusableIndexError
 from embeddings.indexing.alignment import aligned
 from embeddings.indexing.columns import Columns, ColumnsWriter
@@ -83,14 +85,17 @@ class LocalIndex:
         self._tokens = self._held.enter_context(closing(Stack(folder / TOKENS, np.uint8)))
         self._columns = Columns(folder)
         self._terms = Terms(folder)
+        self._threads = self._held.enter_context(ThreadPoolExecutor(cores()))
 
     def search(self, question: Encoded, terms: str, conditions: Filter, k: int) -> list[Candidate]:
         """Return the ``k`` best passages by vector and the ``k`` best by terms, each with both scores, in no order."""
         allowed = self._columns.allowed(conditions)
         if allowed is not None and not len(allowed):
             return []
-        lexical = self._terms.best(terms, allowed, k)
+        # Neither waits for the other, and each has a core while it searches.
+        searching = self._threads.submit(self._terms.best, terms, allowed, k)
         near = self._vectors.near(question.vector, allowed, k)
+        lexical = searching.result()
         passages = np.union1d(near, np.fromiter(lexical, np.int64, len(lexical)))
         scores = self._vectors.similarities(question.vector, passages)
         best = _best(scores, np.isin(passages, near), k)

@@ -3,7 +3,8 @@
 usage: python -m tests.benchmarks.beside PASSAGES WHO_SAID_WHEN [--limit N] [--json FILE]
 
 Each set is a folder with ``questions.jsonl`` and ``articles/``. txtai is given the passages that Verbatim cleaned and
-split, and the same model, so that only indexing and finding differ. Its score stands for a confidence.
+split, and the same model, so that only indexing and finding differ. Its score stands for a confidence. Each builds in
+a process of its own, imports included; that Verbatim also reads and cleans the articles stands in its time alone.
 Needs the extra ``bench``.
 """
 
@@ -19,10 +20,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.progress import LogProgress
-from embeddings.indexing.kept_encoder import kept_encoder
 from embeddings.indexing.model_files import SHIPPED, model_folder
-from embeddings.rebuild import rebuild
 from retrieval.answering import answer
 from retrieval.answers import Answer, Citation, Place
 from retrieval.evaluation import cases, figures, outcome
@@ -36,9 +34,18 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = dict[str, float | None]
 
+ROOT = Path(__file__).parent.parent.parent
 _DEPTH = 10
 _WARM = 20
 """Questions asked before any is timed."""
+_BUILD = """
+import json, sys
+from txtai import Embeddings
+rows = json.load(sys.stdin)
+index = Embeddings(path=sys.argv[1], hybrid=True)
+index.index((number, text, None) for number, text in rows)
+index.save(sys.argv[2])
+"""
 _COLD = """
 import sys
 from txtai import Embeddings
@@ -56,7 +63,10 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="questions of each set, drawn once")
     parser.add_argument("--json", type=Path, help="where the figures go")
     options = parser.parse_args()
-    told = {folder.name: compared(folder, options.limit) for folder in (options.passages, options.who_said_when)}
+    told = {
+        folder.name: compared(folder, options.limit)
+        for folder in (options.passages.resolve(), options.who_said_when.resolve())
+    }
     for name, systems in told.items():
         print(table(name, systems))
     if options.json:
@@ -67,21 +77,21 @@ def compared(folder: Path, limit: int | None) -> dict[str, Row]:
     """Return the figures of both systems on one set."""
     with tempfile.TemporaryDirectory() as made:
         index, other = Path(made) / "verbatim", Path(made) / "txtai"
-        began = time.perf_counter()
-        passages = rebuild(
-            folder / "articles", index, lambda: kept_encoder(index, SHIPPED), "cl100k_base", LogProgress()
-        ).passages
-        ours = passages / (time.perf_counter() - began)
+        seeds = ("--seeds", str(folder / "articles"), "--index", str(index))
+        ours = seconds([sys.executable, "-m", "bot", "rebuild", *seeds])
         library = open_library(index, SHIPPED)
+        rows = [(number, " ".join(parts)) for number, _, parts in library.corpus.passage_texts()]
+        model = str(model_folder(SHIPPED))
+        theirs = seconds([sys.executable, "-c", _BUILD, model, str(other)], json.dumps(rows))
         asked = drawn(cases(folder / "questions.jsonl", library), limit)
-        search, theirs = txtai(library, other)
         question = asked[0].question
         verbatim = [sys.executable, "-m", "bot", "ask", "--json", "--index", str(index), question]
         cold = {"verbatim": verbatim, "txtai": [sys.executable, "-c", _COLD, str(other), question]}
         return {
-            "verbatim": {"passages a second": ours, "cold s": seconds(cold["verbatim"])}
+            "verbatim": {"passages a second": len(rows) / ours, "cold s": least(cold["verbatim"])}
             | judged(asked, lambda text: answer(text, library, _DEPTH)),
-            "txtai": {"passages a second": theirs, "cold s": seconds(cold["txtai"])} | judged(asked, search),
+            "txtai": {"passages a second": len(rows) / theirs, "cold s": least(cold["txtai"])}
+            | judged(asked, txtai(library, other)),
         }
 
 
@@ -91,17 +101,12 @@ def drawn(asked: list[Case], limit: int | None) -> list[Case]:
     return asked[:limit]
 
 
-def txtai(library: Library, folder: Path) -> tuple[Callable[[str], Answer], float]:
-    """Return what asks a txtai index of the library's passages, and how many of them it indexed a second."""
-    began = time.perf_counter()
+def txtai(library: Library, folder: Path) -> Callable[[str], Answer]:
+    """Return what asks the txtai index of the library's passages."""
     from txtai import Embeddings
 
-    ids = range(library.corpus.count("passages"))
-    texts = [(number, text) for number, _, parts in library.corpus.passage_texts() for text in (" ".join(parts),)]
-    index = Embeddings(path=str(model_folder(SHIPPED)), hybrid=True)
-    index.index((number, text, None) for number, text in texts)
-    rate = len(ids) / (time.perf_counter() - began)
-    index.save(str(folder))
+    index = Embeddings()
+    index.load(str(folder))
 
     def ask(question: str) -> Answer:
         started = time.perf_counter()
@@ -111,7 +116,7 @@ def txtai(library: Library, folder: Path) -> tuple[Callable[[str], Answer], floa
         sure = citations[0].score if citations else 0.0
         return Answer(Query(question, topic=question), citations, sure, "", milliseconds=took)
 
-    return ask, rate
+    return ask
 
 
 def _citation(library: Library, number: int, score: float) -> Citation:
@@ -126,15 +131,18 @@ def judged(asked: Sequence[Case], ask: Callable[[str], Answer]) -> Figures:
     return figures([outcome(case, ask(case.question)) for case in asked])
 
 
-def seconds(command: list[str]) -> float:
+def least(command: list[str]) -> float:
     """Return the least wall time of three runs: one question from cold."""
+    return min(seconds(command) for _ in range(3))
 
-    def once() -> float:
-        began = time.perf_counter()
-        subprocess.run(command, check=False, capture_output=True)
-        return time.perf_counter() - began
 
-    return min(once() for _ in range(3))
+def seconds(command: list[str], told: str = "") -> float:
+    """Return the wall time of the command, which is told so much."""
+    began = time.perf_counter()
+    done = subprocess.run(command, input=told, check=False, capture_output=True, text=True, cwd=ROOT)
+    if done.returncode not in {0, 1}:
+        sys.exit(f"{command[:3]} ended with {done.returncode}: {done.stderr[-1000:]}")
+    return time.perf_counter() - began
 
 
 def table(name: str, systems: dict[str, Row]) -> str:

@@ -11,7 +11,7 @@ import pytest
 from bot.rendering import json_answer, plain_answer, visible
 from bot.screen import Screen, marked, show
 from embeddings.documents import Provenance, Span, fold
-from embeddings.indexing.corpus import StoredDocument
+from embeddings.indexing.stored import StoredDocument
 from retrieval.answering import answer
 from retrieval.answers import Place
 

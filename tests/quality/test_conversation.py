@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.conversation import Conversation, converse
+from retrieval.conversation import converse
+from retrieval.memory import Conversation
 
 if TYPE_CHECKING:
     from retrieval.answers import Answer

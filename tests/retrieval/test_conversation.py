@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.conversation import QUIET, Conversation, converse, drop, plain, restored
+from retrieval.conversation import QUIET, converse, drop
+from retrieval.memory import Conversation, plain, restored
 
 if TYPE_CHECKING:
     from retrieval.answers import Answer

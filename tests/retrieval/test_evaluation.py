@@ -10,7 +10,7 @@ import pytest
 
 from embeddings.documents import Provenance, Span
 from embeddings.errors import QuestionsError
-from embeddings.indexing.corpus import StoredDocument
+from embeddings.indexing.stored import StoredDocument
 from retrieval.answers import Answer, Citation, Place
 from retrieval.evaluation import Case, Mark, Outcome, cases, figures, outcomes
 from retrieval.question import Query

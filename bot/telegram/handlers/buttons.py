@@ -16,7 +16,7 @@ from bot.telegram.librarian import without
 from bot.telegram.rich import harmless, shortened
 from bot.telegram.speech import where
 from embeddings.errors import QuestionError, UnusableIndexError
-from retrieval.conversation import SLOTS
+from retrieval.slots import SLOTS
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, InlineKeyboardMarkup, Update

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.librarian import Reply, Shelf
 from embeddings.documents import Period, Provenance, Span
-from embeddings.indexing.corpus import StoredDocument
+from embeddings.indexing.stored import StoredDocument
 from retrieval.answers import Answer, Citation, Place
 from retrieval.question import Query
 from retrieval.timeline import Moment, Timeline
