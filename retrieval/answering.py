@@ -59,7 +59,7 @@ def answer_query(
     encoded = encode(query.text, before, library.encoder)
     watch.lap("encode")
     hits = _hits(query, encoded, library, watch, before)
-    sure = confidence(query, hits, library) if hits else 0.0
+    sure = confidence(query, encoded, hits, library) if hits else 0.0
     if not hits:
         reply = _nothing(query, encoded, library)
     # A question that leans on what was read says too little by itself to be judged alone: "why?", "and oil?".

@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 
 from embeddings.annotating.words import is_function_word
 from embeddings.documents import fold
+from embeddings.indexing.passage_index import Filter
+from retrieval.courtesy import asking_sentences
+from retrieval.extraction import nearest_sentence
+from retrieval.polarity import reverses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from embeddings.indexing.encoder import Encoded
     from retrieval.library import Library
     from retrieval.question import Query
     from retrieval.ranking import Hit
 
-ENOUGH = 0.046
+ENOUGH = 0.034
 """Confidence below which nothing covers the question: one answerable question in four hundred lies below it, says
 ``tests/benchmarks/weights.py``."""
 _NAME_OR_NUMBER = re.compile(r"(?<=[^\s.!?:…] )[A-Z]\w*|\b\d[\d,.]*\b")
@@ -35,29 +40,34 @@ class Signals:
     """Logarithm of the question's cosine with the passage: how unlike they are tells more than how like."""
     interaction: float
     """Logarithm of how well the question's tokens are matched in it, on average."""
-    weakest: float
-    """How well the worst matched is."""
     lacking: float
     """How many of the question's names and numbers neither the passage nor its title has."""
+    rarest: float
+    """How rare the rarest of the question's terms is that other passages print and the nearest sentence of this one
+    lacks: its inverse document frequency as a share of that of a term which no passage has."""
     unprinted: float
     """Share of the question's words that no passage has."""
+    reversed: bool
+    """Whether the question has a word that turns its meaning around, and that sentence has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
     """Coefficients of a logistic regression, as ``tests/benchmarks/weights.py`` fitted them."""
 
-    constant: float = 1.66
-    dense: float = 1.25
-    interaction: float = 2.88
-    weakest: float = 0.78
-    lacking: float = -0.65
-    unprinted: float = -1.47
+    constant: float = 2.67
+    dense: float = 1.56
+    interaction: float = 2.67
+    lacking: float = -0.73
+    rarest: float = -0.91
+    unprinted: float = -1.61
+    reversed: float = -2.47
 
     def __call__(self, signals: Signals) -> float:
         """Return the probability, in [0, 1]."""
-        weighed = self.dense * signals.dense + self.interaction * signals.interaction + self.weakest * signals.weakest
-        weighed += self.lacking * signals.lacking + self.unprinted * signals.unprinted
+        weighed = self.dense * signals.dense + self.interaction * signals.interaction
+        weighed += self.lacking * signals.lacking + self.rarest * signals.rarest + self.reversed * signals.reversed
+        weighed += self.unprinted * signals.unprinted
         return 1 / (1 + math.exp(-(self.constant + weighed)))
 
 
@@ -67,22 +77,45 @@ SPEAKS_LEAST, SPEAKS_MORE = 0.8, 0.15
 judgement, to stand above what a likeness alone can reach."""
 
 
-def confidence(query: Query, hits: Sequence[Hit], library: Library) -> float:
+def confidence(query: Query, encoded: Encoded, hits: Sequence[Hit], library: Library) -> float:
     """Return a number in [0, 1], comparable across questions: how likely the first hit answers."""
     if query.topic and not any(map(library.index.prints, query.topic.split())):
         return 0.0
     speaks = SPEAKS_LEAST + SPEAKS_MORE * hits[0].spoken
     if not query.reported and query.topic:
-        return COVERS(signals(query.text, hits, library))
-    return speaks if not query.topic else speaks * COVERS(signals(query.text, hits, library)) ** 0.5
+        return COVERS(signals(query.text, encoded, hits[0], library))
+    return speaks if not query.topic else speaks * COVERS(signals(query.text, encoded, hits[0], library)) ** 0.5
 
 
-def signals(text: str, hits: Sequence[Hit], library: Library) -> Signals:
-    """Return what speaks for and against the first hit."""
-    first, words = hits[0], text.split()
-    unprinted = sum(not library.index.prints(word) for word in words) / max(1, len(words))
-    dense, interaction = (math.log(max(_LEAST, each)) for each in (first.dense, first.interaction))
-    return Signals(dense, interaction, first.weakest, _lacking(text, first, library), unprinted)
+def signals(text: str, encoded: Encoded, hit: Hit, library: Library) -> Signals:
+    """Return what speaks for and against the hit; of several sentences the one that asks is read."""
+    dense, interaction = (math.log(max(_LEAST, each)) for each in (hit.dense, hit.interaction))
+    asked, nearest = asking_sentences(text)[0], _nearest(hit, encoded, library)
+    return Signals(
+        dense,
+        interaction,
+        _lacking(asked, hit, library),
+        _rarest(asked, nearest, library),
+        _unprinted(asked, library),
+        reverses(asked) and not reverses(nearest),
+    )
+
+
+def _nearest(hit: Hit, encoded: Encoded, library: Library) -> str:
+    """Return the passage's sentence nearest to the question; all of it where they were not told apart."""
+    text = library.corpus.document(hit.passage.document).text
+    return (nearest_sentence(hit, encoded, library) or hit.passage.span).of(text)
+
+
+def _rarest(text: str, sentence: str, library: Library) -> float:
+    there, nowhere = library.index.terms_of(sentence), math.log1p(2 * library.index.count(Filter()) + 1)
+    lacks = (rarity for term, rarity in library.index.rarities(text).items() if term not in there)
+    return max((each for each in lacks if not math.isclose(each, nowhere)), default=0.0) / nowhere
+
+
+def _unprinted(text: str, library: Library) -> float:
+    words = text.split()
+    return sum(not library.index.prints(word) for word in words) / max(1, len(words))
 
 
 def _lacking(text: str, hit: Hit, library: Library) -> int:

@@ -20,13 +20,17 @@ def highlights(query: Query, hit: Hit, encoded: Encoded | None, library: Library
         return _joined(
             [Span(max(s.content.start, passage.start), min(s.content.end, passage.end)) for s in hit.statements]
         )
-    if encoded is None:
-        return ()
+    nearest = nearest_sentence(hit, encoded, library) if encoded else None
+    return (nearest,) if nearest else ()
+
+
+def nearest_sentence(hit: Hit, encoded: Encoded, library: Library) -> Span | None:
+    """Return the sentence nearest to the question; None where the passage has several that were not told apart."""
     sentences = library.corpus.sentences(hit.passage.id)
     scores = library.index.sentence_scores(encoded, hit.passage.id)
     if len(scores) != len(sentences):
-        return sentences[:1] if len(sentences) == 1 else ()
-    return (max(zip(scores, sentences, strict=True), key=lambda each: each[0])[1],)
+        return sentences[0] if len(sentences) == 1 else None
+    return max(zip(scores, sentences, strict=True), key=lambda each: each[0])[1]
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:

@@ -65,8 +65,6 @@ class Hit:
     interaction: float = 0.0
     """Weighted mean over the question's tokens of the best cosine, half among all the passage's tokens and half within
     its best stretch."""
-    weakest: float = 0.0
-    """The least cosine within that stretch."""
     agent: bool = False
     """Whether it says by whom was done what the question asks the doer of."""
     statements: tuple[StoredStatement, ...] = ()
@@ -126,10 +124,7 @@ def _compared(hits: Sequence[Hit], encoded: Encoded, library: Library) -> list[H
         return list(hits)
     weights = [FUNCTION_WORD if is_function_word(word.strip("?!.,").lower()) else 1.0 for word in encoded.words]
     means = np.average((alignments.whole + alignments.near) / 2, axis=1, weights=weights)
-    return [
-        replace(hit, interaction=float(mean), weakest=float(near.min()))
-        for hit, mean, near in zip(hits, means, alignments.near, strict=True)
-    ]
+    return [replace(hit, interaction=float(mean)) for hit, mean in zip(hits, means, strict=True)]
 
 
 def _fitting(query: Query, passage: StoredPassage, library: Library) -> tuple[StoredStatement, ...]:

@@ -11,6 +11,7 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
 from bot.telegram.memory import Where
+from bot.telegram.rich import plain
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -36,6 +37,15 @@ async def say(
         reply_markup=keyboard,
         rate_limit_args=patient,
     )
+
+
+async def behind_command(message: Message, usage: str) -> str | None:
+    """Return what stands behind the message's command; where nothing does, say how the command is used."""
+    match (message.text or "").split(maxsplit=1):
+        case [_, words]:
+            return words
+    await say(message, plain(usage))
+    return None
 
 
 async def show(message: Message, picture: bytes, caption: Rich) -> Message:

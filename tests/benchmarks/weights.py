@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from embeddings.indexing.encoder import Encoded
     from retrieval.ranking import Hit
 
 GRID = {
@@ -57,6 +58,7 @@ class Case:
     """A question with its hits, and which of them are right; None for those that count as neither."""
 
     text: str
+    encoded: Encoded
     hits: list[Hit]
     right: list[bool | None]
     answerable: bool
@@ -98,7 +100,7 @@ def _report(chosen: Sequence[Case], judged: Sequence[Case]) -> None:
 
 
 def _scored(asked: Sequence[Case], regression: Logistic) -> list[float]:
-    return [regression(signals(case.text, case.hits, case.library)) for case in asked]
+    return [regression(signals(case.text, case.encoded, case.hits[0], case.library)) for case in asked]
 
 
 def asked_at_home(judged: Sequence[Case]) -> list[Case]:
@@ -125,7 +127,7 @@ def _case(row: dict[str, Any], library: Library) -> Case:
     terms = query.topic if query.reported else query.text
     found = [] if query.strangers else library.index.search(encoded, terms, conditions(query), _CANDIDATES)
     hits = rank(query, encoded, found, library)
-    return Case(query.text, hits, [_is_right(hit, row, library) for hit in hits], bool(row["gold"]), library)
+    return Case(query.text, encoded, hits, [_is_right(hit, row, library) for hit in hits], bool(row["gold"]), library)
 
 
 def _is_right(hit: Hit, row: dict[str, Any], library: Library) -> bool | None:
@@ -156,7 +158,7 @@ def _mean_reciprocal_rank(judged: Sequence[Case], weights: Weights) -> float:
 
 
 def _matrix(judged: Sequence[Case]) -> NDArray[np.float64]:
-    rows = [signals(case.text, case.hits, case.library) for case in judged]
+    rows = [signals(case.text, case.encoded, case.hits[0], case.library) for case in judged]
     return np.array([[1.0, *astuple(row)] for row in rows])
 
 

@@ -12,7 +12,7 @@ from bot.telegram.errors import Busy, Late
 from bot.telegram.keyboards import answer_keyboard, nearest_keyboard
 from bot.telegram.rendering import pages
 from bot.telegram.rich import plain
-from bot.telegram.speech import say, typing, where
+from bot.telegram.speech import behind_command, say, typing, where
 from embeddings.errors import QuestionError, UnusableIndexError
 
 if TYPE_CHECKING:
@@ -41,14 +41,8 @@ USAGE = "Ask after the command, such as: /ask what did Pompeo say in April"
 async def ask(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Answer the question behind /ask."""
     del context
-    message = update.message
-    if message is None:
-        return
-    match (message.text or "").split(maxsplit=1):
-        case [_, question]:
-            await _answer(desk, update.update_id, message, question)
-        case _:
-            await say(message, plain(USAGE))
+    if update.message and (question := await behind_command(update.message, USAGE)):
+        await _answer(desk, update.update_id, update.message, question)
 
 
 async def hear(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

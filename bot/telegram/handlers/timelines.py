@@ -10,7 +10,7 @@ from bot.charts import draw
 from bot.telegram.handlers.questions import EXCUSED, excuse
 from bot.telegram.rendering import timeline_bars, timeline_caption
 from bot.telegram.rich import plain
-from bot.telegram.speech import say, show, typing, where
+from bot.telegram.speech import behind_command, say, show, typing, where
 from embeddings.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -27,15 +27,9 @@ _NOTHING = "The articles have nothing of a known day on that."
 async def timeline(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Send the timeline of the speaker or the topic behind the command."""
     del context
-    message = update.message
-    if message is None:
-        return
-    match (message.text or "").split(maxsplit=1):
-        case [_, subject]:
-            outcome = await _answer(desk, update.update_id, message, subject)
-            desk.metrics.count("timelines", outcome)
-        case _:
-            await say(message, plain(_USAGE))
+    if update.message and (subject := await behind_command(update.message, _USAGE)):
+        outcome = await _answer(desk, update.update_id, update.message, subject)
+        desk.metrics.count("timelines", outcome)
 
 
 async def _answer(desk: Desk, update: int, message: Message, subject: str) -> str:
