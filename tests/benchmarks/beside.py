@@ -3,8 +3,8 @@
 usage: python -m tests.benchmarks.beside PASSAGES WHO_SAID_WHEN [--limit N] [--json FILE]
 
 Each set is a folder with ``questions.jsonl`` and ``articles/``. txtai is given the passages that Verbatim cleaned and
-split, and the same model, so that only indexing and finding differ. Its score stands for a confidence. Each builds in
-a process of its own, imports included; that Verbatim also reads and cleans the articles stands in its time alone.
+split, and the same model, so that only indexing and finding differ. Its score stands for a confidence. Each builds and
+asks in processes of its own, imports included; that Verbatim also reads and cleans the articles stands in its time.
 Needs the extra ``bench``.
 """
 
@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -28,9 +29,9 @@ from retrieval.library import Library, open_library
 from retrieval.question import Query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from retrieval.evaluation import Case, Figures
+    from retrieval.evaluation import Case
 
 Row: TypeAlias = dict[str, float | None]
 
@@ -45,6 +46,16 @@ rows = json.load(sys.stdin)
 index = Embeddings(path=sys.argv[1], hybrid=True)
 index.index((number, text, None) for number, text in rows)
 index.save(sys.argv[2])
+"""
+_ASK = """
+import json, sys, time
+from txtai import Embeddings
+index = Embeddings()
+index.load(sys.argv[1])
+for question in json.load(sys.stdin):
+    began = time.perf_counter()
+    hits = index.search(question, int(sys.argv[2]))
+    print(json.dumps([hits, (time.perf_counter() - began) * 1000]))
 """
 _COLD = """
 import sys
@@ -77,22 +88,23 @@ def compared(folder: Path, limit: int | None) -> dict[str, Row]:
     """Return the figures of both systems on one set."""
     with tempfile.TemporaryDirectory() as made:
         index, other = Path(made) / "verbatim", Path(made) / "txtai"
-        seeds = ("--seeds", str(folder / "articles"), "--index", str(index))
-        ours = seconds([sys.executable, "-m", "bot", "rebuild", *seeds])
-        library = open_library(index, SHIPPED)
-        rows = [(number, " ".join(parts)) for number, _, parts in library.corpus.passage_texts()]
-        model = str(model_folder(SHIPPED))
-        theirs = seconds([sys.executable, "-c", _BUILD, model, str(other)], json.dumps(rows))
-        asked = drawn(cases(folder / "questions.jsonl", library), limit)
-        question = asked[0].question
-        verbatim = [sys.executable, "-m", "bot", "ask", "--json", "--index", str(index), question]
-        cold = {"verbatim": verbatim, "txtai": [sys.executable, "-c", _COLD, str(other), question]}
-        return {
-            "verbatim": {"passages a second": len(rows) / ours, "cold s": least(cold["verbatim"])}
-            | judged(asked, lambda text: answer(text, library, _DEPTH)),
-            "txtai": {"passages a second": len(rows) / theirs, "cold s": least(cold["txtai"])}
-            | judged(asked, txtai(library, other)),
+        ours = seconds(["-m", "bot", "rebuild", "--seeds", str(folder / "articles"), "--index", str(index)])
+        with closing(open_library(index, SHIPPED)) as library:
+            rows = [(number, " ".join(parts)) for number, _, parts in library.corpus.passage_texts()]
+            theirs = seconds(["-c", _BUILD, str(model_folder(SHIPPED)), str(other)], rows)
+            asked = drawn(cases(folder / "questions.jsonl", library), limit)
+            questions = [case.question for case in (*asked[:_WARM], *asked)]
+            answers = {
+                "verbatim": [answer(question, library, _DEPTH) for question in questions],
+                "txtai": list(txtai(questions, library, other)),
+            }
+            found = {name: figures(list(map(outcome, asked, told[_WARM:]))) for name, told in answers.items()}
+        cold = {
+            "verbatim": least(["-m", "bot", "ask", "--json", "--index", str(index), questions[0]]),
+            "txtai": least(["-c", _COLD, str(other), questions[0]]),
         }
+        built = {"verbatim": len(rows) / ours, "txtai": len(rows) / theirs}
+        return {name: {"passages a second": built[name], "cold s": cold[name], **found[name]} for name in found}
 
 
 def drawn(asked: list[Case], limit: int | None) -> list[Case]:
@@ -101,22 +113,13 @@ def drawn(asked: list[Case], limit: int | None) -> list[Case]:
     return asked[:limit]
 
 
-def txtai(library: Library, folder: Path) -> Callable[[str], Answer]:
-    """Return what asks the txtai index of the library's passages."""
-    from txtai import Embeddings
-
-    index = Embeddings()
-    index.load(str(folder))
-
-    def ask(question: str) -> Answer:
-        started = time.perf_counter()
-        hits = index.search(question, _DEPTH)
-        took = {"total": (time.perf_counter() - started) * 1000}
+def txtai(questions: Sequence[str], library: Library, folder: Path) -> Iterator[Answer]:
+    """Yield what the txtai index of the library's passages answers."""
+    for question, line in zip(questions, printed(["-c", _ASK, str(folder), str(_DEPTH)], questions), strict=True):
+        hits, took = json.loads(line)
         citations = tuple(_citation(library, number, score) for number, score in hits)
         sure = citations[0].score if citations else 0.0
-        return Answer(Query(question, topic=question), citations, sure, "", milliseconds=took)
-
-    return ask
+        yield Answer(Query(question, topic=question), citations, sure, "", milliseconds={"total": took})
 
 
 def _citation(library: Library, number: int, score: float) -> Citation:
@@ -124,25 +127,25 @@ def _citation(library: Library, number: int, score: float) -> Citation:
     return Citation(number, Place(library.corpus.document(stored.document), stored.span), stored.tokens, score)
 
 
-def judged(asked: Sequence[Case], ask: Callable[[str], Answer]) -> Figures:
-    """Return the figures of whoever answers."""
-    for case in asked[:_WARM]:
-        ask(case.question)
-    return figures([outcome(case, ask(case.question)) for case in asked])
-
-
 def least(command: list[str]) -> float:
     """Return the least wall time of three runs: one question from cold."""
     return min(seconds(command) for _ in range(3))
 
 
-def seconds(command: list[str], told: str = "") -> float:
-    """Return the wall time of the command, which is told so much."""
+def seconds(command: list[str], given: object = None) -> float:
+    """Return the wall time of Python with these arguments."""
     began = time.perf_counter()
-    done = subprocess.run(command, input=told, check=False, capture_output=True, text=True, cwd=ROOT)
-    if done.returncode not in {0, 1}:
-        sys.exit(f"{command[:3]} ended with {done.returncode}: {done.stderr[-1000:]}")
+    printed(command, given)
     return time.perf_counter() - began
+
+
+def printed(command: list[str], given: object = None) -> list[str]:
+    """Return the lines that Python prints with these arguments, given the value as JSON."""
+    whole = [sys.executable, *command]
+    done = subprocess.run(whole, input=json.dumps(given), check=False, capture_output=True, text=True, cwd=ROOT)
+    if done.returncode not in {0, 1}:
+        sys.exit(f"{' '.join(command)[:100]} ended with {done.returncode}: {done.stderr[-1000:]}")
+    return done.stdout.splitlines()
 
 
 def table(name: str, systems: dict[str, Row]) -> str:
