@@ -25,7 +25,7 @@ _CONSIDERED = 60
 FUNCTION_WORD = 0.5
 """Weight of the tokens of words such as "who" and "the", beside one for those that carry the meaning."""
 _AS_GOOD = 0.5
-"""How far behind the best a hit may be and still come first for being the latest."""
+"""How far behind the best a hit may be and still come first, for being the latest or another speaker's."""
 _COMPARED = 30
 """Best of those whose tokens are compared with the question's: the cost grows with them."""
 
@@ -85,7 +85,8 @@ def rank(query: Query, encoded: Encoded, candidates: Iterable[Candidate], librar
     found = [_described(query, verb, hit, library) for hit in _considered(candidates, library)]
     first = sorted(found, key=lambda hit: (-hit.score(FIRST), hit.passage.id))
     best = sorted(_compared(first[:_COMPARED], encoded, library), key=_order)
-    return (_newest_first(best) if query.newest else best) + first[_COMPARED:]
+    best = (_newest_first(best) if query.newest else best) + first[_COMPARED:]
+    return _each_heard(best, about=query.topic) if query.joint else best
 
 
 def _newest_first(hits: Sequence[Hit]) -> list[Hit]:
@@ -93,6 +94,18 @@ def _newest_first(hits: Sequence[Hit]) -> list[Hit]:
     good = [hit for hit in hits if hit.score() >= hits[0].score() - _AS_GOOD]
     good.sort(key=lambda hit: hit.passage.said.last.toordinal() if hit.passage.said else 0, reverse=True)
     return good + list(hits[len(good) :])
+
+
+def _each_heard(hits: Sequence[Hit], *, about: str) -> list[Hit]:
+    """Return the hits with the best of each speaker first, where it is about as good as any on what it is about."""
+    heard, firsts = set[int](), list[Hit]()
+    for hit in hits:
+        speakers = {statement.speaker for statement in hit.statements}
+        if speakers - heard and (not about or hit.score() >= hits[0].score() - _AS_GOOD):
+            firsts.append(hit)
+            heard |= speakers
+    first = {hit.passage.id for hit in firsts}
+    return firsts + [hit for hit in hits if hit.passage.id not in first]
 
 
 def _order(hit: Hit) -> tuple[float, int]:

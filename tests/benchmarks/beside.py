@@ -93,12 +93,12 @@ def compared(folder: Path, limit: int | None) -> dict[str, Row]:
             rows = [(number, " ".join(parts)) for number, _, parts in library.corpus.passage_texts()]
             theirs = seconds(["-c", _BUILD, str(model_folder(SHIPPED)), str(other)], rows)
             asked = drawn(cases(folder / "questions.jsonl", library), limit)
-            questions = [case.question for case in (*asked[:_WARM], *asked)]
+            questions = [case.question for case in (*asked[:_WARM], *asked)]  # the first of them warm up
             answers = {
                 "verbatim": [answer(question, library, _DEPTH) for question in questions],
                 "txtai": list(txtai(questions, library, other)),
             }
-            found = {name: figures(list(map(outcome, asked, told[_WARM:]))) for name, told in answers.items()}
+            found = {name: figures(list(map(outcome, asked, told[-len(asked) :]))) for name, told in answers.items()}
         cold = {
             "verbatim": least(["-m", "bot", "ask", "--json", "--index", str(index), questions[0]]),
             "txtai": least(["-c", _COLD, str(other), questions[0]]),

@@ -289,6 +289,16 @@ def test_of_several_who_are_asked_for_each_is_given(newsroom: Library) -> None:
     assert reply.notice == ""
 
 
+def test_of_several_each_is_heard_before_one_is_heard_twice(newsroom: Library) -> None:
+    assert speakers(answer("what did Haddad and Graham say", newsroom, 2)) == {"Omar Haddad", "Lindsey Graham"}
+    assert speakers(answer("what did Graham and Haddad say", newsroom, 2)) == {"Omar Haddad", "Lindsey Graham"}
+
+
+def test_of_several_nobody_comes_first_for_words_on_something_else(newsroom: Library) -> None:
+    first, second, *_ = answer("what did Haddad and Graham say about the oil ports", newsroom, 3).citations
+    assert {first.speaker, second.speaker} == {"Omar Haddad"}
+
+
 def test_of_several_the_one_whom_nobody_knows_is_told(newsroom: Library) -> None:
     reply = answer("what did Haddad and Merkel say about oil", newsroom, 20)
     assert speakers(reply) == {"Omar Haddad"}
