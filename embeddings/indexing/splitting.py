@@ -19,9 +19,10 @@ chat message holds 4096."""
 def split(text: str, paragraphs: Sequence[Piece], measure: Measure, limit: int) -> list[Piece]:
     """Return the paragraphs as passages of at most ``limit`` tokens, in order, no character lost.
 
+    A paragraph that ends by asking is one passage with the next, which answers, where both fit: an interview.
     A paragraph that is too long is halved at the sentence end nearest its middle, a sentence at a space.
     """
-    pending, whole = list(paragraphs), False
+    pending, whole = _with_answers(text, paragraphs, measure, limit), False
     while not whole:
         fits = _fits(text, pending, measure, limit)
         whole = all(fits)
@@ -29,6 +30,26 @@ def split(text: str, paragraphs: Sequence[Piece], measure: Measure, limit: int) 
             half for piece, fit in zip(pending, fits, strict=True) for half in ([piece] if fit else _halve(text, piece))
         ]
     return pending
+
+
+def _with_answers(text: str, paragraphs: Sequence[Piece], measure: Measure, limit: int) -> list[Piece]:
+    """Return the paragraphs, each that asks joined to the one that stands next to it, as far as they fit together."""
+    asking = [at for at in range(len(paragraphs) - 1) if _asks(text, paragraphs[at], paragraphs[at + 1])]
+    both = [(*paragraphs[at], *paragraphs[at + 1]) for at in asking]
+    joined = {at for at, fits in zip(asking, _fits(text, both, measure, limit), strict=True) if fits}
+    joined -= {at + 1 for at in joined}
+    answers = {at + 1 for at in joined}
+    return [
+        (*piece, *paragraphs[at + 1]) if at in joined else piece
+        for at, piece in enumerate(paragraphs)
+        if at not in answers
+    ]
+
+
+def _asks(text: str, piece: Piece, following: Piece) -> bool:
+    """Return whether the paragraph ends by asking, not by quoting who asks, and nothing dropped stands behind it."""
+    between = text[piece[-1].end : following[0].start]
+    return piece[-1].of(text).endswith("?") and not between.strip()
 
 
 def unglued(text: str, sentences: Piece) -> list[Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -27,6 +28,43 @@ def test_pieces_are_short_in_order_and_hold_every_visible_character(text: str) -
     pieces = split(text, [whole] if whole else [], words, WORDS_A_PASSAGE)
     assert all(words([" ".join(folded(text, piece))])[0] <= WORDS_A_PASSAGE for piece in pieces)
     assert "".join("".join(folded(text, piece)) for piece in pieces).replace(" ", "") == "".join(text.split())
+
+
+@given(st.lists(st.text(alphabet="ab. ?!é", min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=8))
+def test_paragraphs_that_are_joined_lose_nothing_and_keep_their_order(paragraphs: list[str]) -> None:
+    text = "\n\n".join(paragraphs)
+    pieces = split(text, _paragraphs(text), words, WORDS_A_PASSAGE)
+    assert all(words([" ".join(folded(text, piece))])[0] <= WORDS_A_PASSAGE for piece in pieces)
+    assert "".join("".join(folded(text, piece)) for piece in pieces).replace(" ", "") == "".join(text.split())
+
+
+def test_a_question_is_one_passage_with_the_answer_beside_it() -> None:
+    text = "They met.\n\nWill you sign?\n\nNo. Never.\n\nHe left."
+    assert _texts(text, 6) == ["They met.", "Will you sign? No. Never.", "He left."]
+
+
+def test_a_question_stays_alone_where_its_answer_does_not_fit_or_stands_apart() -> None:
+    assert _texts("Will you sign?\n\nNo, never in my life.", 6) == ["Will you sign?", "No, never in my life."]
+    text = "Will you sign? Advertisement No."
+    apart = [(Span(0, 14),), (Span(29, 32),)]
+    assert [" ".join(folded(text, piece)) for piece in split(text, apart, words, 6)] == ["Will you sign?", "No."]
+
+
+def test_a_quoted_question_is_not_answered_by_what_follows() -> None:
+    assert _texts("“Will he sign?”\n\nHe left.", 6) == ["“Will he sign?”", "He left."]
+
+
+def test_of_two_questions_the_first_is_answered_by_the_second() -> None:
+    assert _texts("Will you sign?\n\nWhy should I?\n\nHe left.", 6) == ["Will you sign? Why should I?", "He left."]
+
+
+def _paragraphs(text: str) -> list[tuple[Span, ...]]:
+    found = (Span(each.start(), each.end()).stripped(text) for each in re.finditer(r"[^\n]+", text))
+    return [sentences(text, span) for span in found]
+
+
+def _texts(text: str, limit: int) -> list[str]:
+    return [" ".join(folded(text, piece)) for piece in split(text, _paragraphs(text), words, limit)]
 
 
 def test_a_paragraph_is_cut_at_the_sentence_end_nearest_its_middle() -> None:
