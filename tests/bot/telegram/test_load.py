@@ -26,7 +26,7 @@ def test_two_hundred_questions_at_once_leave_help_quick_nobody_unanswered_and_no
 ) -> None:
     with process(api, tmp_path, "-m", "bot", "telegram", "--index", str(index)) as bot:
         api.wait(lambda: api.polled, 30)
-        for first in (2000, 3000):  # by then every thread has the room that it works in
+        for first in (2000, 3000, 6000):  # by then every thread has the room that it works in
             _storm(api, first)
         before = _resident(bot.pid)
         slowest = max(_storm(api, 4000), _storm(api, 5000))
