@@ -10,8 +10,8 @@ from bot.rendering import as_json, json_answer, plain_answer, visible
 from embeddings.errors import QuestionError
 from retrieval.answering import answer_query, refusal
 from retrieval.explanation import Explanation, explained
-from retrieval.narrowing import narrow
-from retrieval.question import interpret
+from retrieval.understanding.conditions import narrow
+from retrieval.understanding.question import interpret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from retrieval.answers import Answer
     from retrieval.library import Library
-    from retrieval.narrowing import Narrowing
+    from retrieval.understanding.conditions import Narrowing
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def shown(told: Answer, library: Library, settings: Settings, wishes: Wishes, wr
         write(as_json(_json(told, why)))
         return
     if sys.stdout.isatty() and not wishes.plain:
-        from bot.screen import screen, show
+        from bot.terminal.screen import screen, show
 
         show(told, screen())
     else:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.progress import shown_progress, summary_lines
 from bot.rendering import as_json, visible
 from bot.settings import Settings, load_settings
-from bot.streams import ReaderGoneError, lines, open_closed_streams, reader, write, write_no_more
-from bot.wiring import build, open_library, rebuild_command, telegram_database, telegram_service
+from bot.terminal.progress import shown_progress, summary_lines
+from bot.terminal.streams import ReaderGoneError, lines, open_closed_streams, reader, write, write_no_more
+from bot.wiring import build, open_library, telegram_service
 from embeddings.errors import VerbatimError
-from embeddings.indexing.generations import current_name
+from embeddings.storage.generations import current_name
 
 if TYPE_CHECKING:
     from embeddings.rebuild import Summary
@@ -77,7 +77,7 @@ def commands() -> None:
 def ask(question: tuple[str, ...], *, plain: bool, explain: bool, **options: Any) -> int:  # noqa: ANN401 - see Settings
     """Answer QUESTION once; - reads one question a line from standard input."""
     from bot.asking import Wishes, asked, asked_or_refused, shown
-    from retrieval.narrowing import Narrowing
+    from retrieval.understanding.conditions import Narrowing
 
     narrowing = Narrowing(**{name: options.pop(name) for name in ("speaker", "publisher", "since", "until")})
     wishes = Wishes(narrowing, plain, explain)
@@ -96,7 +96,7 @@ def ask(question: tuple[str, ...], *, plain: bool, explain: bool, **options: Any
 @_shared
 def chat(**options: object) -> int:
     """Converse: one question a line, each understood by those before; /help lists the commands."""
-    from bot import repl
+    from bot.terminal import repl
 
     settings = load_settings(**options)
     with _opened(settings) as library, reader():
@@ -114,7 +114,7 @@ def chat(**options: object) -> int:
 def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> int:
     """Show what SUBJECT, a speaker or a topic, said or was in the news with, in the order of days."""
     from bot import charts
-    from bot.screen import screen
+    from bot.terminal.screen import screen
     from retrieval.timeline import timeline as timeline_of
 
     settings = load_settings(**options)
@@ -132,7 +132,7 @@ def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> i
 def coverage(**options: object) -> int:
     """Show which months each outlet covers, and how many documents have no day."""
     from bot import charts
-    from bot.screen import screen
+    from bot.terminal.screen import screen
     from retrieval.timeline import coverage as coverage_of
 
     settings = load_settings(**options)
@@ -156,7 +156,7 @@ def telegram(*, health: bool, **options: object) -> int:
     service = telegram_service(settings)
     if current_name(settings.index) is None:
         click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
-        rebuild_now(rebuild_command(settings))
+        rebuild_now(settings.rebuild_command)
     return run(service)
 
 
@@ -191,7 +191,7 @@ def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int
 
 def _corpus(files: Iterable[Path], seeds: Path) -> list[Path]:
     """Return the files in whose light these are read: themselves, and all seeds where one of them is a seed."""
-    from embeddings.reading.files import seed_paths
+    from embeddings.formats.files import seed_paths
 
     seeded = any(path.resolve().is_relative_to(seeds.resolve()) for path in files)
     together = [*files, *(seed_paths(seeds) if seeded else ())]
@@ -259,11 +259,11 @@ def _build(settings: Settings) -> Summary:
 
 
 def _telegram_health(settings: Settings) -> int:
-    from bot.telegram.health import condition, noted_age
     from bot.telegram.monitoring import condition_json
     from bot.telegram.patience import Patience
+    from bot.telegram.watching.health import condition, noted_age
 
-    found = condition(noted_age(telegram_database(settings)), Patience().stale, settings.index)
+    found = condition(noted_age(settings.database), Patience().stale, settings.index)
     if settings.as_json:
         click.echo(condition_json(found))
     for ailment in found.ailments:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Period
     from retrieval.answers import Answer, Citation, Place
-    from retrieval.question import Query
+    from retrieval.understanding.question import Query
 
 _UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """JSON allows these as they are, but a terminal, a line reader or whoever reads from left to right does not."""

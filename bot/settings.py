@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -63,6 +64,16 @@ class Settings(BaseSettings):
     telegram_per_minute: int = Field(default=20, ge=1, le=600, validation_alias="TELEGRAM_PER_MINUTE")
     telegram_seconds: float = Field(default=30.0, gt=0, le=600, validation_alias="TELEGRAM_SECONDS")
     telegram_log_questions: bool = Field(default=False, validation_alias="TELEGRAM_LOG_QUESTIONS")
+
+    @property
+    def database(self) -> Path:
+        """Where the Telegram bot keeps its database."""
+        return self.telegram_database or self.index / "telegram.sqlite"
+
+    @property
+    def rebuild_command(self) -> tuple[str, ...]:
+        """The command that rebuilds the index in a process of its own."""
+        return (sys.executable, "-m", "bot", "rebuild", "--seeds", str(self.seeds), "--index", str(self.index))
 
 
 def load_settings(**options: object) -> Settings:

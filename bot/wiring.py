@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from retrieval import library
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.settings import Settings
     from bot.telegram.service import Service
     from embeddings.rebuild import Progress, Summary
@@ -17,7 +14,7 @@ if TYPE_CHECKING:
 
 def build(settings: Settings, progress: Progress) -> Summary:
     """Rebuild the index that the settings name."""
-    from embeddings.indexing.kept_encoder import kept_encoder
+    from embeddings.encoding.encoder_choice import kept_encoder
     from embeddings.rebuild import rebuild
 
     index, name = settings.index, settings.encoder
@@ -27,16 +24,6 @@ def build(settings: Settings, progress: Progress) -> Summary:
 def open_library(settings: Settings) -> library.Library:
     """Open the index that the settings name."""
     return library.open_library(settings.index, settings.encoder)
-
-
-def rebuild_command(settings: Settings) -> tuple[str, ...]:
-    """Return the command that rebuilds the index in a process of its own."""
-    return (sys.executable, "-m", "bot", "rebuild", "--seeds", str(settings.seeds), "--index", str(settings.index))
-
-
-def telegram_database(settings: Settings) -> Path:
-    """Return where the Telegram bot keeps its database."""
-    return settings.telegram_database or settings.index / "telegram.sqlite"
 
 
 def telegram_service(settings: Settings) -> Service:

@@ -15,6 +15,9 @@ VerbatimError
 
 from __future__ import annotations
 
+REMEDY = "run verbatim rebuild"
+"""What mends a missing, damaged or outdated index; index errors end with it."""
+
 
 class VerbatimError(Exception):
     """Base of all errors; its message is one line that says what was wrong and what to do."""

@@ -9,13 +9,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from embeddings.reading.files import source_of
+from embeddings.formats.files import source_of
 from embeddings.reading.sidecar import sidecar_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from embeddings.indexing.encoder import EncoderIdentity
+    from embeddings.encoding.encoder import EncoderIdentity
 
 _CODE = Path(__file__).parent
 

@@ -10,37 +10,37 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from embeddings.annotating.copies import copies
-from embeddings.annotating.sentences import sentences
-from embeddings.annotating.speakers import speaker_directory
+from embeddings.copies.copies import copies
 from embeddings.documents import Passage, Span
+from embeddings.encoding.embedding import embed
+from embeddings.encoding.encoder import PassageText
+from embeddings.encoding.encoder_choice import ENCODER
+from embeddings.encoding.token_counts import token_counter
+from embeddings.encoding.vector_cache import VectorStore
 from embeddings.errors import SeedsError, UnusableIndexError
-from embeddings.indexing.corpus import CORPUS, Corpus
-from embeddings.indexing.corpus_writer import CorpusWriter, add_copies, add_speakers
-from embeddings.indexing.disk import room
-from embeddings.indexing.embedding import embed
-from embeddings.indexing.encoder import PassageText
-from embeddings.indexing.generations import Manifest, damaged_file, new_generation, open_current, publish, rebuild_lock
-from embeddings.indexing.kept_encoder import ENCODER
+from embeddings.formats.files import read_file, seed_paths, source_of
 from embeddings.indexing.local_index import LocalIndexWriter
-from embeddings.indexing.splitting import split, unglued
-from embeddings.indexing.tokens import token_counter
-from embeddings.indexing.vector_store import VectorStore
 from embeddings.inputs import inputs_digest
-from embeddings.reading.files import read_file, seed_paths, source_of
+from embeddings.language.sentences import sentences
+from embeddings.people.directory import speaker_directory
 from embeddings.reading.reader import document_of, seen
 from embeddings.reading.sidecar import sidecar
 from embeddings.reading.survey import survey
+from embeddings.splitting import split, unglued
+from embeddings.storage.corpus import CORPUS, Corpus
+from embeddings.storage.corpus_writer import CorpusWriter, add_copies, add_speakers
+from embeddings.storage.disk_full import room
+from embeddings.storage.generations import Manifest, damaged_file, new_generation, open_current, publish, rebuild_lock
 from embeddings.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from embeddings.annotating.copies import Copies, Imprint
+    from embeddings.copies.copies import Copies, Imprint
     from embeddings.documents import Document, Period
-    from embeddings.indexing.encoder import PassageEncoder
-    from embeddings.indexing.tokens import TokenCounter
+    from embeddings.encoding.encoder import PassageEncoder
+    from embeddings.encoding.token_counts import TokenCounter
     from embeddings.reading.survey import Survey
 
 _Item = TypeVar("_Item")

@@ -12,7 +12,6 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from embeddings.cores import cores
 from embeddings.errors import WorkerError
 
 if TYPE_CHECKING:
@@ -28,6 +27,11 @@ _TOGETHER = 8
 """Items sent to a process at a time."""
 _AHEAD = 3
 """How many times that much each process may be ahead of whoever takes the results."""
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Workers:

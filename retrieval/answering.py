@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING
 from embeddings.indexing.passage_index import Filter
 from retrieval.answers import Answer, Citation, Place
 from retrieval.confidence import ENOUGH, confidence
-from retrieval.context import encode, in_thread
 from retrieval.extraction import highlights
 from retrieval.notices import Miss, meant, missing, not_covered
-from retrieval.question import Query, interpret
 from retrieval.ranking import rank
+from retrieval.read_context import encode, in_thread
+from retrieval.understanding.question import Query, interpret
 from retrieval.verification import proven
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from embeddings.documents import Period
-    from embeddings.indexing.encoder import Encoded
-    from retrieval.context import Context
+    from embeddings.encoding.encoder import Encoded
     from retrieval.library import Library
     from retrieval.ranking import Hit
+    from retrieval.read_context import Context
 
 _CANDIDATES = 100
 """Passages that each of vectors and terms may propose."""

@@ -9,8 +9,8 @@ from embeddings.documents import fold
 
 if TYPE_CHECKING:
     from embeddings.documents import Period, Span
-    from embeddings.indexing.stored import StoredDocument
-    from retrieval.question import Query
+    from embeddings.storage.records import StoredDocument
+    from retrieval.understanding.question import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.words import is_function_word
 from embeddings.documents import fold
 from embeddings.indexing.passage_index import Filter
-from retrieval.courtesy import asking_sentences
+from embeddings.language.word_classes import is_function_word
 from retrieval.extraction import nearest_sentence
 from retrieval.polarity import reverses
+from retrieval.understanding.courtesy import asking_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from embeddings.indexing.encoder import Encoded
+    from embeddings.encoding.encoder import Encoded
     from retrieval.library import Library
-    from retrieval.question import Query
     from retrieval.ranking import Hit
+    from retrieval.understanding.question import Query
 
 ENOUGH = 0.034
 """Confidence below which nothing covers the question: one answerable question in four hundred lies below it, says

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from embeddings.documents import Span
 
 if TYPE_CHECKING:
-    from embeddings.indexing.encoder import Encoded
+    from embeddings.encoding.encoder import Encoded
     from retrieval.library import Library
-    from retrieval.question import Query
     from retrieval.ranking import Hit
+    from retrieval.understanding.question import Query
 
 
 def highlights(query: Query, hit: Hit, encoded: Encoded | None, library: Library) -> tuple[Span, ...]:

@@ -6,17 +6,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.errors import UnusableIndexError
-from embeddings.indexing.corpus import CORPUS, Corpus
-from embeddings.indexing.generations import REMEDY, Generation, open_current
-from embeddings.indexing.kept_encoder import ENCODER, open_encoder
+from embeddings.encoding.encoder_choice import ENCODER, open_encoder
+from embeddings.errors import REMEDY, UnusableIndexError
 from embeddings.indexing.local_index import LocalIndex
-from retrieval.vocabulary import Vocabulary
+from embeddings.storage.corpus import CORPUS, Corpus
+from embeddings.storage.generations import Generation, open_current
+from retrieval.understanding.named_in_corpus import Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from embeddings.indexing.encoder import QuestionEncoder
+    from embeddings.encoding.encoder import QuestionEncoder
     from embeddings.indexing.passage_index import PassageIndex
 
 

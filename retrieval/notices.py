@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Period
     from retrieval.answers import Citation
-    from retrieval.question import Query
+    from retrieval.understanding.question import Query
 
 _NAMED = 3
 """Namesakes or months that a notice names at most."""

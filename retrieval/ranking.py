@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.annotating.words import is_function_word
-from retrieval.agency import asked_verb, names_agent
+from embeddings.language.word_classes import is_function_word
+from retrieval.verb_agent import asked_verb, names_agent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from embeddings.documents import Span
-    from embeddings.indexing.encoder import Encoded
+    from embeddings.encoding.encoder import Encoded
     from embeddings.indexing.passage_index import Candidate
-    from embeddings.indexing.stored import StoredPassage, StoredStatement
+    from embeddings.storage.records import StoredPassage, StoredStatement
     from retrieval.library import Library
-    from retrieval.question import Query
+    from retrieval.understanding.question import Query
 
 _CONSIDERED = 60
 """Best candidates by vector and terms that are read from the corpus."""

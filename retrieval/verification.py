@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.errors import SeedsError, UnusableIndexError
-from embeddings.indexing.generations import REMEDY, damaged_file
-from embeddings.indexing.stored import proof
-from embeddings.reading.files import read_file, seed_paths, source_of
+from embeddings.errors import REMEDY, SeedsError, UnusableIndexError
+from embeddings.formats.files import read_file, seed_paths, source_of
 from embeddings.reading.reader import text_of
+from embeddings.storage.generations import damaged_file
+from embeddings.storage.records import proof
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from embeddings.indexing.corpus import Corpus
-    from embeddings.indexing.stored import StoredDocument, StoredPassage
+    from embeddings.storage.corpus import Corpus
+    from embeddings.storage.records import StoredDocument, StoredPassage
     from retrieval.library import Library
 
 

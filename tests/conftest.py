@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from embeddings.indexing.kept_encoder import kept_encoder
-from embeddings.indexing.model_files import SHIPPED
-from embeddings.indexing.sentence_encoder import SentenceEncoder
+from embeddings.encoding.encoder_choice import kept_encoder
+from embeddings.encoding.model_files import SHIPPED
+from embeddings.encoding.torch_encoder import SentenceEncoder
 from embeddings.rebuild import rebuild
 from retrieval.library import Library, open_library
 from tests.fakes import Silence
+from tests.places import SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-SEEDS = Path(__file__).parent.parent / "seeds"
+    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)

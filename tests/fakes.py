@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.indexing.encoder import EncoderIdentity, PassageText, PassageVectors, unit
-from embeddings.indexing.token_codes import encode
+from embeddings.encoding.encoder import EncoderIdentity, PassageText, PassageVectors, unit
+from embeddings.encoding.token_codes import encode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,35 +1,49 @@
-"""The floors of the house: who may import whom, and where each heavy library lives."""
+"""The house: floors, rooms, who may import whom, and where each heavy library lives."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
-from pathlib import Path
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.places import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
 BELOW = {
     "embeddings": {"embeddings"},
     "retrieval": {"embeddings", "retrieval"},
     "bot": {"embeddings", "retrieval", "bot"},
 }
 HOMES = {
-    "sentence_transformers": {"embeddings/indexing/sentence_encoder.py"},
-    "torch": {"embeddings/indexing/sentence_encoder.py"},
-    "transformers": {"embeddings/indexing/sentence_encoder.py"},
-    "onnx": {"embeddings/indexing/sentence_encoder.py"},
-    "onnxruntime": {"embeddings/indexing/onnx_encoder.py"},
+    "sentence_transformers": {"embeddings/encoding/torch_encoder.py"},
+    "torch": {"embeddings/encoding/torch_encoder.py"},
+    "transformers": {"embeddings/encoding/torch_encoder.py"},
+    "onnx": {"embeddings/encoding/torch_encoder.py"},
+    "onnxruntime": {"embeddings/encoding/onnx_encoder.py"},
     "faiss": {"embeddings/indexing/vectors.py"},
     "tantivy": {"embeddings/indexing/terms.py"},
-    "tiktoken": {"embeddings/indexing/tokens.py"},
+    "tiktoken": {"embeddings/encoding/token_counts.py"},
     "telegram": {"bot/telegram/"},
 }
+BESIDE_ROOMS = {*BELOW, "bot.telegram"}
+"""Folders that hold rooms; a module directly in one of them counts as a room."""
+ROOMS = [
+    f"embeddings.{room}"
+    for room in (
+        "language", "dates", "formats", "cleaning", "provenance", "people", "speech", "copies",
+        "reading", "encoding", "storage", "indexing",
+    )
+]  # fmt: skip
+"""Each may import those before it."""
+MOST_FILES, MOST_LINES = 17, 2600
+"""What a newcomer can learn of one folder in a morning; ``__init__.py`` counts."""
 ALLOWED_AT_TOP = {"pyproject.toml", "README.md", "seeds", "bot", "retrieval", "embeddings", "tests", ".env.example"}
 
 
@@ -43,6 +57,29 @@ def imports(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def room_of(module: str) -> str:
+    """Return the folder that holds the module; one that stands beside rooms is a room of its own."""
+    folder = module.rpartition(".")[0]
+    return module if folder in BESIDE_ROOMS else folder
+
+
+def rooms_below() -> dict[str, set[str]]:
+    """Return for each room those that its modules import."""
+    known = {name_of(path) for path in modules()}
+    below: dict[str, set[str]] = {}
+    for path in modules():
+        if path.name != "__init__.py":
+            room = room_of(name_of(path))
+            named = {room_of(name) for name in imports(path) if name in known}
+            below.setdefault(room, set()).update(named - {room})
+    return below
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -50,6 +87,24 @@ def test_imports_go_down_only(path: Path) -> None:
     floor = path.relative_to(ROOT).parts[0]
     floors = {name.split(".")[0] for name in imports(path)} & BELOW.keys()
     assert floors <= BELOW[floor]
+
+
+def test_no_two_rooms_import_each_other_even_in_a_circle() -> None:
+    TopologicalSorter(rooms_below()).prepare()  # raises CycleError, which names the circle
+
+
+def test_a_seed_goes_through_the_rooms_in_their_order() -> None:
+    below = rooms_below()
+    upward = {room: below[room] & set(ROOMS[place:]) for place, room in enumerate(ROOMS)}
+    assert {room: names for room, names in upward.items() if names} == {}
+
+
+def test_each_room_is_small_enough_to_know() -> None:
+    rooms = {path.parent for path in modules()}
+    sizes = {room: [path.read_text(encoding="utf-8").count("\n") for path in room.glob("*.py")] for room in rooms}
+    assert {
+        str(room): lines for room, lines in sizes.items() if len(lines) > MOST_FILES or sum(lines) > MOST_LINES
+    } == {}
 
 
 @pytest.mark.parametrize("library", HOMES)
@@ -68,7 +123,7 @@ def test_only_the_settings_read_the_environment() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
     }
-    quieting = {"embeddings/indexing/sentence_encoder.py", "embeddings/indexing/onnx_encoder.py"}
+    quieting = {"embeddings/encoding/torch_encoder.py", "embeddings/encoding/onnx_encoder.py"}
     assert readers <= {"bot/settings.py", *quieting}
 
 

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from bot.cli import commands, main
-from tests.conftest import SEEDS
+from tests.places import SEEDS
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 

@@ -26,16 +26,16 @@ from telegram.ext import (
     filters,
 )
 
-from bot.telegram.addressing import Addressed
 from bot.telegram.handlers import admin, buttons, commands, faults, inline, questions, timelines
+from bot.telegram.hearing.addressing import Addressed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
 
     from telegram.ext import BaseHandler, ContextTypes
 
-    from bot.telegram.client import Client
     from bot.telegram.desk import Desk
+    from bot.telegram.saying.client import Client
 
     App = Application[Any, Any, Any, Any, Any, Any]
     Handler = BaseHandler[Any, Any, Any]

@@ -7,22 +7,21 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
-from bot.telegram.admission import Admission
-from bot.telegram.client import client
+from bot.telegram.bot_token import read_token
 from bot.telegram.database import open_database, salt
 from bot.telegram.desk import Desk
 from bot.telegram.errors import TelegramError
-from bot.telegram.gate import Gate
-from bot.telegram.health import Health
-from bot.telegram.inbox import Inbox
-from bot.telegram.logs import Anonymizer
+from bot.telegram.hearing.admission import Admission
+from bot.telegram.hearing.gate import Gate
+from bot.telegram.hearing.inbox import Inbox
 from bot.telegram.memory import Memory
-from bot.telegram.metrics import Metrics
-from bot.telegram.outbox import Outbox
 from bot.telegram.patience import Patience
+from bot.telegram.saying.client import client
+from bot.telegram.saying.outbox import Outbox
 from bot.telegram.service import Service, Webhook
-from bot.telegram.token import read_token
-from bot.wiring import rebuild_command, telegram_database
+from bot.telegram.watching.health import Health
+from bot.telegram.watching.logs import Anonymizer
+from bot.telegram.watching.metrics import Metrics
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,7 +43,7 @@ def assemble(settings: Settings, librarian: Librarian, patience: Patience | None
     given = settings.telegram_token
     token = read_token(given.get_secret_value() if given else None, settings.telegram_token_file)
     webhook = _webhook(settings)
-    database = open_database(telegram_database(settings))
+    database = open_database(settings.database)
     port = settings.telegram_health_port
     return Service(
         client(token, settings.telegram_api_url, patience),
@@ -75,7 +74,7 @@ def _desk(
         patience=patience,
         top=settings.top,
         seeds=settings.seeds,
-        rebuild_command=rebuild_command(settings),
+        rebuild_command=settings.rebuild_command,
         log_questions=settings.telegram_log_questions,
     )
 

@@ -12,14 +12,14 @@ from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter
 from telegram.error import TelegramError as ApiError
 
 from bot.telegram.errors import TelegramError
-from bot.telegram.pacing import seconds_of
+from bot.telegram.saying.pacing import seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.telegram.dispatch import Dispatch
-    from bot.telegram.health import Health
     from bot.telegram.patience import Patience
+    from bot.telegram.watching.health import Health
 
 logger = logging.getLogger(__name__)
 REFUSED = "Telegram refuses the token: check TELEGRAM_TOKEN with @BotFather"

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.telegram.admission import Admission
-    from bot.telegram.gate import Gate
-    from bot.telegram.inbox import Inbox
+    from bot.telegram.hearing.admission import Admission
+    from bot.telegram.hearing.gate import Gate
+    from bot.telegram.hearing.inbox import Inbox
     from bot.telegram.librarian import Librarian
-    from bot.telegram.logs import Anonymizer
     from bot.telegram.memory import Memory
-    from bot.telegram.metrics import Metrics
-    from bot.telegram.outbox import Outbox
     from bot.telegram.patience import Patience
+    from bot.telegram.saying.outbox import Outbox
+    from bot.telegram.watching.logs import Anonymizer
+    from bot.telegram.watching.metrics import Metrics
 
 logger = logging.getLogger(__name__)
 

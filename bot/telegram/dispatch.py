@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.telegram.application import App
     from bot.telegram.desk import Desk
-    from bot.telegram.inbox import RawUpdate
+    from bot.telegram.hearing.inbox import RawUpdate
 
 logger = logging.getLogger(__name__)
 _MOST = 1000

@@ -10,11 +10,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from embeddings.errors import UnusableIndexError, VerbatimError
-from embeddings.indexing.generations import current_name
+from embeddings.storage.generations import current_name
 from retrieval.answers import Place
-from retrieval.conversation import converse, drop
-from retrieval.memory import plain, restored
-from retrieval.slots import SLOTS
+from retrieval.conversing.conversation import converse, drop
+from retrieval.conversing.slots import SLOTS
+from retrieval.conversing.turns import plain, restored
 from retrieval.timeline import timeline
 
 if TYPE_CHECKING:

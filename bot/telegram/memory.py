@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from retrieval.conversation import QUIET
+from retrieval.conversing.conversation import QUIET
 
 if TYPE_CHECKING:
     import sqlite3

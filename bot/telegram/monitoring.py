@@ -6,15 +6,15 @@ import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from bot.telegram.health import condition
-from bot.telegram.http import Request, Response
+from bot.telegram.watching.health import condition
+from bot.telegram.watching.http_server import Request, Response
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.telegram.desk import Desk
-    from bot.telegram.health import Condition, Health
-    from bot.telegram.http import Answerer
+    from bot.telegram.watching.health import Condition, Health
+    from bot.telegram.watching.http_server import Answerer
 
 
 def monitor(desk: Desk, health: Health, index: Path) -> Answerer:

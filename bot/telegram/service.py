@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from bot.telegram.application import application, furnish, set_menus
 from bot.telegram.attending import attend, keep_trying
 from bot.telegram.dispatch import Dispatch
-from bot.telegram.http import serve
-from bot.telegram.logs import log_to_stderr
 from bot.telegram.monitoring import monitor
-from bot.telegram.redaction import Redactor, guard_crashes
+from bot.telegram.watching.http_server import serve
+from bot.telegram.watching.logs import log_to_stderr
+from bot.telegram.watching.redaction import Redactor, guard_crashes
 from bot.telegram.webhook import announce, receiver, still_ours
 from embeddings.errors import UnusableIndexError
 
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
     from pathlib import Path
 
-    from bot.telegram.client import Client
     from bot.telegram.desk import Desk
-    from bot.telegram.health import Health
+    from bot.telegram.saying.client import Client
+    from bot.telegram.watching.health import Health
 
 logger = logging.getLogger(__name__)
 _TIDIED_EVERY = 3600.0

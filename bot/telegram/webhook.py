@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 
 from telegram.error import Conflict
 
-from bot.telegram.client import ALLOWED_UPDATES
-from bot.telegram.http import Request, Response
+from bot.telegram.saying.client import ALLOWED_UPDATES
+from bot.telegram.watching.http_server import Request, Response
 
 if TYPE_CHECKING:
-    from bot.telegram.client import Client
     from bot.telegram.dispatch import Dispatch
-    from bot.telegram.http import Answerer
+    from bot.telegram.saying.client import Client
+    from bot.telegram.watching.http_server import Answerer
 
 logger = logging.getLogger(__name__)
 _HEADER = "x-telegram-bot-api-secret-token"

@@ -1,1 +1,1 @@
-"""Documents to one generation on disk: tokens, vectors, lexical terms."""
+"""The passage index: the seam that every engine meets, and the engine of one machine."""

@@ -11,7 +11,7 @@ from embeddings.indexing.passage_index import Alignments
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from embeddings.indexing.encoder import Matrix
+    from embeddings.encoding.encoder import Matrix
 
 STEP = 16
 """Tokens by which stretches are apart; each is twice as long, about a sentence. Twice as much does almost as well."""

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from embeddings.cores import cores
-from embeddings.errors import UnusableIndexError
+from embeddings.encoding.token_codes import cosines
+from embeddings.errors import REMEDY, UnusableIndexError
 from embeddings.indexing.alignment import aligned
-from embeddings.indexing.columns import Columns, ColumnsWriter
-from embeddings.indexing.generations import REMEDY
+from embeddings.indexing.filters import Columns, ColumnsWriter
 from embeddings.indexing.passage_index import Alignments, Candidate
-from embeddings.indexing.stacks import Stack, StackWriter
+from embeddings.indexing.row_file import Stack, StackWriter
 from embeddings.indexing.terms import Terms, TermsWriter
-from embeddings.indexing.token_codes import cosines
 from embeddings.indexing.vectors import Vectors, VectorsWriter
+from embeddings.workers import cores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +27,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from embeddings.documents import Period
-    from embeddings.indexing.columns import Mask
-    from embeddings.indexing.encoder import Encoded, PassageVectors
-    from embeddings.indexing.passage_index import Facts, Filter
+    from embeddings.encoding.encoder import Encoded, PassageVectors
+    from embeddings.indexing.filters import Mask
+    from embeddings.indexing.passage_index import Filter
+    from embeddings.storage.records import Facts
 
 TOKENS = "tokens.bin"
 _COUNTS = 1024

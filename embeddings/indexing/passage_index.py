@@ -9,23 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from embeddings.documents import Period
-    from embeddings.indexing.encoder import Encoded, Matrix, PassageVectors
-
-Spoken = tuple[int, "Period | None"]
-"""A speaker's id, and when the words were said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What filters and words may find a passage by, beside its text."""
-
-    title: str = ""
-    before: str = ""
-    """The sentence that the passage refers back to, where it opens with a pronoun."""
-    publisher: str | None = None
-    period: Period | None = None
-    """The days that the passage speaks of."""
-    statements: Sequence[Spoken] = ()
+    from embeddings.encoding.encoder import Encoded, Matrix, PassageVectors
+    from embeddings.storage.records import Facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     import tantivy
 
-    from embeddings.indexing.passage_index import Facts
-    from embeddings.indexing.stacks import Ids
+    from embeddings.indexing.row_file import Ids
+    from embeddings.storage.records import Facts
 
 TERMS = "terms"
 _ANALYZER = "news"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from embeddings.indexing.stacks import Ids, Stack, StackWriter
+from embeddings.indexing.row_file import Ids, Stack, StackWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from embeddings.indexing.encoder import Matrix, Vector
+    from embeddings.encoding.encoder import Matrix, Vector
 
 VECTORS = "vectors.bin"
 LIST = "list.faiss"

@@ -1,1 +1,1 @@
-"""Files to documents: decoding, cleaning and provenance."""
+"""One file to one document."""

@@ -6,26 +6,26 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.calendar import Calendar
-from embeddings.annotating.dates import date_mentions
-from embeddings.annotating.running_dates import running_dates
-from embeddings.annotating.sentences import sentences
-from embeddings.annotating.statements import statements
+from embeddings.cleaning.body import paragraphs
+from embeddings.dates.known_days import Calendar
+from embeddings.dates.mentions import date_mentions
 from embeddings.documents import Document, Period, Provenance, Span, Statement
 from embeddings.errors import SeedsError
-from embeddings.reading.cleaning import paragraphs
-from embeddings.reading.files import read_file
-from embeddings.reading.markup import page
-from embeddings.reading.provenance import overlaid, provenance
-from embeddings.reading.publication import publication
+from embeddings.formats.files import read_file
+from embeddings.formats.html import page
+from embeddings.language.sentences import sentences
+from embeddings.provenance.provenance import overlaid, provenance
+from embeddings.provenance.publication import publication
+from embeddings.reading.running_dates import running_dates
 from embeddings.reading.sidecar import sidecar
 from embeddings.reading.survey import Glimpse, Survey, glimpse, survey
+from embeddings.speech.statements import statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from embeddings.reading.files import SeedFile
+    from embeddings.formats.files import SeedFile
 
 
 def surveyed(paths: Iterable[Path]) -> Survey:

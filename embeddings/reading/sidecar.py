@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from embeddings.errors import SidecarError
-from embeddings.reading.provenance import stating
+from embeddings.provenance.provenance import stating
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from embeddings.annotating.calendar import Calendar, calendar
-from embeddings.reading.furniture import furniture
+from embeddings.cleaning.furniture import furniture
+from embeddings.dates.known_days import Calendar, calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

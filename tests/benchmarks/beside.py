@@ -21,12 +21,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from embeddings.indexing.model_files import SHIPPED, model_folder
+from embeddings.encoding.model_files import SHIPPED, model_folder
 from retrieval.answering import answer
 from retrieval.answers import Answer, Citation, Place
 from retrieval.evaluation import cases, figures, outcome
 from retrieval.library import Library, open_library
-from retrieval.question import Query
+from retrieval.understanding.question import Query
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 Row: TypeAlias = dict[str, float | None]
 
-ROOT = Path(__file__).parent.parent.parent
 _DEPTH = 10
 _WARM = 20
 """Questions asked before any is timed."""

@@ -22,18 +22,18 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeAlias
 
-from embeddings.indexing.corpus import CORPUS, Corpus
-from embeddings.indexing.generations import open_current
+from embeddings.storage.corpus import CORPUS, Corpus
+from embeddings.storage.generations import open_current
 from tests.benchmarks.tables import show
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 Row: TypeAlias = dict[str, object]
 _MIB = 1024
 """KiB, in which the system tells a process's peak."""
 _BARE = """
 import json, sys, time
 from sentence_transformers import SentenceTransformer
-from embeddings.indexing.model_files import SHIPPED, model_folder
+from embeddings.encoding.model_files import SHIPPED, model_folder
 texts = json.load(sys.stdin)
 model = SentenceTransformer(str(model_folder(SHIPPED)), device="cpu")
 model.encode(texts[:64], show_progress_bar=False)

@@ -15,8 +15,8 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.tables import show
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 QUESTION = "what did Pompeo say in April"
 MOST = 0.2
 """Of the import's time that a question may take."""

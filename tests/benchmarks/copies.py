@@ -14,8 +14,8 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-from embeddings.annotating.copies import Copies, copies
-from embeddings.reading.furniture import fingerprint, furniture
+from embeddings.cleaning.furniture import fingerprint, furniture
+from embeddings.copies.copies import Copies, copies
 
 NOTE = (
     "Editor's note: our newsroom is paid for by its readers, takes no orders from its owners, and corrects its errors "

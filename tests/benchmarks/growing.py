@@ -22,20 +22,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from tokenizers import Tokenizer
 
-from embeddings.annotating.copies import Copies, Group, Member
-from embeddings.annotating.names import given_and_surname, person
-from embeddings.annotating.speakers import speaker_directory
+from embeddings.copies.copies import Copies, Group, Member
 from embeddings.documents import DateMention, Document, Paragraph, Passage, Period, Span, Statement, fold
-from embeddings.indexing.corpus import CORPUS, Corpus
-from embeddings.indexing.corpus_writer import CorpusWriter, add_copies, add_speakers
-from embeddings.indexing.encoder import PassageVectors, unit
-from embeddings.indexing.generations import new_generation, publish, rebuild_lock
-from embeddings.indexing.kept_encoder import ENCODER
+from embeddings.encoding.encoder import PassageVectors, unit
+from embeddings.encoding.encoder_choice import ENCODER
+from embeddings.formats.files import seed_paths, source_of
 from embeddings.indexing.local_index import TOKENS, LocalIndexWriter
-from embeddings.indexing.stacks import Stack
+from embeddings.indexing.row_file import Stack
 from embeddings.indexing.vectors import Vectors
-from embeddings.reading.files import seed_paths, source_of
+from embeddings.people.directory import speaker_directory
+from embeddings.people.names import given_and_surname, person
 from embeddings.reading.reader import read_document, surveyed
+from embeddings.storage.corpus import CORPUS, Corpus
+from embeddings.storage.corpus_writer import CorpusWriter, add_copies, add_speakers
+from embeddings.storage.generations import new_generation, publish, rebuild_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from embeddings.documents import Provenance
-    from embeddings.indexing.encoder import Codes, Matrix
-    from embeddings.indexing.generations import Generation
+    from embeddings.encoding.encoder import Codes, Matrix
+    from embeddings.storage.generations import Generation
 
 _REPRINTED = 50
 """One article in so many is a reprint."""

@@ -23,15 +23,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.telegram.librarian import IndexLibrarian
 from embeddings.documents import fold
-from embeddings.indexing.generations import current_name, damaged_file, open_current
-from embeddings.indexing.model_files import SHIPPED
+from embeddings.encoding.model_files import SHIPPED
+from embeddings.storage.generations import current_name, damaged_file, open_current
 from retrieval.library import open_library
 from tests.benchmarks.tables import show
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from retrieval.answers import Answer
 
-ROOT = Path(__file__).parent.parent.parent
 QUESTIONS = (
     "what did Pompeo say in April",
     "who backs Haftar",

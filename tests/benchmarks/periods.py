@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from embeddings.annotating.dates import period_in
-from embeddings.annotating.periods import unit_at
+from embeddings.dates.arithmetic import unit_at
+from embeddings.dates.mentions import period_in
 
 if TYPE_CHECKING:
     from embeddings.documents import Period

@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from embeddings.annotating.copies import copies
-from embeddings.reading.files import seed_paths
+from embeddings.copies.copies import copies
+from embeddings.formats.files import seed_paths
 from embeddings.reading.reader import read_document, surveyed
 
 if TYPE_CHECKING:

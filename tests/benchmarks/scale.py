@@ -25,14 +25,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from bot.progress import LogProgress
+from bot.terminal.progress import LogProgress
 from embeddings.documents import Period
+from embeddings.encoding.encoder_choice import kept_encoder
+from embeddings.encoding.model_files import SHIPPED
 from embeddings.errors import UnusableIndexError
-from embeddings.indexing.generations import open_current
-from embeddings.indexing.kept_encoder import kept_encoder
-from embeddings.indexing.model_files import SHIPPED
 from embeddings.indexing.passage_index import Filter
 from embeddings.rebuild import rebuild
+from embeddings.storage.generations import open_current
 from retrieval.answering import answer
 from retrieval.library import open_library
 from tests.benchmarks.growing import grow, stock
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from embeddings.indexing.encoder import Encoded
+    from embeddings.encoding.encoder import Encoded
     from embeddings.indexing.local_index import LocalIndex
     from retrieval.library import Library
 

@@ -21,22 +21,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot.progress import LogProgress
-from embeddings.indexing.kept_encoder import kept_encoder
-from embeddings.indexing.model_files import SHIPPED
+from bot.terminal.progress import LogProgress
+from embeddings.encoding.encoder_choice import kept_encoder
+from embeddings.encoding.model_files import SHIPPED
 from embeddings.rebuild import rebuild
 from retrieval.answering import conditions, settle
 from retrieval.confidence import COVERS, Logistic, signals
 from retrieval.library import Library, open_library
-from retrieval.question import interpret
 from retrieval.ranking import WEIGHTS, Weights, rank
+from retrieval.understanding.question import interpret
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from embeddings.indexing.encoder import Encoded
+    from embeddings.encoding.encoder import Encoded
     from retrieval.ranking import Hit
 
 GRID = {

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import repl
 from bot.settings import load_settings
+from bot.terminal import repl
 from bot.wiring import open_library
 
 if TYPE_CHECKING:
-    from embeddings.indexing.encoder import Encoded, QuestionEncoder
+    from embeddings.encoding.encoder import Encoded, QuestionEncoder
 
 _MINUTE = 60.0
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bot.test_cli import verbatim
-from tests.conftest import SEEDS
+from tests.places import SEEDS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from matplotlib.image import imread
 
 from bot.charts import draw
 from embeddings.documents import Period, Provenance, Span
-from embeddings.indexing.stored import StoredDocument
+from embeddings.storage.records import StoredDocument
 from retrieval.answers import Place
 from retrieval.timeline import Moment, Timeline
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.cli import main
-from tests.conftest import SEEDS
+from tests.places import SEEDS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import repl
-from bot.prompting import MOST_LINES, prompt_session
-from bot.screen import Screen
-from bot.session import Session
 from bot.settings import Settings
+from bot.terminal import repl
+from bot.terminal.prompting import MOST_LINES, prompt_session
+from bot.terminal.screen import Screen
+from bot.terminal.session import Session
 from embeddings.indexing.passage_index import Filter
 from retrieval.answers import Answer
-from retrieval.question import interpret
 from retrieval.ranking import rank
+from retrieval.understanding.question import interpret
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from embeddings.indexing.encoder import Encoded
+    from embeddings.encoding.encoder import Encoded
     from retrieval.library import Library
 
 _FEW, _MANY = 5_000, 10_000

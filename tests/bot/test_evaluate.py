@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from bot.cli import commands
 from bot.figures import plain_figures, rounded
 from embeddings.errors import QuestionsError
-from tests.conftest import SEEDS
+from tests.places import SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.rendering import json_answer, plain_answer, visible
-from bot.screen import Screen, marked, show
+from bot.terminal.screen import Screen, marked, show
 from embeddings.documents import Provenance, Span, fold
-from embeddings.indexing.stored import StoredDocument
+from embeddings.storage.records import StoredDocument
 from retrieval.answering import answer
 from retrieval.answers import Place
 

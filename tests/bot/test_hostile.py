@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from embeddings.rebuild import rebuild
-from tests.bot.terminal import Terminal, lines
+from tests.bot.terminal_driver import Terminal, lines
 from tests.fakes import Silence
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from embeddings.indexing.sentence_encoder import SentenceEncoder
+    from embeddings.encoding.torch_encoder import SentenceEncoder
 
 CLIPBOARD, LINK, TITLE = "\x1b]52;c;ZXZpbA==\x07", "\x1b]8;;http://evil.example\x1b\\", "\x1b]0;owned\x07"
 CLEAR, RED, AWAY, DEVICE, EIGHT_BIT = (

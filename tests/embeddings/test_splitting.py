@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.annotating.sentences import sentences
 from embeddings.documents import Span
-from embeddings.indexing.splitting import LONGEST, folded, split
+from embeddings.language.sentences import sentences
+from embeddings.splitting import LONGEST, folded, split
 
 if TYPE_CHECKING:
-    from embeddings.indexing.sentence_encoder import SentenceEncoder
+    from embeddings.encoding.torch_encoder import SentenceEncoder
 
 WORDS_A_PASSAGE = 7
 

@@ -16,11 +16,11 @@ import pytest
 from embeddings import workers
 from embeddings.errors import SeedsError, WorkerError
 from embeddings.workers import Workers
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parent.parent.parent
 MANY = 200
 _ORPHANS = """
 import sys, time

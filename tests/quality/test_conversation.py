@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.conversation import converse
-from retrieval.memory import Conversation
+from retrieval.conversing.conversation import converse
+from retrieval.conversing.turns import Conversation
 
 if TYPE_CHECKING:
     from retrieval.answers import Answer

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from embeddings.indexing.kept_encoder import kept_encoder
-from embeddings.indexing.model_files import SHIPPED
+from embeddings.encoding.encoder_choice import kept_encoder
+from embeddings.encoding.model_files import SHIPPED
 from embeddings.rebuild import rebuild
 from retrieval.library import open_library
 from tests.fakes import Silence

@@ -10,10 +10,10 @@ import pytest
 
 from embeddings.documents import Provenance, Span
 from embeddings.errors import QuestionsError
-from embeddings.indexing.stored import StoredDocument
+from embeddings.storage.records import StoredDocument
 from retrieval.answers import Answer, Citation, Place
 from retrieval.evaluation import Case, Mark, Outcome, cases, figures, outcomes
-from retrieval.question import Query
+from retrieval.understanding.question import Query
 
 if TYPE_CHECKING:
     from pathlib import Path

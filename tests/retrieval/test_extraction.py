@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.documents import Span
-from embeddings.indexing.stored import StoredStatement
+from embeddings.storage.records import StoredStatement
 from retrieval.answering import answer
 from retrieval.extraction import _joined
 from retrieval.ranking import _share

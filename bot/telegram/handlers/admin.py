@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
 
-from bot.telegram.acquisition import LARGEST, acquire, refuse_name
+from bot.telegram.hearing.acquisition import LARGEST, acquire, refuse_name
 from bot.telegram.rebuilding import Rebuilding
-from bot.telegram.rich import bold, joined, plain, shortened
-from bot.telegram.speech import change, say
+from bot.telegram.saying.rich import bold, joined, plain, shortened
+from bot.telegram.saying.speech import change, say
 from embeddings.errors import SeedsError, UnusableIndexError
 
 if TYPE_CHECKING:

@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 
 from telegram import Message
 
-from bot.telegram import rendering
 from bot.telegram.errors import Busy, Late
 from bot.telegram.handlers.questions import LATE, MOST, NO_INDEX, first_view
-from bot.telegram.keyboards import Verb, answer_keyboard, back_keyboard, context_keyboard, read_press
 from bot.telegram.librarian import without
-from bot.telegram.rich import harmless, shortened
-from bot.telegram.speech import where
+from bot.telegram.saying import rendering
+from bot.telegram.saying.keyboards import Verb, answer_keyboard, back_keyboard, context_keyboard, read_press
+from bot.telegram.saying.rich import harmless, shortened
+from bot.telegram.saying.speech import where
 from embeddings.errors import QuestionError, UnusableIndexError
-from retrieval.slots import SLOTS
+from retrieval.conversing.slots import SLOTS
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, InlineKeyboardMarkup, Update
     from telegram.ext import ContextTypes
 
     from bot.telegram.desk import Desk
-    from bot.telegram.keyboards import Press
     from bot.telegram.librarian import Librarian
     from bot.telegram.memory import Asked
-    from bot.telegram.rich import Rich
+    from bot.telegram.saying.keyboards import Press
+    from bot.telegram.saying.rich import Rich
     from retrieval.answers import Answer
 
 _View = tuple["Rich", "InlineKeyboardMarkup | None"]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.database import scrub
 from bot.telegram.handlers.questions import NO_INDEX
-from bot.telegram.rendering import shelf_page
-from bot.telegram.rich import Rich, bold, joined, plain
-from bot.telegram.speech import say, where
+from bot.telegram.saying.rendering import shelf_page
+from bot.telegram.saying.rich import Rich, bold, joined, plain
+from bot.telegram.saying.speech import say, where
 from embeddings.errors import UnusableIndexError
 
 if TYPE_CHECKING:

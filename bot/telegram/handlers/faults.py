@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from telegram import Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram.pacing import never_sent
-from bot.telegram.rich import plain
-from bot.telegram.speech import say
+from bot.telegram.saying.pacing import never_sent
+from bot.telegram.saying.rich import plain
+from bot.telegram.saying.speech import say
 
 if TYPE_CHECKING:
     from telegram.ext import ContextTypes

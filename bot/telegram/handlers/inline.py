@@ -10,8 +10,8 @@ from telegram import InlineQueryResultArticle, InputTextMessageContent
 
 from bot.telegram.errors import Busy, Late
 from bot.telegram.handlers.questions import MOST
-from bot.telegram.rendering import label, single
-from bot.telegram.rich import harmless, shortened
+from bot.telegram.saying.rendering import label, single
+from bot.telegram.saying.rich import harmless, shortened
 from embeddings.errors import QuestionError, UnusableIndexError
 
 if TYPE_CHECKING:

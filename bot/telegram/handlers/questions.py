@@ -7,12 +7,12 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.telegram.addressing import without_name
 from bot.telegram.errors import Busy, Late
-from bot.telegram.keyboards import answer_keyboard, nearest_keyboard
-from bot.telegram.rendering import pages
-from bot.telegram.rich import plain
-from bot.telegram.speech import behind_command, say, typing, where
+from bot.telegram.hearing.addressing import without_name
+from bot.telegram.saying.keyboards import answer_keyboard, nearest_keyboard
+from bot.telegram.saying.rendering import pages
+from bot.telegram.saying.rich import plain
+from bot.telegram.saying.speech import behind_command, say, typing, where
 from embeddings.errors import QuestionError, UnusableIndexError
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from bot.telegram.desk import Desk
     from bot.telegram.librarian import Reply
     from bot.telegram.memory import Asked, Conversation
-    from bot.telegram.rendering import Page
-    from bot.telegram.rich import Rich
+    from bot.telegram.saying.rendering import Page
+    from bot.telegram.saying.rich import Rich
     from retrieval.answers import Answer
 
 logger = logging.getLogger(__name__)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.charts import draw
 from bot.telegram.handlers.questions import EXCUSED, excuse
-from bot.telegram.rendering import timeline_bars, timeline_caption
-from bot.telegram.rich import plain
-from bot.telegram.speech import behind_command, say, show, typing, where
+from bot.telegram.saying.rendering import timeline_bars, timeline_caption
+from bot.telegram.saying.rich import plain
+from bot.telegram.saying.speech import behind_command, say, show, typing, where
 from embeddings.errors import SettingsError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bot.telegram.bot_api import BotApi
-from tests.bot.telegram.running import ROOT
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,22 +8,22 @@ import subprocess
 import sys
 import threading
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import load_settings
 from bot.telegram.assembly import assemble
 from bot.telegram.patience import Patience
 from bot.telegram.service import run_until
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from bot.telegram.librarian import Librarian
     from bot.telegram.service import Service
     from tests.bot.telegram.bot_api import BotApi
 
-ROOT = Path(__file__).resolve().parents[3]
 QUICK = Patience(poll=1.0, first=0.01, longest=0.05, conflict=0.5, flood=6.0, drain=2.0)
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.librarian import Reply, Shelf
 from embeddings.documents import Period, Provenance, Span
-from embeddings.indexing.stored import StoredDocument
+from embeddings.storage.records import StoredDocument
 from retrieval.answers import Answer, Citation, Place
-from retrieval.question import Query
 from retrieval.timeline import Moment, Timeline
+from retrieval.understanding.question import Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

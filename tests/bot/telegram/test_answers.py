@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.telegram.rich import harmless
+from bot.telegram.saying.rich import harmless
 from embeddings.documents import Period, Provenance, Span, fold
 from retrieval.answers import Answer, Citation
-from retrieval.question import Query
+from retrieval.understanding.question import Query
 from tests.bot.telegram.people import Person, labels, pieces
 from tests.bot.telegram.running import running
 from tests.bot.telegram.shelves import GENERATION, HandLibrarian, answer, citation, place

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.rendering import json_answer
-from bot.screen import Screen, show
 from bot.settings import load_settings
 from bot.telegram.librarian import IndexLibrarian
+from bot.terminal.screen import Screen, show
 from bot.wiring import open_library
 from retrieval.answering import answer
 from tests.bot.telegram.people import Person
-from tests.bot.telegram.running import ROOT, running
+from tests.bot.telegram.running import running
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

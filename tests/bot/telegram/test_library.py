@@ -15,7 +15,8 @@ from embeddings.documents import fold
 from retrieval.library import Library
 from tests.bot.telegram.bot_api import TOKEN
 from tests.bot.telegram.people import Person, pieces
-from tests.bot.telegram.running import ROOT, process, running
+from tests.bot.telegram.running import process, running
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfWriter
 
-from bot.telegram.pdf import PdfError, pdf_text
+from embeddings.formats.pdf import PdfError, pdf_text
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import running
 from tests.bot.telegram.shelves import HandLibrarian

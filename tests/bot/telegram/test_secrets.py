@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.telegram.application import application
-from bot.telegram.client import client
-from bot.telegram.logs import Anonymizer, JsonFormatter
 from bot.telegram.patience import Patience
-from bot.telegram.redaction import HIDDEN, Redactor
+from bot.telegram.saying.client import client
+from bot.telegram.watching.logs import Anonymizer, JsonFormatter
+from bot.telegram.watching.redaction import HIDDEN, Redactor
 from tests.bot.telegram.bot_api import TOKEN
 from tests.bot.telegram.calls import Fault
 from tests.bot.telegram.people import Person

@@ -1,0 +1,1 @@
+"""What reaches the bot, and which of it is answered when."""

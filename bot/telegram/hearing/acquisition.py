@@ -1,0 +1,101 @@
+"""A new document for the seeds: only what reads as one, and never in the place of another."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from embeddings.errors import SeedsError
+from embeddings.formats.files import SUFFIXES, file_digest, read_file, seed_paths
+from embeddings.formats.pdf import PdfError, pdf_text
+from embeddings.reading.reader import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST = 5_000_000
+"""Bytes of a document at most: the longest article is a hundredth of it."""
+_TAKEN = SUFFIXES | {".pdf"}
+_NAME = re.compile(r"[\w][\w .,()'+-]{0,120}")
+"""Names that every file system can hold, that hide nothing and lead nowhere."""
+
+
+def refuse_name(name: str) -> None:
+    """Raise SeedsError if no seed may have that name."""
+    suffix = Path(name).suffix.lower()
+    if suffix not in _TAKEN:
+        raise SeedsError(f"{suffix or 'no suffix'} is not what I read: {', '.join(sorted(_TAKEN))}")
+    if not _NAME.fullmatch(name):
+        raise SeedsError("its name has characters that I do not take: letters, digits, spaces, - and _ are fine")
+
+
+def acquire(seeds: Path, name: str, raw: bytes) -> str:
+    """Store the document among the seeds, a PDF as its text, and return what was read from it in one sentence.
+
+    Raises SeedsError if it is too large, cannot be read, has no body text, or is already there by name or content.
+    """
+    refuse_name(name)
+    if len(raw) > LARGEST:
+        raise SeedsError(f"it has {len(raw):,} bytes, and {LARGEST:,} are the most")
+    if Path(name).suffix.lower() == ".pdf":
+        name, raw = Path(name).with_suffix(".txt").name, _text_of(raw)
+    twin = next(_twins(seeds, raw), None)
+    if twin:
+        raise SeedsError(f"{twin} has the same content")
+    with _aside(seeds / name, raw) as part:
+        document = read_document(part, name)
+        if not document.body:
+            raise SeedsError("it has no body text")
+        _put_in_place(part, seeds / name)
+    title = document.provenance.title
+    return f"Added {name}{f' ({title})' if title else ''}: {len(document.body)} paragraphs."
+
+
+def _text_of(raw: bytes) -> bytes:
+    """Return a PDF's text as a file's bytes: a passage is a span of characters, and only text has those."""
+    if not raw:
+        raise SeedsError("it is empty")
+    try:
+        return pdf_text(raw).encode()
+    except PdfError as error:
+        raise SeedsError(str(error)) from error
+
+
+def _twins(seeds: Path, raw: bytes) -> Iterator[str]:
+    """Yield the seeds with the same content; only files of the same size are read."""
+    digest = file_digest(raw)
+    for path in _paths(seeds):
+        if path.stat().st_size == len(raw) and read_file(path).digest == digest:
+            yield path.name
+
+
+def _paths(seeds: Path) -> tuple[Path, ...]:
+    try:
+        return seed_paths(seeds)
+    except SeedsError:
+        return ()
+
+
+@contextmanager
+def _aside(path: Path, raw: bytes) -> Iterator[Path]:
+    """Yield a file of the same name that holds the bytes, in a hidden folder that is gone afterwards."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".", dir=path.parent) as folder:
+            part = Path(folder, path.name)
+            part.write_bytes(raw)
+            yield part
+    except OSError as error:
+        raise SeedsError(f"{path.name} cannot be written ({error.strerror})") from error
+
+
+def _put_in_place(part: Path, path: Path) -> None:
+    """Give the file its name, which fails where anything has that name; never half a file."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise SeedsError(f"there already is a {path.name}, and I never overwrite") from None

@@ -1,0 +1,59 @@
+"""Telegram's client, which gives updates as they came and never shows its token."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from telegram import LinkPreviewOptions
+from telegram.ext import Defaults, ExtBot
+from telegram.request import HTTPXRequest
+from telegram.warnings import PTBDeprecationWarning
+
+from bot.telegram.saying.pacing import Pacing
+
+if TYPE_CHECKING:
+    from bot.telegram.patience import Patience
+
+ALLOWED_UPDATES = ("message", "callback_query", "inline_query")
+"""What the bot answers; edits and channel posts are not even asked for."""
+_CONNECTIONS = 64
+_SLACK = 10.0
+"""Seconds beyond a poll's own length before its connection counts as dead."""
+
+
+class Client(ExtBot[bool]):
+    """The library's bot."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}[token=<redacted>]"
+
+    async def raw_updates(self, offset: int | None, seconds: float) -> list[Any]:
+        """Return the updates from ``offset`` on as Telegram wrote them, waiting for the first so long.
+
+        The library's own method reads all of them at once, so one that it cannot read loses the others.
+        """
+        found = await self._post(
+            "getUpdates",
+            {"offset": offset, "timeout": round(seconds), "allowed_updates": list(ALLOWED_UPDATES)},
+            read_timeout=seconds + _SLACK,
+        )
+        return found if isinstance(found, list) else []
+
+
+def client(token: str, api_url: str, patience: Patience) -> Client:
+    """Return the client for a token, talking to the Bot API at that address."""
+    # The library warns of its own integers; both kinds are read here.
+    warnings.filterwarnings("ignore", ".*attribute `retry_after`", PTBDeprecationWarning)
+    base = api_url.rstrip("/")
+    return Client(
+        token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=HTTPXRequest(connection_pool_size=_CONNECTIONS, pool_timeout=5.0, read_timeout=patience.reply),
+        get_updates_request=HTTPXRequest(connection_pool_size=1),
+        defaults=Defaults(parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True)),
+        rate_limiter=Pacing(patience),
+    )

@@ -1,0 +1,64 @@
+"""The log: JSON lines on standard error, ids hashed, secrets hidden, no question unless asked for."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.telegram.watching.redaction import Redactor
+
+_OURS = ("bot", "retrieval", "embeddings")
+"""Whose news is told; of libraries only warnings are: their lines hold addresses with the token in them."""
+_INDISCREET = "telegram"
+"""A library whose lines, errors among them, hold whole updates with what people wrote; we log its faults ourselves."""
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line, with the record's ``told`` beside the message."""
+
+    def __init__(self, redact: Redactor) -> None:
+        super().__init__()
+        self._redact = redact
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; redacted last, so that nothing passes by."""
+        told: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "event": record.getMessage(),
+            **getattr(record, "told", {}),
+        }
+        if record.exc_info:
+            told["trace"] = self.formatException(record.exc_info)
+        return self._redact(json.dumps(told, default=str))
+
+
+class Anonymizer:
+    """Ids as short hashes: equal where the person is, worth nothing to who reads the log."""
+
+    def __init__(self, salt: bytes) -> None:
+        self._salt = salt
+
+    def __call__(self, key: int | None) -> str | None:
+        """Return the hash of an id."""
+        return None if key is None else blake2b(str(key).encode(), key=self._salt, digest_size=5).hexdigest()
+
+
+def log_to_stderr(redact: Redactor) -> None:
+    """Send every log line of this process to standard error, formatted and redacted."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonFormatter(redact))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.WARNING)
+    logging.raiseExceptions = False  # a broken log line prints its raw arguments otherwise
+    logging.captureWarnings(capture=True)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(logging.INFO)
+    logging.getLogger(_INDISCREET).setLevel(logging.CRITICAL + 1)

@@ -1,0 +1,155 @@
+"""The line that is typed: its history, kept for its owner only, and what completes it."""
+
+from __future__ import annotations
+
+import calendar
+import os
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import portalocker
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import Completer, Completion
+from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+from bot.rendering import visible
+from bot.terminal.slash import COMMANDS
+from retrieval.conversing.slots import SLOTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from prompt_toolkit.completion import CompleteEvent
+    from prompt_toolkit.document import Document
+    from prompt_toolkit.history import History
+
+    from retrieval.understanding.named_in_corpus import Vocabulary
+
+MOST_LINES = 1000
+"""Questions that the history keeps."""
+_NOT_KEPT = (OSError, portalocker.exceptions.LockException)
+"""Why a line may be forgotten."""
+_SHORTEST = 2
+"""Letters after which names are offered: one letter begins too many."""
+_MOST_OFFERED = 50
+
+
+def prompt_session(state: Path, vocabulary: Vocabulary) -> PromptSession[str]:
+    """Return a prompt with history and completion."""
+    return PromptSession(
+        history=history(state / "history"), completer=Words(vocabulary), enable_history_search=True, mouse_support=False
+    )
+
+
+def history(path: Path) -> History:
+    """Return the history of the file that only its owner reads; where there can be none, a passing one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        path.chmod(0o600)
+        _cap(path)
+    except _NOT_KEPT:
+        return InMemoryHistory()
+    return _Kept(path)
+
+
+class _Kept(FileHistory):
+    """A history whose disk may fill up while it is written: the line is then forgotten, not the conversation."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self._path = path
+        self._uncapped = 0
+
+    def append_string(self, string: str) -> None:
+        """Add the line, and forget the oldest beyond the most."""
+        super().append_string(string)
+        del self._loaded_strings[MOST_LINES:]  # the latest comes first
+
+    def store_string(self, string: str) -> None:
+        try:
+            with _alone(self._path):
+                super().store_string(string)
+            self._uncapped += 1
+            if self._uncapped >= MOST_LINES:
+                self._uncapped = 0
+                _cap(self._path)
+        except _NOT_KEPT:
+            return
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Keep other conversations of the same user from the file meanwhile; they wait."""
+    lock = path.with_name(f"{path.name}.lock")
+    lock.touch(mode=0o600)
+    with lock.open("a") as held:
+        portalocker.lock(held, portalocker.LOCK_EX)
+        yield
+
+
+def _cap(path: Path) -> None:
+    """Leave the last of the entries; each is a comment with its time, then lines that begin with a plus."""
+    with _alone(path):
+        entries = re.split(r"\n(?=# )", path.read_text(encoding="utf-8", errors="replace"))
+        if len(entries) <= MOST_LINES:
+            return
+        shorter = path.with_name(f"{path.name}.{os.getpid()}")
+        shorter.touch(mode=0o600)
+        shorter.write_text("\n" + "\n".join(entries[-MOST_LINES:]), encoding="utf-8")
+        shorter.replace(path)
+
+
+class Words(Completer):
+    """Completes /commands, and the corpus's speakers, outlets and months."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        speakers = sorted(vocabulary.speakers.values(), key=lambda each: (-each.documents, each.name))
+        months = [f"{name} {year}" for year in vocabulary.years for name in list(calendar.month_name)[1:]]
+        named = [*(each.name for each in speakers), *vocabulary.publishers.values(), *months]
+        self._names = [visible(name) for name in named]
+        self._speakers = [visible(each.name) for each in speakers]
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002
+        """Yield what may stand instead of the last word or words."""
+        line = document.text_before_cursor
+        if line.startswith("/"):
+            yield from _command_completions(line, self._speakers)
+            return
+        for words in _endings(line):
+            found = list(_beginning_with(words, self._names))
+            if found:
+                yield from found
+                return
+
+
+def _command_completions(line: str, speakers: Iterable[str]) -> Iterator[Completion]:
+    name, space, begun = line.partition(" ")
+    if not space:
+        yield from (Completion(each, -len(line)) for each in COMMANDS if each.startswith(name))
+    elif name == "/drop":
+        yield from (Completion(slot, -len(begun)) for slot in SLOTS if slot.startswith(begun))
+    elif name == "/timeline":
+        yield from _beginning_with(begun, speakers)
+
+
+def _endings(line: str) -> Iterator[str]:
+    """Yield the line's last two words, then its last."""
+    words = line.split(" ")
+    yield from (" ".join(words[-count:]) for count in (2, 1) if len(words) >= count)
+
+
+def _beginning_with(begun: str, names: Iterable[str]) -> Iterator[Completion]:
+    """Yield the names of which a word begins so."""
+    if len(begun.strip()) < _SHORTEST:
+        return
+    wanted = begun.lower()
+    found = (name for name in names if any(part.startswith(wanted) for part in _tails(name.lower())))
+    for _, name in zip(range(_MOST_OFFERED), found, strict=False):
+        yield Completion(name, -len(begun))
+
+
+def _tails(name: str) -> Iterator[str]:
+    yield from (name[at:] for at in range(len(name)) if not at or name[at - 1] == " ")

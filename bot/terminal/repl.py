@@ -1,0 +1,64 @@
+"""The conversation at a terminal: read a line, answer it, again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.terminal.screen import screen
+from bot.terminal.session import Session
+from bot.terminal.slash import obey
+from embeddings.errors import VerbatimError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from prompt_toolkit import PromptSession
+
+    from bot.settings import Settings
+    from retrieval.library import Library
+
+_PROMPT = "> "
+
+
+def run(library: Library, settings: Settings) -> None:
+    """Converse until Ctrl-D or /quit; Ctrl-C clears the line, or stops the question."""
+    from bot.terminal.prompting import prompt_session
+
+    session = Session(library, settings, screen())
+    prompt = prompt_session(settings.state.expanduser(), library.vocabulary)
+    session.say("Ask what was said, by whom, when. /help lists the commands, Ctrl-D leaves.")
+    while (line := _line(prompt)) is not None:
+        try:
+            if line and not _turn(session, line):
+                return
+        except KeyboardInterrupt:
+            session.say("Stopped.")
+        except VerbatimError as error:
+            session.say(f"verbatim: {error}")
+
+
+def run_lines(lines: Iterable[str], library: Library, settings: Settings) -> None:
+    """Converse with a program: one turn a line, and nothing printed but what answers it."""
+    session = Session(library, settings, screen())
+    for line in lines:
+        if not _turn(session, line.strip() or line):
+            return
+
+
+def _turn(session: Session, line: str) -> bool:
+    """Do one turn and return whether another may follow."""
+    if line.startswith("/"):
+        return obey(session, line)
+    session.ask(line)
+    return True
+
+
+def _line(prompt: PromptSession[str]) -> str | None:
+    """Return what was typed, several pasted lines made one; None where there is no more."""
+    while True:
+        try:
+            return " ".join(prompt.prompt(_PROMPT).split())
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return None

@@ -1,0 +1,114 @@
+"""One conversation at a terminal: what was asked, what was answered, and what is set for it."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.rendering import as_json, json_answer, visible
+from bot.terminal.screen import show, show_text
+from embeddings.errors import QuestionError
+from retrieval.answering import refusal
+from retrieval.conversing.conversation import converse, drop
+from retrieval.conversing.turns import Conversation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from bot.settings import Settings
+    from retrieval.answers import Answer
+    from retrieval.library import Library
+
+    Turn = tuple[Answer, Conversation]
+
+
+class Session:
+    """Keeps the last turn only, so that it stays as small as it began."""
+
+    def __init__(self, library: Library, settings: Settings, console: Console) -> None:
+        self.library = library
+        self.console = console
+        self.top = settings.top
+        self.as_json = settings.as_json
+        self._max_tokens = settings.max_tokens
+        self._state = settings.state.expanduser()
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget the conversation."""
+        self.conversation = Conversation()
+        self.answer: Answer | None = None
+        self._shown = 0
+        self._again: Callable[[int], Turn]
+
+    def ask(self, question: str) -> None:
+        """Answer the question as it is meant in the conversation, and show it."""
+        before, now = self.conversation, time.time()
+        self._take(question, lambda top: converse(before, question, self.library, top, self._max_tokens, now=now))
+
+    def drop(self, slot: str) -> None:
+        """Answer the last question without what it says or carries of the slot."""
+        before = self.conversation
+        self._take(before.question, lambda top: drop(before, slot, self.library, top, self._max_tokens))
+
+    def more(self) -> None:
+        """Show the passages behind those shown."""
+        told = self._again(self._shown + self.top)[0] if self.answer else None
+        further = told.citations[self._shown :] if told else ()
+        if told is None or not further:
+            self.say("There is no more.")
+            return
+        self._show(replace(told, citations=further), self._shown + 1)
+        self.answer, self._shown = told, self._shown + len(further)
+
+    def say(self, text: str) -> None:
+        """Show what is no answer; among JSON, on standard error."""
+        if self.as_json:
+            click.echo("\n".join(visible(line) for line in text.split("\n")), err=True)
+        else:
+            show_text(text, self.console)
+
+    def rate(self, mark: str) -> None:
+        """Keep whether the answer helped, in a file of this machine."""
+        if self.answer is None:
+            self.say("Nothing was answered yet.")
+            return
+        places = [[each.place.document.source, *each.place.span] for each in self.answer.citations]
+        line = {"at": int(time.time()), "mark": mark, "question": self.answer.query.question, "passages": places}
+        try:
+            append(self._state / "feedback.jsonl", json.dumps(line, ensure_ascii=False))
+        except OSError as error:
+            self.say(f"Feedback cannot be kept: {error.strerror}.")
+            return
+        self.say("Thank you.")
+
+    def _take(self, question: str, turn: Callable[[int], Turn]) -> None:
+        """Do the turn, given how many passages it may show, and show its answer, or why there is none."""
+        try:
+            told, self.conversation = turn(self.top)
+        except QuestionError as error:
+            self._show(refusal(question, str(error), self.library), 1)
+            return
+        self.answer, self._shown, self._again = told, len(told.citations), turn
+        self._show(told, 1)
+
+    def _show(self, told: Answer, first: int) -> None:
+        if self.as_json:
+            self.console.print(as_json(json_answer(told)), soft_wrap=True)
+        else:
+            show(told, self.console, first)
+
+
+def append(path: Path, line: str) -> None:
+    """Append the line to a file that only its owner reads; two programs may do so at once."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)
+    with path.open("a", encoding="utf-8", errors="replace") as file:
+        file.write(line + "\n")

@@ -1,0 +1,139 @@
+"""The /commands of a conversation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.charts import counted, timeline_text
+from embeddings.errors import QuestionError
+from retrieval.conversing.slots import SLOTS
+from retrieval.timeline import timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.terminal.session import Session
+    from embeddings.storage.records import StoredDocument
+
+_NEIGHBOURS = 2
+"""Passages before and behind that /open shows."""
+_MOST = 100
+
+
+def obey(session: Session, line: str) -> bool:
+    """Do what the /command says and return whether the conversation goes on."""
+    name, _, rest = line.strip().partition(" ")
+    if name == "/quit":
+        return False
+    command = COMMANDS.get(name)
+    if command is None:
+        session.say(f"There is no {name}: /help lists what there is.")
+    else:
+        command[0](session, rest.strip())
+    return True
+
+
+def _help(session: Session, _: str) -> None:
+    told = {f"{name} {takes}".strip(): does for name, (_, takes, does) in COMMANDS.items()}
+    column = max(map(len, told)) + 2
+    narrow = session.console.width < column + max(map(len, told.values()))
+    session.say("\n".join(f"{use}\n    {does}" if narrow else f"{use:<{column}}{does}" for use, does in told.items()))
+
+
+def _new(session: Session, _: str) -> None:
+    session.restart()
+
+
+def _more(session: Session, _: str) -> None:
+    session.more()
+
+
+def _open(session: Session, number: str) -> None:
+    cited = session.answer.citations or session.answer.nearest if session.answer else ()
+    if not number.isdecimal() or not 1 <= int(number) <= len(cited):
+        session.say(f"/open takes a passage's number, 1 to {len(cited)}." if cited else "There is no passage to open.")
+        return
+    passage = session.library.corpus.passage(cited[int(number) - 1].passage)
+    document = session.library.corpus.document(passage.document)
+    told = session.library.corpus.passages_of(passage.document)
+    around = (each for each in told if abs(each.position - passage.position) <= _NEIGHBOURS)
+    marks = {True: "» ", False: "  "}
+    lines = [f"{marks[each.id == passage.id]}{' '.join(each.span.of(document.text).split())}" for each in around]
+    session.say("\n\n".join([f"{document.provenance.title or document.source}", *lines]))
+
+
+def _sources(session: Session, _: str) -> None:
+    cited = session.answer.citations if session.answer else ()
+    lines = dict.fromkeys(_source(place.document) for each in cited for place in (each.place, *each.also_in))
+    session.say("\n".join(lines) or "There is no source to show.")
+
+
+def _source(document: StoredDocument) -> str:
+    told = document.provenance
+    printed = told.published.isoformat() if told.published else "undated"
+    parts = [document.source, told.title, told.publisher, printed, told.url]
+    return " · ".join(part for part in parts if part)
+
+
+def _timeline(session: Session, subject: str) -> None:
+    try:
+        session.say(timeline_text(timeline(subject, session.library), session.console.width))
+    except QuestionError as error:
+        session.say(str(error))
+
+
+def _drop(session: Session, slot: str) -> None:
+    if slot not in SLOTS or session.answer is None:
+        session.say(f"/drop takes one of {', '.join(SLOTS)}, after a question.")
+    else:
+        session.drop(slot)
+
+
+def _top(session: Session, number: str) -> None:
+    if not number.isdecimal() or not 1 <= int(number) <= _MOST:
+        session.say(f"/top takes how many passages an answer has, 1 to {_MOST}; it is {session.top}.")
+    else:
+        session.top = int(number)
+
+
+def _json(session: Session, _: str) -> None:
+    session.as_json = not session.as_json
+
+
+def _feedback(session: Session, mark: str) -> None:
+    if mark in {"+", "-"}:
+        session.rate(mark)
+    else:
+        session.say("/feedback takes + or -.")
+
+
+def _stats(session: Session, _: str) -> None:
+    session.say("\n".join(_facts(session)))
+
+
+def _facts(session: Session) -> Iterator[str]:
+    corpus, vocabulary = session.library.corpus, session.library.vocabulary
+    days = corpus.days()
+    yield f"{counted(corpus.count('documents'), 'document')}, {counted(corpus.count('passages'), 'passage')}"
+    yield f"{counted(len(vocabulary.speakers), 'speaker')}, {counted(len(vocabulary.publishers), 'outlet')}"
+    yield f"printed {days.first} to {days.last}" if days else "no document is dated"
+    yield f"index {session.library.generation.name}"
+    if session.answer:
+        yield f"last answer in {session.answer.milliseconds.get('total', 0.0):.0f} ms"
+
+
+COMMANDS: dict[str, tuple[Callable[[Session, str], None], str, str]] = {
+    "/help": (_help, "", "lists what there is"),
+    "/new": (_new, "", "starts afresh"),
+    "/more": (_more, "", "shows further passages"),
+    "/open": (_open, "N", "shows passage N with what stands around it"),
+    "/sources": (_sources, "", "lists what the answer was printed in"),
+    "/timeline": (_timeline, "NAME", "shows what a speaker or a topic was in the news with, in the order of days"),
+    "/drop": (_drop, "SLOT", f"asks again without the last question's {', '.join(SLOTS[:-1])} or {SLOTS[-1]}"),
+    "/top": (_top, "N", "sets how many passages an answer has"),
+    "/json": (_json, "", "turns JSON on or off"),
+    "/feedback": (_feedback, "+|-", "keeps whether the answer helped"),
+    "/stats": (_stats, "", "says what the index holds"),
+    "/quit": (_help, "", "leaves"),
+}
+"""By name: what it does, what it takes, and that in words; /quit is seen to by `obey`."""

@@ -1,1 +1,0 @@
-"""What a document says: sentences, dates, statements, speakers and copies."""

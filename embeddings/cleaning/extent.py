@@ -1,0 +1,203 @@
+"""Where the article stands on its page: the run of blocks that holds the most running text and the least else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from embeddings.cleaning.set_phrases import heads_other_stories, introduces_person, opens_story
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from embeddings.cleaning.blocks import Block
+
+PARAGRAPH = 20
+"""Words of a usual paragraph of news; a blurb under another story's headline has fewer."""
+_LONG = 3 * PARAGRAPH
+"""Words of a paragraph that no blurb has, and beyond which more words prove no more."""
+_STORY = 120
+"""Words of running text after which a heading over comments or other stories can end an article."""
+_REACH = 12
+"""Blocks that may stand between two paragraphs of one article: a box of links, a gallery, a player's controls."""
+
+_WEIGHTS = {
+    "teaser": -3.0,
+    "related": -12.0,
+    "comments": -60.0,
+    "footer": -25.0,
+    "promotion": -6.0,
+    "caption": -1.0,
+    "byline": -8.0,
+    "credit": -1.0,
+    "dateline": -6.0,
+    "source": -4.0,
+    "furniture": -1.0,
+    "navigation": -1.0,
+    "boilerplate": -3.0,
+    "metadata": -3.0,
+}
+"""How much each kind speaks against the article being there, in words of running text that make up for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Where the article stands among the page's blocks."""
+
+    run: range
+    """The places between which it stands; empty where nothing reads as one."""
+    end: int
+    """The place of the heading under which nothing belongs to it any more, else the page's length."""
+    lede: int
+    """The place from which paragraphs above a byline or a date line still belong to it."""
+    apart: frozenset[int] = frozenset()
+    """The places of paragraphs that stand together away from it: parts of it beyond a gallery or a long table."""
+
+
+_OPENING = 200.0
+"""What the only block that opens as a story does is worth: more than a page's teasers of other stories."""
+
+
+def article(page: Sequence[Block], kinds: Sequence[str]) -> Story:
+    """Return where the article stands, by what each block is."""
+    weights = _weights(page, kinds)
+    end = _end(page, kinds, heaviest_run(weights).start)
+    run = heaviest_run(weights[:end]) or heaviest_run([1.0 if block.full_stop else -1.0 for block in page])
+    if not run:
+        return Story(run, end, 0)
+    below = _reached(range(run.stop, end), page, kinds, stops=frozenset())
+    above = _reached(range(run.start - 1, -1, -1), page, kinds, stops=_HEAD)
+    start = _joined(page, kinds, run.start if above is None else above)
+    lede = _reached(range(start - 1, -1, -1), page, kinds, stops=frozenset())
+    return Story(
+        range(start, run.stop if below is None else below + 1),
+        end,
+        start if lede is None else lede,
+        frozenset(_apart(page[:end], kinds)),
+    )
+
+
+def whole(kinds: Sequence[str]) -> Story:
+    """Return the story from the first to the last block of text, where markup has told the rest apart."""
+    text = [place for place, kind in enumerate(kinds) if kind in ("body", "line")]
+    run = range(text[0], text[-1] + 1) if text else range(0)
+    return Story(run, len(kinds), run.start)
+
+
+_HEAD = frozenset({"byline", "dateline"})
+"""What stands between a standfirst and the article."""
+
+
+def heaviest_run(weights: Sequence[float]) -> range:
+    """Return the run of neighbours with the largest sum, the first of equals; empty where no weight is positive.
+
+    Kadane's maximum subarray: Bentley, "Algorithm Design Techniques", CACM 27 (1984).
+    """
+    best, best_sum, start, running = range(0), 0.0, 0, 0.0
+    for place, weight in enumerate(weights):
+        if running <= 0:
+            start, running = place, 0.0
+        running += weight
+        if running > best_sum:
+            best, best_sum = range(start, place + 1), running
+    return best
+
+
+def _end(page: Sequence[Block], kinds: Sequence[str], start: int) -> int:
+    """Return the place of the heading under which no more of the article can follow, else the page's length."""
+    read = gap = 0
+    for place in range(start, len(page)):
+        gap = 0 if kinds[place] == "body" else gap + 1
+        read = 0 if gap > _REACH else read + page[place].size * (gap == 0)
+        if read > _STORY and _closes(page[place], kinds[place], kinds[place + 1 : place + 5]):
+            return place
+    return len(page)
+
+
+def _closes(block: Block, kind: str, following: Sequence[str]) -> bool:
+    if kind == "comments":
+        return following.count("body") < _GOES_ON
+    return kind == "related" and heads_other_stories(block.text) and following[:1] == ["body"]
+
+
+_GOES_ON = 3
+"""Paragraphs among the next four blocks that show an article going on; comments have names and dates between."""
+
+
+def _weights(page: Sequence[Block], kinds: Sequence[str]) -> list[float]:
+    """Return for each block how much it speaks for the article being there, in words of running text."""
+    printed = Counter(block.text for block, kind in zip(page, kinds, strict=True) if kind == "line")
+    opening = _OPENING if sum(opens_story(block.text) for block in page) == 1 else 0.0
+    around = zip(["", *kinds], kinds, [*kinds[1:], ""], strict=False)
+    return [
+        _prose_weight(block, alone="body" not in (before, after)) + opening * opens_story(block.text)
+        if kind == "body"
+        else _line_weight(block, printed[block.text])
+        if kind == "line"
+        else _WEIGHTS[kind]
+        for block, (before, kind, after) in zip(page, around, strict=True)
+    ]
+
+
+def _line_weight(block: Block, printed: int) -> float:
+    if block.row:
+        return _ROW
+    weight = _ENDED_LINE if block.ended else _LINE
+    return 2 * weight if printed > _OFTEN else weight
+
+
+_ROW, _ENDED_LINE, _LINE = 1.0, -1.0, -3.0
+"""What a table's row, a line that ends as a sentence does, and another line speak for the article, as above."""
+_OFTEN = 2
+"""A line printed more often on its page is a button's label."""
+
+
+def _prose_weight(block: Block, *, alone: bool) -> float:
+    weight = max(1.0, min(block.size, _LONG) - PARAGRAPH / 2)
+    if block.cut:
+        return weight * _CUT
+    return weight * _ALONE if alone else weight
+
+
+_ALONE, _CUT = 0.5, 0.25
+"""Paragraphs stand together; blurbs of other stories stand alone under their headlines, and some break off."""
+
+
+def _reached(places: Iterable[int], page: Sequence[Block], kinds: Sequence[str], stops: frozenset[str]) -> int | None:
+    """Return the last place to which paragraphs follow one another without a long gap."""
+    reached, credit = None, _REACH
+    for place in places:
+        if kinds[place] in stops or credit < 0:
+            break
+        if kinds[place] == "body" and _whole(page[place]):
+            beside = "body" in (kinds[max(0, place - 1)], *kinds[place + 1 : place + 2])
+            reached, credit = place, _REACH if beside or page[place].size >= _LONG else credit - 1
+        else:
+            credit -= 1
+    return reached
+
+
+def _apart(page: Sequence[Block], kinds: Sequence[str]) -> Iterator[int]:
+    """Yield the places of whole paragraphs that stand directly under one another, more than a blurb has."""
+    whole = (place for place, block in enumerate(page) if kinds[place] == "body" and _whole(block))
+    for _, places in groupby(enumerate(whole), key=lambda pair: pair[1] - pair[0]):
+        together = [place for _, place in places]
+        if len(together) >= _TOGETHER:
+            yield from together
+
+
+_TOGETHER = 3
+"""Paragraphs that only an article has directly under one another; a blurb or a notice has one or two."""
+
+
+def _joined(page: Sequence[Block], kinds: Sequence[str], start: int) -> int:
+    """Return the place of the first of the short sentences that stand directly above the paragraphs."""
+    while start and kinds[start - 1] in ("line", "body") and page[start - 1].full_stop:
+        start -= 1
+    return start
+
+
+def _whole(block: Block) -> bool:
+    return block.full_stop and not introduces_person(block.text)

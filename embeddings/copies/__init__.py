@@ -1,0 +1,1 @@
+"""Passages that reprint one another, and the stories that documents share."""

@@ -1,0 +1,163 @@
+"""Dates that leave out their year, month or week, in the one that an anchor gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from embeddings.dates.arithmetic import day_of, months, shift, unit_at, weekdays_in
+from embeddings.dates.forms import Feast, Months, Slashed, Stated, Turned
+from embeddings.dates.holidays import feast_in
+from embeddings.documents import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Lean = Literal["past", "near", "future"]
+"""Where a date without a year or a week lies: before the anchor, whichever side is nearer, or after it."""
+_LEAP_GAP = 8
+"""Years from one 29 February to the next, at most."""
+_WEEKDAY_YEARS = 12
+"""Years in which a day of a month falls on a given weekday at least once (29 February apart)."""
+_MONTHS_TRIED = 24
+"""Months looked through for "Monday 21": in two years each weekday meets each day of the month."""
+_NEAR = 3
+"""A date behind the anchor is taken until it is three times as far as the one ahead: news tells what happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What a relative date counts from."""
+
+    today: date
+    lean: Lean = "past"
+    mentioned: Period | None = None
+    """The date last spoken of, for "three years earlier"."""
+    day_first: bool = False
+    """Whether 5/4/2019 is the fifth of April."""
+
+
+def stated_date(when: Stated, clock: Clock) -> Period | None:
+    """Return the days of a date by its parts, those that are missing filled from the clock."""
+    if when.year is not None:
+        return _in_year(when, when.year)
+    if when.month is not None:
+        return _nearest(_by_year(when, clock.today, -1), _by_year(when, clock.today, 1), clock, _lean(when, clock))
+    if when.day is not None:
+        return _nearest(_by_month(when, clock.today, -1), _by_month(when, clock.today, 1), clock, clock.lean)
+    return _weekday(when, clock) if when.weekday is not None else None
+
+
+def _lean(when: Stated, clock: Clock) -> Lean:
+    """Return the side to look on; a month without a day is behind where nothing says that it is ahead."""
+    return "past" if clock.lean == "near" and when.day is None else clock.lean
+
+
+def _in_year(when: Stated, year: int) -> Period | None:
+    if when.month is None:
+        return Period(date(year, 1, 1), date(year, 12, 31)) if year > 0 else None
+    if when.day is None:
+        return months(date(year, when.month, 1), 1)
+    day = day_of(year, when.month, when.day)
+    return Period(day, day) if day else None
+
+
+def _by_year(when: Stated, today: date, step: int) -> Iterator[Period]:
+    """Return the dates that fit, year by year away from today."""
+    reach = _WEEKDAY_YEARS if when.weekday is not None else _LEAP_GAP
+    for year in range(today.year, today.year + step * (reach + 1), step):
+        found = _in_year(when, year) if 0 < year < date.max.year else None
+        if found and (when.weekday is None or when.day is None or found.first.weekday() == when.weekday):
+            yield found
+
+
+def _by_month(when: Stated, today: date, step: int) -> Iterator[Period]:
+    for count in range(_MONTHS_TRIED + 1):
+        start = shift(today.replace(day=1), step * count, "month")
+        day = day_of(start.year, start.month, when.day) if start and when.day else None
+        if day and (when.weekday is None or day.weekday() == when.weekday):
+            yield Period(day, day)
+
+
+def _nearest(behind: Iterator[Period], ahead: Iterator[Period], clock: Clock, lean: Lean) -> Period | None:
+    past = next((period for period in behind if period.first <= clock.today), None)
+    future = next((period for period in ahead if period.first > clock.today), None)
+    if lean == "past" or future is None:
+        return past
+    if lean == "future" or past is None:
+        return future if past is None or past.last < clock.today else past
+    return past if (clock.today - past.first).days <= _NEAR * (future.first - clock.today).days else future
+
+
+def _weekday(when: Stated, clock: Clock) -> Period | None:
+    """Return the most recent such day, the anchor included; the next one where the text looks ahead."""
+    back = (clock.today.weekday() - (when.weekday or 0)) % 7
+    day = shift(clock.today, 7 - back if clock.lean == "future" and back else -back, "day")
+    return Period(day, day) if day else None
+
+
+def as_stated(when: Slashed, clock: Clock) -> Stated:
+    """Return the two numbers as month and day; a weekday, or a number over 12, tells which is which."""
+    american, european = Stated(when.year, when.left, when.right), Stated(when.year, when.right, when.left)
+    fitting = [each for each in (american, european) if _is_valid(each)]
+    if len(fitting) == 1:
+        return fitting[0]
+    return european if clock.day_first else american
+
+
+def _is_valid(when: Stated) -> bool:
+    return (
+        when.month is not None and when.day is not None and day_of(when.year or 2000, when.month, when.day) is not None
+    )
+
+
+def named_months(when: Months, clock: Clock) -> Period | None:
+    """Return the days of a season, a quarter or a half."""
+    if when.year is not None:
+        return months(date(when.year, when.first, 1), when.count)
+    here = months(date(clock.today.year, when.first, 1), when.count)
+    if here is None or when.turn == 0:
+        return here
+    before, after = (months(date(clock.today.year + step, when.first, 1), when.count) for step in (-1, 1))
+    if when.turn == 1:
+        return here if here.first > clock.today else after
+    done = here.last < clock.today if when.turn == -1 else here.first <= clock.today
+    return here if done else before
+
+
+def turn_of(today: date, unit: str, offset: int) -> Period | None:
+    """Return the unit that lies so many after the one that holds today."""
+    day = shift(_unit_start(today, unit), offset, unit)
+    return unit_at(day, unit) if day else None
+
+
+def _unit_start(day: date, unit: str) -> date:
+    """Return the first day of the unit that holds the day."""
+    whole = unit_at(day, unit)
+    return whole.first if whole else day
+
+
+def turned(when: Turned, clock: Clock) -> Period | None:
+    """Return "last Thursday" as last week's, "next June" as next year's where this year's is past, "this Friday"."""
+    of = when.of if isinstance(when.of, Stated) else as_stated(when.of, clock)
+    if of.month is None and of.weekday is not None:
+        week = turn_of(clock.today, "week", when.offset)
+        day = weekdays_in(week, of.weekday) if week else None
+        return Period(day, day) if day else None
+    if when.offset > 0:
+        ahead = (period for period in _by_year(of, clock.today, 1) if period.first > clock.today)
+        return next(ahead, None)
+    return _in_year(of, clock.today.year + when.offset) if of.month else stated_date(of, clock)
+
+
+def feast_day(when: Feast, clock: Clock) -> Period | None:
+    """Return the day of a holiday, the latest one where it has no year."""
+    if when.year is not None:
+        return feast_in(when.name, when.year)
+    around = [feast_in(when.name, clock.today.year + step) for step in (-1, 0, 1)]
+    ahead = when.turn == 1 or (clock.lean == "future" and when.turn is None)
+    if when.turn == 0:
+        return around[1]
+    fitting = [day for day in around if day and (day.first > clock.today if ahead else day.first <= clock.today)]
+    return (fitting[0] if ahead else fitting[-1]) if fitting else None

@@ -1,0 +1,175 @@
+"""Date expressions in documents and questions, and the periods that they mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from embeddings.dates.anchoring import Clock, Lean
+from embeddings.dates.forms import Shifted, Slashed, Stated, Stretch, Turn
+from embeddings.dates.grammar import DateExpression, expressions
+from embeddings.dates.known_days import Calendar, best_year, candidates
+from embeddings.dates.resolution import resolve, unstated
+from embeddings.documents import DateMention, Period, Span
+from embeddings.language.day_order import is_day_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from embeddings.dates.forms import When
+    from embeddings.documents import Document
+
+_SENTENCE_BEFORE = 90
+"""Characters before a date in which the verb stands that it belongs to."""
+_CUE = re.compile(
+    r"(?P<ahead>\b(?:will|would|shall|to be held|plans?|planned|planning|scheduled|slated|set (?:for|to)|expected|"
+    r"expects?|due|upcoming|ahead of|deadline|expires?|until|by|looms?|hopes?)\b|['’]ll\b)"
+    r"|(?P<behind>\b(?:said|says|told|was|were|had|did|has|have|wrote|began|came|made|met|took|went|won|lost|held|\w{2,}ed)\b)"
+    r"|(?P<end>[.!?]\s)",
+    re.IGNORECASE,
+)
+
+
+def date_mentions(document: Document, known: Calendar | None = None) -> tuple[DateMention, ...]:
+    """Return the document's date expressions in order, each with the period that it means.
+
+    They count from the publication date. Where there is none, dates without a year fall in the latest year that the
+    calendar supports, and those that only an anchor could fix are left out.
+    """
+    found = tuple(_expressions(document))
+    reader = _reader(document, found, known or Calendar())
+    return tuple(_mentions(document.text, found, reader))
+
+
+def _expressions(document: Document) -> Iterator[DateExpression]:
+    for paragraph in document.paragraphs:
+        if paragraph.kept or paragraph.why == "title":
+            yield from (found for found in expressions(document.text, paragraph.span) if not found.vague)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What a document's dates are resolved by."""
+
+    published: date | None
+    day_first: bool
+    calendar: Calendar
+    latest: Period | None
+    """Of an undated document, the latest day that it states in full."""
+    year: int
+    """Of an undated document, the latest year that it names: it is no older."""
+
+
+def _reader(document: Document, found: Iterable[DateExpression], known: Calendar) -> _Reader:
+    published, day_first = document.provenance.published, is_day_first(document.text)
+    far = Clock(date.max, day_first=day_first)
+    stated = [period for each in found if (period := _in_full(each.when, far)) is not None] if published is None else []
+    days = [period for period in stated if period.days == 1]
+    return _Reader(
+        published, day_first, known, max(days, default=None), max((each.last.year for each in stated), default=1)
+    )
+
+
+def _in_full(when: When, clock: Clock) -> Period | None:
+    return resolve(when, clock) if isinstance(when, Stated | Slashed) and when.year is not None else None
+
+
+def _mentions(text: str, found: Iterable[DateExpression], reader: _Reader) -> Iterator[DateMention]:
+    mentioned: Period | None = None
+    for each in found:
+        period = _period(text, each, reader, mentioned)
+        if period is not None:
+            mentioned = _spoken_of(each, reader, period)
+            yield DateMention(each.span, period)
+
+
+def _spoken_of(found: DateExpression, reader: _Reader, period: Period) -> Period:
+    """Return what "three years earlier" would count from: of "since 2014", the year."""
+    when = found.when
+    if isinstance(when, Stretch) and when.first is not None and when.last is None:
+        return _resolved(when.first, reader, "near", None) or period
+    return period
+
+
+def _period(text: str, found: DateExpression, reader: _Reader, mentioned: Period | None) -> Period | None:
+    when = found.when
+    if isinstance(when, Stretch) and (when.first is None or when.beyond):
+        when = when.first or when.last or when
+    lean = lean_of(text, found.span)
+    if isinstance(when, Shifted) and when.of is None and when.sign > 0 and not when.from_mentioned and lean != "future":
+        return None  # "for the first time in eight years" is how long, not when
+    return _resolved(when, reader, lean, mentioned)
+
+
+def _resolved(when: When, reader: _Reader, lean: Lean, mentioned: Period | None) -> Period | None:
+    if reader.published is not None:
+        return resolve(when, Clock(reader.published, lean, mentioned, reader.day_first))
+    if isinstance(when, Shifted) and when.from_mentioned:
+        return resolve(when, Clock(mentioned.last, lean, mentioned)) if mentioned else None
+    missing = unstated(when)
+    if missing is None and not _is_open(when):
+        return resolve(when, Clock(date.max - timedelta(days=366), day_first=reader.day_first))
+    return _in_corpus(when, reader) if missing == "year" and not isinstance(when, Turn) and not _is_open(when) else None
+
+
+def _is_open(when: When) -> bool:
+    """Return whether it runs up to a day that only an anchor gives."""
+    return isinstance(when, Stretch) and when.last is None
+
+
+def _in_corpus(when: When, reader: _Reader) -> Period | None:
+    """Return an undated page's date in the latest year that the corpus supports, else nearest to its own full dates."""
+    supported = best_year(when, reader.calendar, reader.year)
+    if supported is not None or reader.latest is None:
+        return supported
+    return resolve(when, Clock(reader.latest.first, "near", day_first=reader.day_first))
+
+
+def lean_of(text: str, span: Span) -> Lean:
+    """Return where a date of a text lies that does not say so: ahead where the verb before it looks ahead."""
+    return "future" if _cue(text, span) == "ahead" else "near"
+
+
+def is_told(text: str, span: Span) -> bool:
+    """Return whether the verb before a date tells what has happened."""
+    return _cue(text, span) == "behind"
+
+
+def _cue(text: str, span: Span) -> str | None:
+    cues = tuple(_CUE.finditer(text, max(0, span.start - _SENTENCE_BEFORE), span.start))
+    return cues[-1].lastgroup if cues else None
+
+
+def period_in(question: str, today: date) -> tuple[Span, Period] | None:
+    """Return the words of the question that mean a period, and the period; the past is meant where both fit."""
+    for found in by_weight(question):
+        if (period := resolve(found.when, Clock(today))) is not None:
+            return found.span, period
+    return None
+
+
+def periods_in(question: str, today: date, years: Iterable[int]) -> tuple[Span, tuple[Period, ...]] | None:
+    """Return the words of the question that mean a period, and all that they may mean in the corpus's years.
+
+    A date that names its year, or counts from today, means one period; one without a year means one in each year,
+    the latest first.
+    """
+    for found in by_weight(question):
+        periods = _choices(found.when, today, years)
+        if periods:
+            return found.span, periods
+    return None
+
+
+def _choices(when: When, today: date, years: Iterable[int]) -> tuple[Period, ...]:
+    if unstated(when) == "year" and not isinstance(when, Turn):
+        return candidates(when, years)
+    period = resolve(when, Clock(today))
+    return (period,) if period else ()
+
+
+def by_weight(question: str) -> list[DateExpression]:
+    """Return the question's date expressions, the one that says most first."""
+    return sorted(expressions(question), key=lambda found: (found.vague, -len(found.span)))

@@ -1,0 +1,262 @@
+"""From what a date expression states to the days that it means, counted from an anchor day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from embeddings.dates.anchoring import (
+    Clock,
+    as_stated,
+    feast_day,
+    named_months,
+    stated_date,
+    turn_of,
+    turned,
+)
+from embeddings.dates.arithmetic import (
+    MONTHS_IN,
+    hull,
+    nth_in,
+    shift,
+    shift_all,
+    shift_period,
+    unit_at,
+    weekdays_in,
+)
+from embeddings.dates.forms import (
+    Around,
+    Feast,
+    Months,
+    Nth,
+    Part,
+    Rolling,
+    Shifted,
+    Slashed,
+    Stated,
+    Stretch,
+    Turn,
+    Turned,
+    Within,
+    Years,
+)
+from embeddings.documents import Period
+
+if TYPE_CHECKING:
+    from embeddings.dates.forms import When
+
+_SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
+_LONG_WEEKEND = 2
+"""Days from a holiday to a weekend that it makes longer: Thursday to Saturday, Sunday to Monday."""
+_FIXED = 4
+"""The weight of a range's end that the other cannot move."""
+
+
+def resolve(when: When, clock: Clock) -> Period | None:
+    """Return the days that are meant, marked with what the anchor had to supply; None where there are none."""
+    found = _resolve(when, clock)
+    return replace(found, inferred=unstated(when)) if found else None
+
+
+def unstated(when: When) -> str | None:  # noqa: PLR0911 - one line for each kind
+    """Return what the expression leaves to its anchor: "date", "month", "year", or None."""
+    match when:
+        case Stated(year=None, month=None) | Shifted(of=None) | Rolling():
+            return "date"
+        case Stated(year=None) | Slashed(year=None) | Months(year=None) | Feast(year=None):
+            return "year"
+        case Turn(unit=unit):
+            return {"month": "month", "quarter": "month"}.get(unit, "year" if unit in MONTHS_IN else "date")
+        case Within(outer=of) | Turned(of=of) | Nth(of=of) | Part(of=of) | Around(of=of):
+            return unstated(of)
+        case Shifted(of=of) if of is not None:
+            return unstated(of)
+        case Stretch(first=first, last=last):
+            return _unstated_stretch(first, last)
+    return None
+
+
+def _unstated_stretch(first: When | None, last: When | None) -> str | None:
+    ends = [unstated(end) for end in (first, last) if end is not None]
+    return next((missing for missing in ends if missing is None), ends[0]) if first and last else ends[0]
+
+
+def _resolve(when: When, clock: Clock) -> Period | None:  # noqa: PLR0911 - one line for each kind
+    match when:
+        case Stated():
+            return stated_date(when, clock)
+        case Slashed():
+            return stated_date(as_stated(when, clock), clock)
+        case Months():
+            return named_months(when, clock)
+        case Years(first=first, count=count):
+            return Period(date(max(first, 1), 1, 1), date(first + count - 1, 12, 31))
+        case Turn(unit=unit, offset=offset):
+            return turn_of(clock.today, unit, offset)
+        case Turned():
+            return turned(when, clock)
+        case Feast():
+            return feast_day(when, clock)
+        case Stretch():
+            return _stretch(when, clock)
+        case _:
+            return _derived(when, clock)
+
+
+def _derived(when: Rolling | Shifted | Nth | Part | Within | Around, clock: Clock) -> Period | None:
+    match when:
+        case Rolling():
+            return _rolling(when, clock)
+        case Shifted():
+            return _shifted(when, clock)
+        case Nth(unit=unit, nth=nth, count=count, of=of):
+            outer = _resolve(of, clock)
+            return nth_in(outer, unit, nth, count) if outer else None
+        case Part(part=part, of=of):
+            outer = _resolve(of, clock)
+            return _part(part, outer, clock.today) if outer else None
+        case Within():
+            return _within(when, clock)
+        case Around(unit=unit, of=of):
+            held = _resolve(of, clock)
+            return _around(held, unit) if held else None
+
+
+def _around(held: Period, unit: str) -> Period | None:
+    whole = unit_at(held.first, unit)
+    if whole is None or unit != "weekend":
+        return whole
+    before = unit_at(held.first - timedelta(days=7), unit)
+    near = [weekend for weekend in (before, whole) if weekend and _touches(weekend, held)]
+    return hull((near[0], held)) if near else whole
+
+
+def _touches(weekend: Period, held: Period) -> bool:
+    """Return whether the day is next to the weekend, so that both are one long weekend."""
+    return -_LONG_WEEKEND <= (held.first - weekend.first).days <= _LONG_WEEKEND
+
+
+def _rolling(when: Rolling, clock: Clock) -> Period | None:
+    if len(when.amounts) == 1 and when.amounts[0][1] in {"quarter", "weekend"}:
+        return _whole_units(when, clock)
+    far = shift_all(clock.today, when.amounts, when.sign)
+    if far is None:
+        return None
+    return Period(far, clock.today) if when.sign < 0 else Period(clock.today, far)
+
+
+def _whole_units(when: Rolling, clock: Clock) -> Period | None:
+    count, unit = when.amounts[0]
+    ends = [turn_of(clock.today, unit, when.sign), turn_of(clock.today, unit, when.sign * count)]
+    return hull(end for end in ends if end)
+
+
+def _shifted(when: Shifted, clock: Clock) -> Period | None:
+    if when.amounts == ((0, "day"),) and when.of is not None:
+        return _strictly(when.of, clock, when.sign)
+    if when.of is not None:
+        base = _resolve(when.of, clock)
+        return shift_period(base, when.amounts, when.sign) if base else None
+    base = clock.mentioned if when.from_mentioned and clock.mentioned else Period(clock.today, clock.today)
+    return _roughly(base, when)
+
+
+def _roughly(base: Period, when: Shifted) -> Period | None:
+    """Return the unit in which it is counted: "three years ago" is a year, nobody means the day to the day.
+
+    None where the base is longer than that unit: two days after 2014 are no day.
+    """
+    unit = when.amounts[-1][1]
+    day = shift_all(base.first, when.amounts, when.sign)
+    whole = unit_at(day, unit) if day else None
+    if whole is None or day is None or whole.days < base.days:
+        return None
+    is_exact = len(when.amounts) > 1 or (when.sign > 0 and not when.from_mentioned)
+    return Period(day, day) if is_exact else whole
+
+
+def _strictly(when: When, clock: Clock, sign: int) -> Period | None:
+    """Return the nearest such day before or after the anchor, never the anchor itself."""
+    day = clock.today + timedelta(days=1 if sign > 0 else -1)
+    return _resolve(when, replace(clock, today=day, lean="future" if sign > 0 else "past"))
+
+
+def _within(when: Within, clock: Clock) -> Period | None:
+    outer = _resolve(when.outer, clock)
+    if outer is None:
+        return None
+    if isinstance(when.inner, Stated) and when.inner.weekday is not None and when.inner.month is None:
+        day = weekdays_in(outer, when.inner.weekday)
+        return Period(day, day) if day else None
+    return _resolve(when.inner, replace(clock, today=outer.last, lean="past"))
+
+
+def _part(part: str, outer: Period, today: date) -> Period | None:
+    if part == "earlier" and outer.first < today <= outer.last:
+        return Period(outer.first, today - timedelta(days=1))
+    if part in {"rest", "later"}:
+        return Period(max(outer.first, min(today, outer.last)), outer.last)
+    first, last = _bounds(part, outer)
+    return Period(outer.first + timedelta(days=first), outer.first + timedelta(days=last))
+
+
+def _bounds(part: str, outer: Period) -> tuple[int, int]:
+    """Return the first and the last day of the part, counted from the period's first.
+
+    Early and late are its halves, for writers differ in how much they mean; the beginning, middle and end of a year
+    are four months each, and mid-month is the 10th to the 20th.
+    """
+    length, half = outer.days, outer.days // 2
+    if length > _LONGEST_MONTH and part in {"start", "mid", "end"}:
+        second, third = (_after_months(outer, length * n // 3) for n in (1, 2))
+        return {"start": (0, second - 1), "mid": (second, third - 1), "end": (third, length - 1)}[part]
+    if part == "mid":
+        return (length // 3 - 1, length - length // 3) if length < _SHORTEST_MONTH else (9, 19)
+    half = _after_months(outer, half) if length > _LONGEST_MONTH else half
+    return (0, max(0, half - 1)) if part in {"early", "start", "earlier"} else (half, length - 1)
+
+
+def _after_months(outer: Period, days: int) -> int:
+    """Return the days to the month's first that is nearest to so many days into the period."""
+    near = outer.first + timedelta(days=days + 15)
+    return (near.replace(day=1) - outer.first).days
+
+
+def _stretch(when: Stretch, clock: Clock) -> Period | None:
+    if when.first is None or when.last is None:
+        return _opened(when, clock)
+    if _weight(when.last) > _weight(when.first):
+        last = _resolve(when.last, clock)
+        first = _resolve(when.first, replace(clock, today=last.first, lean="past", mentioned=last)) if last else None
+    else:
+        first = _resolve(when.first, clock)
+        last = _resolve(when.last, replace(clock, today=first.first, lean="future")) if first else None
+        last = _resolve(when.last, clock) if _weight(when.last) == _FIXED else last
+    return Period(first.first, last.last) if first and last and first.first <= last.last else None
+
+
+def _weight(when: When) -> int:
+    """Return how much a range's end states, so that the other can be read from it: year, month, day."""
+    match when:
+        case Stated(year=None, month=None):
+            return 0
+        case Stated(year=None) | Slashed(year=None) | Months(year=None) | Feast(year=None):
+            return 1
+        case Part(of=of) | Nth(of=of) | Within(outer=of):
+            return _weight(of)
+        case Turn() | Rolling() | Shifted():
+            return _FIXED
+    return _FIXED - 1
+
+
+def _opened(when: Stretch, clock: Clock) -> Period | None:
+    known = when.first or when.last
+    end = _resolve(known, clock) if known else None
+    if end is None:
+        return None
+    if when.first is None:
+        last = end.first - timedelta(days=1) if when.beyond and end.first > date.min else end.last
+        return Period(date.min, last)
+    first = shift(end.last, 1, "day") if when.beyond else end.first
+    return Period(first, max(first, clock.today)) if first else None

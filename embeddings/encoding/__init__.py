@@ -1,0 +1,1 @@
+"""Text to vectors: the encoders, and the vectors kept between rebuilds."""

@@ -1,0 +1,146 @@
+"""What passages are filtered by, as columns of numbers that a file maps into memory."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from embeddings.documents import Period
+    from embeddings.indexing.passage_index import Filter
+    from embeddings.indexing.row_file import Ids
+    from embeddings.storage.records import Facts
+
+Mask: TypeAlias = NDArray[np.bool_]
+"""By passage, by statement, or by period."""
+Days: TypeAlias = NDArray[np.int32]
+"""Proleptic ordinals."""
+
+_FOLDER = "columns"
+_OUTLETS = "publishers.json"
+_FEW = 4096
+"""Passages that are sorted sooner than all are marked that are among them."""
+_UNDATED = (1, 0)
+"""First and last day where there is none: it overlaps no period."""
+_NAMES = ("passage_first", "passage_last", "passage_publisher", "speaker", "spoken_in", "spoken_first", "spoken_last")
+
+
+class ColumnsWriter:
+    """Collects a row for each passage and one for each statement in it."""
+
+    def __init__(self) -> None:
+        self._columns = {name: array("i") for name in _NAMES}
+        self._publishers: dict[str, int] = {}
+
+    def add(self, passage: int, facts: Facts) -> None:
+        """Add the passage's row and its statements' rows."""
+        outlet = self._publishers.setdefault(facts.publisher or "", len(self._publishers))
+        self._append("passage_", (*_days(facts.period), outlet), ("first", "last", "publisher"))
+        for speaker, said in facts.statements:
+            self._append("", (speaker, passage, *_days(said)), ("speaker", "spoken_in", "spoken_first", "spoken_last"))
+
+    def write(self, folder: Path) -> None:
+        """Write one file for each column; statements are sorted by speaker."""
+        (folder / _FOLDER).mkdir()
+        columns = {name: np.array(values, np.int32) for name, values in self._columns.items()}
+        order = np.argsort(columns["speaker"], kind="stable")
+        for name, values in columns.items():
+            np.save(folder / _FOLDER / f"{name}.npy", values if name.startswith("passage_") else values[order])
+        (folder / _FOLDER / _OUTLETS).write_text(json.dumps(list(self._publishers)), encoding="utf-8")
+
+    def _append(self, prefix: str, values: tuple[int, ...], names: tuple[str, ...]) -> None:
+        for name, value in zip(names, values, strict=True):
+            self._columns[prefix + name].append(value)
+
+
+class Columns:
+    """Reads what `ColumnsWriter` wrote."""
+
+    def __init__(self, folder: Path) -> None:
+        self._columns: dict[str, NDArray[np.int32]] = {
+            name: np.load(folder / _FOLDER / f"{name}.npy", mmap_mode="r").view(np.ndarray) for name in _NAMES
+        }
+        self._publishers: list[str] = json.loads((folder / _FOLDER / _OUTLETS).read_text(encoding="utf-8"))
+        self._all_days = cache(self._sorted_days)
+
+    def allowed(self, conditions: Filter) -> Ids | None:
+        """Return the passages that meet the conditions; None where every passage does."""
+        ids = self._dated(conditions)
+        if not conditions.publishers:
+            return ids
+        printed = self._printed(conditions.publishers)
+        return np.flatnonzero(printed) if ids is None else ids[printed[ids]]
+
+    def held(self, conditions: Filter, periods: Sequence[Period]) -> Mask:
+        """Return for each period whether a passage of it meets the conditions, their own period left out.
+
+        Of spans of days, those that begin by a period's end but do not end before it begins overlap it.
+        """
+        first, last = self._days_of(conditions)
+        ends = np.array([period.last.toordinal() for period in periods], np.int32)
+        begins = np.array([period.first.toordinal() for period in periods], np.int32)
+        return np.searchsorted(first, ends, "right") > np.searchsorted(last, begins)
+
+    def _days_of(self, conditions: Filter) -> tuple[Days, Days]:
+        """Return the first and the last days, each sorted, of what meets the conditions whenever it was."""
+        prefix = "spoken" if conditions.speakers or conditions.spoken else "passage"
+        if not conditions.speakers and not conditions.publishers:
+            return self._all_days(prefix)
+        rows = self._statements_by(sorted(conditions.speakers)) if conditions.speakers else slice(None)
+        if conditions.publishers:
+            passages = self._columns["spoken_in"][rows] if prefix == "spoken" else rows
+            printed = self._printed(conditions.publishers)[passages]
+            rows = rows[printed] if isinstance(rows, np.ndarray) else np.flatnonzero(printed)
+        return np.sort(self._columns[f"{prefix}_first"][rows]), np.sort(self._columns[f"{prefix}_last"][rows])
+
+    def _printed(self, publishers: frozenset[str]) -> Mask:
+        """Return for each passage whether one of the outlets printed it."""
+        wanted = np.array([name in publishers for name in self._publishers], np.bool_)
+        return np.asarray(wanted[self._columns["passage_publisher"]])
+
+    def _dated(self, conditions: Filter) -> Ids | None:
+        """Return the passages that meet all conditions but the outlet."""
+        if conditions.speakers or conditions.spoken:
+            return self._said(conditions)
+        if conditions.period is None:
+            return None
+        return np.flatnonzero(self._overlap("passage", slice(None), conditions.period))
+
+    def _said(self, conditions: Filter) -> Ids:
+        """Return in which passages one of the speakers, anybody where none is named, speaks in the period."""
+        rows = self._statements_by(sorted(conditions.speakers)) if conditions.speakers else slice(None)
+        passages = self._columns["spoken_in"][rows][self._overlap("spoken", rows, conditions.period)]
+        if len(passages) < _FEW:
+            return np.unique(passages).astype(np.int64)
+        kept = np.zeros(len(self._columns["passage_first"]), np.bool_)
+        kept[passages] = True
+        return np.flatnonzero(kept)
+
+    def _statements_by(self, speakers: list[int]) -> NDArray[np.int64]:
+        """Return the rows of what these speakers say."""
+        wanted = np.array(speakers, np.int32)
+        starts: NDArray[np.int64] = np.searchsorted(self._columns["speaker"], wanted)
+        counts = np.searchsorted(self._columns["speaker"], wanted, side="right") - starts
+        rows: NDArray[np.int64] = np.arange(counts.sum()) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
+        return rows
+
+    def _sorted_days(self, prefix: str) -> tuple[Days, Days]:
+        return np.sort(self._columns[f"{prefix}_first"]), np.sort(self._columns[f"{prefix}_last"])
+
+    def _overlap(self, prefix: str, rows: slice | NDArray[np.int64], period: Period | None) -> Mask:
+        first, last = self._columns[f"{prefix}_first"][rows], self._columns[f"{prefix}_last"][rows]
+        if period is None:
+            return np.ones(len(first), np.bool_)
+        return np.asarray((first <= period.last.toordinal()) & (last >= period.first.toordinal()))
+
+
+def _days(period: Period | None) -> tuple[int, int]:
+    return (period.first.toordinal(), period.last.toordinal()) if period else _UNDATED

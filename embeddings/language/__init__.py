@@ -1,0 +1,1 @@
+"""English: sentences, word classes, reporting verbs, and the word lists they read."""

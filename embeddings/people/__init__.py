@@ -1,0 +1,1 @@
+"""Names, and which person each one means."""

@@ -1,0 +1,196 @@
+"""Speakers across the corpus: one name for each, and the forms in which documents print it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from embeddings.documents import fold
+from embeddings.language.word_lists import listed
+from embeddings.people.names import folded, given_and_surname, is_place_adjective, person, voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from embeddings.documents import Document
+
+Sighting = tuple[str, str]
+"""A form in which a document prints a speaker, and the name that the document resolves it to."""
+
+_ALIASES = 24
+"""Forms kept for each speaker, the commonest; rarer ones are long appositions."""
+_DOMINANT = 3
+"""How many times as many documents must name one of two namesakes for the bare name to mean that one."""
+_SHORTEST = 2
+"""Words of a body's name that are left when a place goes, at least: "Department" alone names none."""
+_PERSONAL = frozenset({"he", "she"})
+_GENERIC = listed(
+    """
+    he she it they we i you who which that his her their its this these those what whoever someone everyone many
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerDirectory:
+    """The speakers of a corpus: every known form leads to one canonical name, and each name to its forms."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    """By folded form, the canonical name."""
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By canonical name, the forms in which documents print it, the commonest first."""
+    documents: Mapping[str, int] = field(default_factory=dict)
+    """By canonical name, how many documents let it speak."""
+    namesakes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By given name or surname, the people and what else has that name, the commonest first."""
+
+    def canonical(self, name: str) -> str:
+        """Return the one name of the speaker: of a name that the corpus does not know, the name without titles."""
+        plain = plain_name(name)
+        return self.names.get(folded(plain)) or self.names.get(folded(name)) or plain
+
+    def fitting(self, name: str) -> tuple[str, ...]:
+        """Return every speaker whom the name fits, the commonest first: a bare surname may fit several."""
+        one = self.canonical(name)
+        return (one,) if one in self.documents and " " in one else self.namesakes.get(folded(one), (one,))
+
+    def aliases(self, canonical: str) -> tuple[str, ...]:
+        """Return the forms in which documents print the speaker, the commonest first; empty where unknown."""
+        return self.forms.get(canonical, ())
+
+
+def plain_name(name: str) -> str:
+    """Return the name without titles and articles."""
+    return person(name) or voice(fold(name))
+
+
+def sightings(document: Document) -> frozenset[Sighting]:
+    """Return the forms and names of the document's speakers."""
+    found = {(document.quote(s.speaker_span), s.speaker) for s in document.statements if s.speaker_span and s.speaker}
+    return frozenset((form, name) for form, name in found if folded(name) not in _GENERIC)
+
+
+def speaker_directory(seen: Iterable[Iterable[Sighting]]) -> SpeakerDirectory:
+    """Return the directory of what each document has seen; the order of the documents changes nothing.
+
+    Memory grows with the distinct names, not with the documents.
+    """
+    counts: Counter[Sighting] = Counter()
+    names: Counter[str] = Counter()
+    for document in seen:
+        inside = set(document)
+        counts.update(inside)
+        names.update({plain_name(name) for _, name in inside})
+    leads = _leads(names, frozenset(plain_name(name) for form, name in counts if _is_personal(form)))
+    totals = dict(sorted(_totals(names, leads).items()))
+    return SpeakerDirectory(
+        _meanings(counts, leads) | {folded(name): canonical for name, canonical in sorted(leads.items())},
+        _forms(counts, leads),
+        totals,
+        _namesakes(totals),
+    )
+
+
+def _namesakes(totals: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    sharing: dict[str, set[str]] = defaultdict(set)
+    for name in totals:
+        for word in {folded(name), *(given_and_surname(name) if person(name) == name else ())} - {""}:
+            sharing[word].add(name)
+    return {
+        word: tuple(sorted(names, key=lambda name: (-totals[name], name))) for word, names in sorted(sharing.items())
+    }
+
+
+def _is_personal(form: str) -> bool:
+    """Return whether the form shows that its speaker is a person: a pronoun, or a title before a name."""
+    return folded(form) in _PERSONAL or (bool(person(form)) and person(form) != voice(form))
+
+
+def _leads(names: Counter[str], personal: frozenset[str]) -> dict[str, str]:
+    """Return the canonical name of every name."""
+    spelt = _spellings(names)
+    totals = _totals(names, spelt)
+    full = _people(totals, personal) | _bodies(totals)
+    return {name: full.get(one, one) for name, one in spelt.items()}
+
+
+def _spellings(names: Counter[str]) -> dict[str, str]:
+    """Return for each name its commonest spelling: those that differ in case, dots, or middle initials are one."""
+    groups: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, count in names.items():
+        groups[_key(name)][name] += count
+    return {name: _commonest(forms) for forms in groups.values() for name in forms}
+
+
+def _key(name: str) -> str:
+    given, surname = given_and_surname(name)
+    return f"{given} {surname}" if given and person(name) == name else folded(name)
+
+
+def _commonest(forms: Counter[str]) -> str:
+    return min(forms, key=lambda form: (-forms[form], len(form), form))
+
+
+def _totals(names: Counter[str], leads: Mapping[str, str]) -> Counter[str]:
+    totals: Counter[str] = Counter()
+    for name, count in names.items():
+        totals[leads[name]] += count
+    return totals
+
+
+def _people(names: Counter[str], personal: frozenset[str]) -> dict[str, str]:
+    """Return for each bare surname the person of that name, where one dominates."""
+    by_surname: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, count in names.items():
+        given, surname = given_and_surname(name)
+        if given and person(name) == name:
+            by_surname[surname][name] = count
+    bare = ((name, by_surname.get(name.lower())) for name in names if " " not in name)
+    return {
+        name: one
+        for name, fitting in bare
+        if fitting and (one := _dominant(fitting, 0 if name in personal else names[name]))
+    }
+
+
+def _bodies(names: Counter[str]) -> dict[str, str]:
+    """Return for each body named short the one that is named in full: "State Department", "US State Department"."""
+    by_short: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, count in names.items():
+        words = folded(name).split()
+        if len(words) > _SHORTEST and is_place_adjective(words[0]):
+            by_short[" ".join(words[1:])][name] = count
+    short = ((name, by_short.get(folded(name))) for name in names)
+    return {name: one for name, fitting in short if fitting and (one := _dominant(fitting, 0))}
+
+
+def _dominant(fitting: Counter[str], bare: int) -> str:
+    """Return the one that a bare name means, or nothing: far commoner than the next and no rarer than the bare name."""
+    ranked = sorted(fitting.items(), key=lambda item: (-item[1], item[0]))
+    (first, most), following = ranked[0], ranked[1:]
+    clear = not following or most >= _DOMINANT * following[0][1]
+    return first if clear and most >= bare else ""
+
+
+def _meanings(counts: Counter[Sighting], leads: Mapping[str, str]) -> dict[str, str]:
+    """Return what each form stands for, acronyms and bare surnames too, where the documents that print it agree."""
+    meant: dict[str, Counter[str]] = defaultdict(Counter)
+    for (form, name), count in sorted(counts.items()):
+        if folded(form) not in _GENERIC and form != form.lower():
+            meant[folded(plain_name(form))][leads[plain_name(name)]] += count
+    return {form: one for form, fitting in sorted(meant.items()) if (one := _dominant(fitting, 0))}
+
+
+def _forms(counts: Counter[Sighting], leads: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for (form, name), count in counts.items():
+        canonical = leads[plain_name(name)]
+        forms[canonical][name] += count
+        if folded(form) not in _GENERIC and (person(form) or not person(canonical)):
+            forms[canonical][voice(form)] += count
+    return {name: tuple(_ranked(forms[name])[:_ALIASES]) for name in sorted(forms)}
+
+
+def _ranked(forms: Counter[str]) -> list[str]:
+    return sorted(forms, key=lambda form: (-forms[form], form))

@@ -1,0 +1,81 @@
+"""When an article was written that prints no date of its own, by its weekdays and by the other articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from embeddings.dates.arithmetic import day_of
+from embeddings.dates.forms import Stated
+from embeddings.dates.grammar import expressions
+from embeddings.dates.mentions import is_told
+from embeddings.documents import Period, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from embeddings.dates.known_days import Calendar
+    from embeddings.documents import Paragraph
+
+_SINCE = 6
+"""Years from the latest that an article names in which it was written: news looks back on recent years, and a day of
+the year meets a weekday again after five, six or eleven."""
+_LEAD = 10_000
+"""Characters in which a story tells when it happened."""
+_SOON = 3
+"""Days after an event in which it is news: a weekday further on is one before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A date that the article prints by its parts, and where."""
+
+    date: Stated
+    span: Span
+
+
+def written(text: str, paragraphs: Sequence[Paragraph], known: Calendar) -> tuple[date, Span] | None:
+    """Return about when the article was written, and the words that show it; None where they leave it open.
+
+    A day of a month and the weekday on which the story happened fix the year but for one in six; what the calendar
+    knows decides, else the article is as old as its years allow.
+    """
+    found = _stated(text, paragraphs)
+    day = next((each for each in found if _is_yearless_day(each.date) and is_told(text, each.span)), None)
+    if day is None:
+        return None
+    weekdays = [each.date.weekday for each in found if each.date.weekday is not None and each.date.day is None]
+    weekday = day.date.weekday if day.date.weekday is not None else next(iter(weekdays), None)
+    event = _event(day.date, weekday, _latest_year(found), known) if weekday is not None else None
+    return (_after(event, weekdays), day.span) if event else None
+
+
+def _stated(text: str, paragraphs: Sequence[Paragraph]) -> tuple[_Stated, ...]:
+    kept = (paragraph.span for paragraph in paragraphs if paragraph.kept and paragraph.span.start < _LEAD)
+    found = (each for span in kept for each in expressions(text, Span(span.start, min(span.end, span.start + _LEAD))))
+    return tuple(_Stated(each.when, each.span) for each in found if isinstance(each.when, Stated))
+
+
+def _is_yearless_day(when: Stated) -> bool:
+    return when.year is None and when.month is not None and when.day is not None
+
+
+def _latest_year(found: Sequence[_Stated]) -> int | None:
+    return max((each.date.year for each in found if each.date.year is not None), default=None)
+
+
+def _event(when: Stated, weekday: int, latest: int | None, known: Calendar) -> date | None:
+    """Return the day in the year that fits: the latest that the calendar supports, else the first that it may be."""
+    years = known.years or (range(latest, latest + _SINCE) if latest else ())
+    days = [day_of(year, when.month or 1, when.day or 1) for year in years if year >= (latest or 1)]
+    fitting = [day for day in days if day is not None and day.weekday() == weekday]
+    if not known.years:
+        return min(fitting, default=None)
+    return max((day for day in fitting if known.support(Period(day, day))), default=None)
+
+
+def _after(event: date, weekdays: Sequence[int]) -> date:
+    """Return the last weekday named that still follows the event closely: by then the article was written."""
+    steps = [(weekday - event.weekday()) % 7 for weekday in weekdays]
+    return event + timedelta(days=max((step for step in steps if step <= _SOON), default=0))

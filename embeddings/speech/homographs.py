@@ -1,0 +1,78 @@
+"""Words that look like a reporting verb and are a noun or an adjective: "the claims", "an alleged plan"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from embeddings.language.reporting_verbs import cues
+from embeddings.language.word_lists import listed
+
+if TYPE_CHECKING:
+    from embeddings.language.reporting_verbs import Cue
+    from embeddings.language.word_classes import Words
+
+_NOUNISH = frozenset("dzpo")
+"""What a verb cannot follow: a determiner, a possessive, a preposition."""
+_ALWAYS_VERBS = listed("say tell insist argue maintain contend assert allege add claim believe think")
+_PLURALS = listed("people police men women children media majority youth voters staff public many most some others")
+_RUN = re.compile(r"[nNzopyc]*")
+_PHRASE_CHARS = 40
+"""Words that a noun phrase before a verb has at most."""
+
+
+def with_nouns(stretch: Words) -> Words:
+    """Return the stretch with those words lettered as nouns."""
+    letters = list(stretch.letters)
+    for i, letter in enumerate(letters):
+        if letter in "VE" and _is_none(stretch, i):
+            letters[i] = "n"
+    return replace(stretch, letters="".join(letters))
+
+
+def _is_none(stretch: Words, i: int) -> bool:
+    """Return whether the word is no verb here."""
+    before = stretch.letters[i - 1] if i else ""
+    if not before:
+        return False
+    if before in _NOUNISH or _is_compound(stretch, i) or _is_adjective(stretch, i):
+        return True
+    return stretch.letters[i] == "V" and before in "nN" and _is_noun(stretch, i, cues()[stretch.said[i]])
+
+
+def _is_compound(stretch: Words, i: int) -> bool:
+    return stretch.letters[i - 1] == "-" and stretch.spans[i - 1][1] == stretch.spans[i][0]
+
+
+def _is_adjective(stretch: Words, i: int) -> bool:
+    """Return whether the word stands between an adverb and a noun: "the internationally backed government"."""
+    return re.match(r"[dz]aE[nN]", stretch.letters[max(0, i - 2) : i + 2]) is not None
+
+
+def _is_noun(stretch: Words, i: int, cue: Cue) -> bool:
+    """Return whether a form that follows a noun is one, by agreement and what follows: "tax plans", not "men plan"."""
+    if cue.lemma in _ALWAYS_VERBS:
+        return False
+    after = stretch.letters[i + 1 : i + 2]
+    if after in tuple("oxv;)VE") or (after == "p" and stretch.said[i + 1] not in cue.prepositions):
+        return True
+    if after == "t" and stretch.letters[i + 2 : i + 3] in tuple("xvVEa"):
+        return True
+    plural = _is_plural(stretch, i - 1)
+    if stretch.said[i] == cue.lemma:
+        return not plural
+    return stretch.letters[i - 1] == "n" and (plural or not _is_determined(stretch, i - 1))
+
+
+def _is_plural(stretch: Words, i: int) -> bool:
+    word = stretch.said[i]
+    listing = "c" in stretch.letters[max(0, i - 3) : i]
+    return listing or word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+
+
+def _is_determined(stretch: Words, i: int) -> bool:
+    """Return whether a determiner opens the noun phrase that ends at the word, or the phrase opens the stretch."""
+    run = _RUN.match(stretch.letters[max(0, i + 1 - _PHRASE_CHARS) : i + 1][::-1])
+    start = i + 1 - (run.end() if run else 0)
+    return start == 0 or stretch.letters[start - 1] in "d,Q-" or "z" in stretch.letters[start:i]

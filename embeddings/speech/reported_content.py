@@ -1,0 +1,200 @@
+"""Which words a cue reports: those that follow it, or those that stand before its source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from embeddings.language.word_lists import listed
+from embeddings.speech.noun_phrases import phrase_after
+
+if TYPE_CHECKING:
+    from embeddings.language.reporting_verbs import Cue
+    from embeddings.language.word_classes import Words
+    from embeddings.speech.noun_phrases import Range
+
+_ADJUNCTS = re.compile(r"(?:,?a,?|d?y+|[po](?:[dq]*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnN])d?[nNy]+(?:z[nN]+)*)*|y))+")
+"""Where, when and how something was said: "in a statement on Friday"."""
+_WHEN = re.compile(r"(?:a|d?y+|py+n?)+")
+_OVER = re.compile(r"[.\-)q*]*\Z")
+_CLAUSE = re.compile(r"[^,.;:\-]*[xvVEG]")
+_FINITE = re.compile(r"[xvVE]")
+_QUOTED_ALONE = re.compile(r"Q(?:[,;s.]|c[axvVEG])")
+"""A quotation after which the sentence goes on with something else."""
+_INTRODUCED = re.compile(r"[tQ:w]|,Q")
+_GOES_ON = re.compile(r"[,\-:](?=.)")
+_RESUMES = frozenset({"", *"wGEcbsapxrdi"})
+"""What begins another clause after a comma; a name or a noun goes on with the same phrase."""
+_JOINS = frozenset("GwEcbsp")
+"""What adds to "he said" after a comma, where anything else goes on with what he said."""
+_TIMES = listed("after when while during since amid before until on at")
+_CONDITIONS = listed("if whether")
+
+
+def content_after(stretch: Words, i: int, cue: Cue) -> Range | None:
+    """Return the content that follows the cue at the word, if one does that the cue takes.
+
+    It is empty, at the end of the stretch, where a colon leaves it to the next paragraph.
+    """
+    start = i + 1
+    if stretch.said[start : start + 1] and stretch.said[start] in cue.prepositions:
+        return to_end(stretch, start + 1, objective=True)
+    if told := _told(stretch, start, cue):
+        past, content = told
+        if content:
+            return content
+        start = past
+    start = _skipped(stretch, start)
+    return _quoted(stretch, start, cue) or _opened(stretch, start, cue) or _bare(stretch, start, cue)
+
+
+def _told(stretch: Words, start: int, cue: Cue) -> tuple[int, Range | None] | None:
+    """Return where the words for who is told end, and the content where they open it; None where nobody is told."""
+    told = phrase_after(stretch, start) if "x" in cue.frames else None
+    if told is None:
+        return None
+    after = _skipped(stretch, told[1])
+    ahead = stretch.letters[after : after + 1]
+    if ahead == "i" or ("q" not in cue.frames and not _INTRODUCED.match(stretch.letters, after)):
+        return after, to_end(stretch, start)
+    if _INTRODUCED.match(stretch.letters, after):
+        return after, None
+    if cue.lemma == "tell" and not _OVER.match(stretch.letters, after):
+        return told[1], None
+    return start, None
+
+
+def _quoted(stretch: Words, start: int, cue: Cue) -> Range | None:
+    letters = stretch.letters
+    if letters[start : start + 1] == "Q":
+        return to_end(stretch, start)
+    if "q" not in cue.frames:
+        return None
+    if letters[start : start + 1] == ":":
+        return to_end(stretch, start + 1) or (len(letters), len(letters))
+    return to_end(stretch, start + 1) if letters[start : start + 2] == ",Q" else None
+
+
+def _opened(stretch: Words, start: int, cue: Cue) -> Range | None:
+    """Return the content that "that", "whether", a question word or "to" opens."""
+    ahead = stretch.letters[start : start + 1]
+    if ahead == "i" and "i" in cue.frames:
+        return to_end(stretch, start)
+    if ahead not in ("t", "w") and not (ahead and stretch.said[start] in _CONDITIONS):
+        return None
+    if "o" in cue.frames and "c" not in cue.frames:
+        return to_end(stretch, start, objective=True)
+    return to_end(stretch, start) if set("cbq") & set(cue.frames) else None
+
+
+def _bare(stretch: Words, start: int, cue: Cue) -> Range | None:
+    """Return the content that is an object or a clause of its own."""
+    ahead = stretch.letters[start : start + 1]
+    clause = _CLAUSE.match(stretch.letters, start) is not None
+    if not ahead or "b" not in cue.frames:
+        return to_end(stretch, start, objective=True) if ahead in tuple("dnNrqzGV") and "o" in cue.frames else None
+    if "o" in cue.frames and ahead in "dnNrqzpGsV":
+        return to_end(stretch, start, objective=not clause)
+    if ahead in "dnNrqzs" and (clause or "q" in cue.frames):
+        return to_end(stretch, start)
+    after = _past_adjuncts(stretch, start)
+    over = _OVER.match(stretch.letters, after) or stretch.letters[after] in ",."
+    return to_end(stretch, start) if ahead == "p" and "q" in cue.frames and not over else None
+
+
+def content_before(stretch: Words, source: int, i: int, cue: Cue) -> Range | None:
+    """Return the content before the source: a quotation, or a clause if only when and where follow the cue."""
+    before = range_before(stretch, source) if set("qb") & set(cue.frames) else None
+    if before is None:
+        return None
+    after = i + 1
+    if "x" in cue.frames and (addressee := phrase_after(stretch, after)):
+        after = addressee[1]
+    quoted = stretch.letters[before[1] - 1] in "Qq"
+    if stretch.letters[after : after + 2] == ",Q" and not quoted:
+        return None
+    if not _is_over(stretch, after) and not (quoted and _is_aside(stretch, after)):
+        return None
+    return before[0], resumed(stretch, after, before[1])
+
+
+def _is_over(stretch: Words, after: int) -> bool:
+    """Return whether the clause of the cue ends there, but for when and where."""
+    ahead = stretch.letters[after : after + 1]
+    if not ahead or ahead in ",.;-)Q":
+        return True
+    return ahead in "psayd" and _OVER.match(stretch.letters, _past_adjuncts(stretch, after)) is not None
+
+
+def _is_aside(stretch: Words, after: int) -> bool:
+    """Return whether what follows says when or where at greater length, and is no content."""
+    content = "t" in re.split("[,Q]", stretch.letters[after:], maxsplit=1)[0]
+    return not content and (stretch.letters[after] in "psay" or _past_adjuncts(stretch, after) > after)
+
+
+def range_before(stretch: Words, source: int) -> Range | None:
+    """Return the words before the source that a comma or a closing mark divides from it."""
+    if source < 1 or stretch.letters[source - 1] not in ",Qq-":
+        return None
+    end = source if stretch.letters[source - 1] in "Qq" else source - 1
+    start = start_before(stretch, end)
+    return (start, end) if start < end else None
+
+
+def start_before(stretch: Words, end: int) -> int:
+    """Return where the clause that ends there begins, without the conjunction before it."""
+    start = stretch.letters.rfind(";", 0, end) + 1
+    while start < end and stretch.letters[start] in "cb":
+        start += 1
+    return start
+
+
+def resumed(stretch: Words, after: int, otherwise: int) -> int:
+    """Return where a content from before the cue ends: where it goes on after the cue, at the end of the stretch."""
+    letters = stretch.letters
+    if letters[otherwise - 1] in "Qq":
+        again = letters.find("Q", after)
+        return end_of(stretch) if again >= 0 and not re.search("[;bxvVE]", letters[after:again]) else otherwise
+    joint = _GOES_ON.match(letters, _past_adjuncts(stretch, after))
+    if joint and (letters[joint.end()] not in _JOINS or not _FINITE.search(letters, 0, otherwise)):
+        return end_of(stretch)
+    return otherwise
+
+
+def to_end(stretch: Words, start: int, *, objective: bool = False) -> Range | None:
+    """Return the content from the word to the end of its clause, or of its phrase where it is an object."""
+    if _QUOTED_ALONE.match(stretch.letters, start):
+        return start, start + 1
+    end = end_of(stretch)
+    end = _object_end(stretch, start, end) if objective else end
+    return (start, end) if start < end else None
+
+
+def end_of(stretch: Words) -> int:
+    """Return where the words of the stretch end, before its last marks."""
+    return len(stretch.letters.rstrip(".-*"))
+
+
+def _object_end(stretch: Words, start: int, end: int) -> int:
+    """Return where the object ends: before an aside, and before what says when or where."""
+    for j in range(start + 1, end):
+        letter = stretch.letters[j]
+        if letter == "," and stretch.letters[j + 1 : j + 2] not in _RESUMES:
+            continue
+        if letter in ",;-y" or stretch.said[j] in _TIMES:
+            return j - 1 if letter == "y" and stretch.letters[j - 1] == "p" and j - 1 > start else j
+    return end
+
+
+def _skipped(stretch: Words, start: int) -> int:
+    """Return where the content begins after adverbs, days, and phrases that say where or how it was said."""
+    after = _past_adjuncts(stretch, start)
+    if _INTRODUCED.match(stretch.letters, after):
+        return after
+    when = _WHEN.match(stretch.letters, start)
+    return when.end() if when else start
+
+
+def _past_adjuncts(stretch: Words, start: int) -> int:
+    found = _ADJUNCTS.match(stretch.letters, start)
+    return found.end() if found else start

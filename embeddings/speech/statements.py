@@ -1,0 +1,153 @@
+"""Who is reported to have said what."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from embeddings.documents import Span, Statement, StatementKind
+from embeddings.language.sentences import sentences
+from embeddings.language.word_classes import Words, windows, words
+from embeddings.people.speaker_resolution import resolved
+from embeddings.speech.clauses import Report, reports, says_whose
+from embeddings.speech.labelled_speech import Turn, headline_turn, signature, turns
+from embeddings.speech.noun_phrases import main_subject
+from embeddings.speech.quotations import is_speech, quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from embeddings.documents import Document
+
+
+_INTRODUCES = frozenset(":-")
+"""What introduces a quotation without a verb."""
+_SPEECH_WORDS = 5
+"""Words from which a quotation in mid-sentence is somebody's words and not a borrowed phrase."""
+
+
+def statements(document: Document) -> tuple[Statement, ...]:
+    """Return the document's statements in the order of their content.
+
+    Each speaker is the fullest name that the document gives; it is empty where nobody is named.
+    """
+    text = document.text
+    spoken = tuple(p.span for p in document.paragraphs if p.kept or p.why == "title")
+    found: list[Statement] = []
+    speech = _speech(text, spoken)
+    announced: Statement | None = None
+    for paragraph, turn in zip(spoken, _turns(text, spoken), strict=True):
+        if turn:
+            found.append(Statement(turn.name.of(text), turn.name, None, turn.content, StatementKind.DIRECT))
+        elif announced:
+            found.append(replace(announced, content=paragraph, kind=StatementKind.DIRECT))
+        else:
+            mine, announced = _paragraph(text, paragraph, speech, found[-1] if found else None)
+            found.extend(mine)
+            continue
+        announced = None
+    return tuple(sorted(resolved(text, spoken, found), key=lambda statement: statement.content))
+
+
+def _turns(text: str, spoken: Sequence[Span]) -> Iterator[Turn | None]:
+    for i, (paragraph, turn) in enumerate(zip(spoken, turns(text, spoken), strict=True)):
+        yield turn or (headline_turn(text, paragraph) if i == 0 else None)
+
+
+def _speech(text: str, paragraphs: Sequence[Span]) -> Speech:
+    spans = [quotation.span for quotation in quotations(text, paragraphs) if is_speech(text, quotation.span)]
+    return Speech(spans, [span.start for span in spans])
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The document's quotations that are speech, in order, and where each begins."""
+
+    spans: list[Span]
+    starts: list[int]
+
+    def within(self, stretch: Span) -> list[Span]:
+        """Return those that begin in the stretch."""
+        return self.spans[bisect_left(self.starts, stretch.start) : bisect_left(self.starts, stretch.end)]
+
+
+def _paragraph(
+    text: str, paragraph: Span, speech: Speech, last: Statement | None
+) -> tuple[list[Statement], Statement | None]:
+    """Return the paragraph's statements, and the one that its last words announce for the next paragraph."""
+    found: list[Statement] = []
+    announced = None
+    for unit in _units(text, paragraph, speech.within(paragraph)):
+        for stretch in windows(words(text, unit, speech.within(unit))):
+            told = [(report, _statement(text, stretch, report)) for report in reports(stretch)]
+            mine = [statement for report, statement in told if report.content[0] < len(stretch.letters)]
+            announced = next(
+                (statement for report, statement in told if report.content[0] >= len(stretch.letters)), None
+            )
+            for at in _orphans(stretch, mine):
+                quoted = stretch.span(at, at + 1)
+                if at == 0 and found and _goes_on(text, found[-1], quoted, unit):
+                    found[-1] = replace(found[-1], content=Span(found[-1].content.start, quoted.end))
+                elif orphan := _orphan(text, unit, stretch, at, found[-1] if found else last):
+                    mine.append(orphan)
+            found.extend(mine)
+    return found, announced
+
+
+def _orphans(stretch: Words, mine: Sequence[Statement]) -> list[int]:
+    """Return the positions of the quotations that no statement holds."""
+    quoted = [i for i, letter in enumerate(stretch.letters) if letter == "Q"]
+    return [i for i in quoted if not any(statement.content.overlap(stretch.span(i, i + 1)) for statement in mine)]
+
+
+def _goes_on(text: str, last: Statement, quoted: Span, unit: Span) -> bool:
+    """Return whether the quotation goes on with what its speaker said just before it."""
+    signed = signature(text, quoted, unit.end)
+    return signed is None and last.kind is StatementKind.DIRECT and last.content.end <= quoted.start
+
+
+def _orphan(text: str, unit: Span, stretch: Words, at: int, last: Statement | None) -> Statement | None:
+    """Return the quotation without a cue as a statement of who signs it, of the last speaker, or of the subject."""
+    quoted = stretch.span(at, at + 1)
+    source = signature(text, quoted, unit.end)
+    if source is None and at == 0:
+        return replace(last, cue=None, content=quoted, kind=StatementKind.DIRECT) if last else None
+    if source is None and (stretch.letters[at - 1] in _INTRODUCES or len(quoted.of(text).split()) >= _SPEECH_WORDS):
+        subject = main_subject(stretch, at)
+        source = stretch.span(*subject) if subject else None
+    elif source is None:
+        return None
+    return Statement(source.of(text) if source else "", source, None, quoted, StatementKind.DIRECT)
+
+
+def _units(text: str, paragraph: Span, quoted: Sequence[Span]) -> Iterator[Span]:
+    """Yield the paragraph's sentences; those that a quotation spans, or that only say whose it was, join to one."""
+    start = paragraph.start
+    starts = [q.start for q in quoted]
+    found = sentences(text, paragraph)
+    for sentence, following in zip_longest(found, found[1:]):
+        before = bisect_left(starts, sentence.end)
+        end = quoted[before - 1].end if before else 0
+        if end > sentence.end or (end == sentence.end and following and says_whose(words(text, following))):
+            continue
+        yield Span(start, sentence.end).stripped(text)
+        start = sentence.end
+    if start < paragraph.end:
+        yield Span(start, paragraph.end).stripped(text)
+
+
+def _statement(text: str, stretch: Words, report: Report) -> Statement:
+    source = stretch.span(*report.source) if report.source else None
+    content = stretch.span(*(report.content if report.content[0] < len(stretch.letters) else report.cue))
+    return Statement(
+        source.of(text) if source else "", source, stretch.span(*report.cue), content, _kind(stretch, report)
+    )
+
+
+def _kind(stretch: Words, report: Report) -> StatementKind:
+    inside = stretch.letters[slice(*report.content)]
+    if inside.startswith("Q"):
+        return StatementKind.DIRECT
+    return StatementKind.MIXED if "Q" in inside or "q" in inside else StatementKind.INDIRECT

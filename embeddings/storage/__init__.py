@@ -1,0 +1,1 @@
+"""Generations on disk, and the corpus file in each."""

@@ -1,0 +1,202 @@
+"""Build time: documents into the corpus file."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from embeddings.people.directory import sightings
+from embeddings.people.names import folded
+from embeddings.reading.running_dates import running_dates
+from embeddings.storage.records import initials, proof, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from embeddings.copies.copies import Copies
+    from embeddings.documents import Document, Passage, Period, Span
+    from embeddings.people.directory import SpeakerDirectory
+
+_SCHEMA = """
+create table documents (
+    id integer primary key, source text not null unique, digest blob not null,
+    title text, author text, publisher text, agency text, published text, published_inferred text, url text,
+    text blob not null
+) strict;
+create table passages (
+    id integer primary key, document integer not null references documents (id), position integer not null,
+    first integer not null, last integer not null, tokens integer not null, proof blob not null,
+    said_first text, said_last text, said_inferred text, unique (document, position)
+) strict;
+create table sentences (
+    passage integer not null references passages (id), position integer not null,
+    first integer not null, last integer not null, primary key (passage, position)
+) strict, without rowid;
+create table statements (
+    id integer primary key, document integer not null references documents (id), name text not null, speaker integer,
+    first integer not null, last integer not null, kind text not null,
+    said_first text, said_last text, said_inferred text
+) strict;
+create table spoken (
+    passage integer not null references passages (id), statement integer not null references statements (id),
+    primary key (passage, statement)
+) strict, without rowid;
+create table sightings (
+    document integer not null references documents (id), form text not null, name text not null
+) strict;
+create table speakers (
+    id integer primary key, name text not null unique, documents integer not null, initials text not null
+) strict;
+create table names (
+    name text not null, speaker integer not null references speakers (id), form integer not null,
+    primary key (name, speaker)
+) strict, without rowid;
+create table name_words (word text not null, name text not null, primary key (word, name)) strict, without rowid;
+create table copies (passage integer primary key references passages (id), fullest integer not null) strict;
+create index copies_by_fullest on copies (fullest);
+"""
+_INDEXES = """
+create index documents_by_day on documents (published);
+create index documents_by_publisher on documents (publisher, published);
+create index passages_by_day on passages (said_first);
+create index spoken_by_statement on spoken (statement);
+"""
+"""Made when the rows are there, which is faster."""
+
+
+class CorpusWriter:
+    """Documents in, one after another; ids count from 0 in the order in which they come."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = sqlite3.connect(path)
+        self._database.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)
+        self._documents = self._passages = self._statements = 0
+
+    def add(self, document: Document, digest: bytes, passages: Iterable[Passage]) -> None:
+        """Store the document, its passages, and what is said in them."""
+        told = document.provenance
+        day = told.published.isoformat() if told.published else None
+        self._insert(
+            "documents",
+            (
+                self._documents,
+                document.source,
+                digest,
+                told.title,
+                told.author,
+                told.publisher,
+                told.agency,
+                day,
+                told.published_inferred,
+                told.url,
+                document.text.encode("utf-8"),
+            ),
+        )
+        for number, statement in enumerate(document.statements, self._statements):
+            row = (self._documents, statement.speaker, None, *statement.content, statement.kind.value)
+            self._insert("statements", (number, *row, *_days(statement.said)))
+        self._add_passages(document, passages)
+        self._statements += len(document.statements)
+        for form, name in sorted(sightings(document)):
+            self._insert("sightings", (self._documents, form, name))
+        self._documents += 1
+
+    def close(self) -> None:
+        """Commit and close."""
+        self._database.executescript(_INDEXES)
+        self._database.commit()
+        self._database.close()
+
+    def _add_passages(self, document: Document, passages: Iterable[Passage]) -> None:
+        story, spoken = running_dates(document), _Contents(document)
+        for position, passage in enumerate(passages):
+            place = (self._passages, self._documents, position, *passage.span)
+            proven = proof(passage.span.of(document.text))
+            self._insert("passages", (*place, passage.tokens, proven, *_days(story.said(passage.span))))
+            for at, sentence in enumerate(passage.sentences):
+                self._insert("sentences", (self._passages, at, *sentence))
+            for number in spoken.within(passage.span):
+                self._insert("spoken", (self._passages, self._statements + number))
+            self._passages += 1
+
+    def _insert(self, table: str, values: Sequence[object]) -> None:
+        places = ", ".join("?" * len(values))
+        self._database.execute(f"insert into {table} values ({places})", values)  # noqa: S608 - names from this code
+
+
+class _Contents:
+    """What the statements of a document say, found by where it stands."""
+
+    def __init__(self, document: Document) -> None:
+        self._spans = [statement.content for statement in document.statements]
+        self._starts = [span.start for span in self._spans]
+        self._reached = list(accumulate((span.end for span in self._spans), max))
+
+    def within(self, passage: Span) -> Iterator[int]:
+        """Yield the numbers of the statements of which a part stands in the passage."""
+        first, last = bisect_right(self._reached, passage.start), bisect_left(self._starts, passage.end)
+        return (number for number in range(first, last) if self._spans[number].overlap(passage))
+
+
+def add_speakers(path: Path, directory: SpeakerDirectory) -> None:
+    """Give every statement of the corpus file its speaker."""
+    database = sqlite3.connect(path)
+    with database:
+        names = [
+            name for (name,) in database.execute("select distinct name from statements where name <> '' order by name")
+        ]
+        canonical = {name: directory.canonical(name) for name in names}
+        keys = {name: key for key, name in enumerate(sorted(set(canonical.values())))}
+        counts = directory.documents
+        database.executemany(
+            "insert into speakers values (?, ?, ?, ?)", ((k, n, counts.get(n, 0), initials(n)) for n, k in keys.items())
+        )
+        database.execute("create index statements_by_name on statements (name)")
+        database.executemany(
+            "update statements set speaker = ? where name = ?", ((keys[c], n) for n, c in canonical.items())
+        )
+        database.execute("create index statements_by_speaker on statements (speaker)")
+        database.execute("create index speakers_by_initials on speakers (initials)")
+        database.executemany("insert or ignore into names values (?, ?, ?)", _names(canonical, keys, directory))
+        plain = database.execute("select distinct name from names where not form order by name").fetchall()
+        database.executemany(
+            "insert or ignore into name_words values (?, ?)",
+            ((word, name) for (name,) in plain for word in words(name)),
+        )
+    database.close()
+
+
+def add_copies(path: Path, copies: Copies, dated: Mapping[int, Period]) -> None:
+    """Say of every passage of the corpus file which others print the same.
+
+    ``dated`` holds by passage the days of which a dated copy speaks: passages and statements that have none take them.
+    """
+    database = sqlite3.connect(path)
+    with database:
+        rows = ((member.passage, group.fullest) for group in copies.groups for member in group.members)
+        database.executemany("insert into copies values (?, ?)", rows)
+        days = [(*_days(period), passage) for passage, period in dated.items()]
+        taken = "set said_first = ?, said_last = ?, said_inferred = ? where said_first is null"
+        database.executemany(f"update passages {taken} and id = ?", days)
+        said_there = "id in (select statement from spoken where passage = ?)"
+        database.executemany(f"update statements {taken} and {said_there}", days)
+    database.close()
+
+
+def _names(
+    canonical: dict[str, str], keys: dict[str, int], directory: SpeakerDirectory
+) -> Iterable[tuple[str, int, bool]]:
+    """Yield each speaker's names, then the forms in which documents print them, which may hold more than a name."""
+    for name, one in canonical.items():
+        yield from ((folded(each), keys[one], False) for each in (name, one))
+    for one, key in keys.items():
+        yield from ((folded(form), key, True) for form in directory.aliases(one))
+
+
+def _days(period: Period | None) -> tuple[str | None, str | None, str | None]:
+    if period is None:
+        return None, None, None
+    return period.first.isoformat(), period.last.isoformat(), period.inferred

@@ -1,0 +1,98 @@
+"""What an index holds of a corpus: documents, passages, statements and speakers, and how each is known again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from embeddings.documents import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from embeddings.documents import Period, Provenance, Span
+
+_WORD = re.compile(r"\w+", re.UNICODE)
+
+
+Spoken = tuple[int, "Period | None"]
+"""A speaker's id, and when the words were said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What filters and words may find a passage by, beside its text."""
+
+    title: str = ""
+    before: str = ""
+    """The sentence that the passage refers back to, where it opens with a pronoun."""
+    publisher: str | None = None
+    period: Period | None = None
+    """The days that the passage speaks of."""
+    statements: Sequence[Spoken] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as it was when the index was built."""
+
+    id: int
+    source: str
+    text: str
+    provenance: Provenance
+    digest: bytes
+    """BLAKE2b of the file's bytes, 16 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage as it was when the index was built."""
+
+    id: int
+    document: int
+    position: int
+    span: Span
+    tokens: int
+    proof: bytes
+    """BLAKE2b of its folded text, 16 bytes."""
+    said: Period | None
+    """The days of which it speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """What somebody says in a passage."""
+
+    speaker: int
+    name: str
+    content: Span
+    kind: str
+    said: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who speaks in the corpus."""
+
+    id: int
+    name: str
+    documents: int
+    """How many documents let them speak."""
+
+
+def proof(text: str) -> bytes:
+    """Return what proves a passage: the BLAKE2b hash of its folded text, 16 bytes."""
+    return blake2b(fold(text).encode("utf-8"), digest_size=16).digest()
+
+
+def words(name: str) -> list[str]:
+    """Return the words of a name, by which it is found."""
+    return _WORD.findall(name)
+
+
+def initials(name: str) -> str:
+    """Return the initials of a name of several words with a capital, else nothing."""
+    found = "".join(word[0] for word in name.split() if word[0].isupper())
+    return found if len(found) > 1 else ""

@@ -1,0 +1,1 @@
+"""A conversation: what one turn leaves for the next."""

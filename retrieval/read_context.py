@@ -1,0 +1,87 @@
+"""What was read last, as the context in which the next question is compared with passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from embeddings.documents import fold
+from embeddings.encoding.encoder import Encoded, unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from embeddings.documents import Span
+    from embeddings.encoding.encoder import QuestionEncoder
+    from retrieval.library import Library
+    from retrieval.ranking import Hit
+
+_IN_CONTEXT = 0.5
+"""Weight of the question's vector after the sentence that answered last, beside its own of weight one."""
+_PASSAGE = 0.4
+"""Weight of the vector of the passage that answered last."""
+_SAME_DOCUMENT = 0.15
+"""Added to a passage of the document that answered last: a thread is mostly told on in the same article.
+
+This and the weights above lie on a plateau: half or twice as much changes the share found by two hundredths.
+"""
+_READ = 0.2
+"""Taken from a passage that answered before: it was read."""
+_BEHIND = 10.0
+"""Taken from it where something else is asked for: more than all signals together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The passage that answered last, and what was read."""
+
+    document: int
+    text: str
+    """The passage's words; empty where the question has conditions that find better than a likeness."""
+    sentence: str
+    """The words of it that answered."""
+    read: frozenset[int] = frozenset()
+    """Passages instead of which others are wanted, copies and all."""
+    further: bool = False
+    """Whether something else than those is asked for."""
+
+
+def context(passages: Sequence[int], sentence: Span | None, library: Library) -> Context:
+    """Return the last of the passages as the context of the next question, all of them as read."""
+    stored = library.corpus.passage(passages[-1])
+    document = library.corpus.document(stored.document)
+    text = fold(stored.span.of(document.text))
+    answered = fold(sentence.of(document.text)) if sentence else text
+    copies = (copy.id for passage in passages for copy in library.corpus.copies_of(passage))
+    return Context(stored.document, text, answered, frozenset([*passages, *copies]))
+
+
+def encode(question: str, before: Context | None, encoder: QuestionEncoder) -> Encoded:
+    """Return the question's vectors, where it leans on what was read those that it has behind the sentence.
+
+    The tokens are the question's alone, each read in the light of that sentence, so that "it" is near what it stands
+    for (zero-shot contextualization, Krasakis, Yates and Kanoulas 2022, arXiv:2204.10613). What was said earlier
+    leaves no trace: nothing piles up.
+    """
+    own = encoder.encode(question)
+    if before is None or not before.text:
+        return own
+    together = encoder.encode(f"{before.sentence} {question}")
+    read = encoder.encode(before.text)
+    vector = own.vector + _IN_CONTEXT * together.vector + _PASSAGE * read.vector
+    return Encoded(unit(vector), together.tokens[-len(own.tokens) :], own.words)
+
+
+def in_thread(hits: Iterable[Hit], before: Context | None) -> list[Hit]:
+    """Return the hits best first, those of the document that was read before others, what was read itself behind."""
+    if before is None:
+        return list(hits)
+    told = (replace(hit, thread=_bonus(hit, before)) for hit in hits)
+    return sorted(told, key=lambda hit: (-hit.score(), hit.passage.id))
+
+
+def _bonus(hit: Hit, before: Context) -> float:
+    same = _SAME_DOCUMENT if before.text and hit.passage.document == before.document else 0.0
+    if hit.passage.id not in before.read:
+        return same
+    return same - (_BEHIND if before.further else _READ)

@@ -1,0 +1,227 @@
+"""What a generation's corpus knows that a question may name: speakers, outlets, years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import OSA
+
+from embeddings.language.word_classes import is_function_word
+from embeddings.language.word_lists import listed
+from embeddings.people.directory import plain_name
+from embeddings.people.names import folded, person, roles
+from embeddings.storage.records import words as words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from embeddings.documents import Period
+    from embeddings.indexing.passage_index import PassageIndex
+    from embeddings.storage.corpus import Corpus
+    from embeddings.storage.records import Speaker
+
+_AND = re.compile(r"(\s*,\s*(?:(?:and|or)\b\s*)?|\s+(?:and|or|&|vs\.?|versus)\s+)", re.IGNORECASE)
+"""What joins names; kept, every other piece, by `re.split`."""
+_MOST_NAMES = 12
+"""Names that one question may join; the rest of a longer list is not looked for."""
+_LONGEST_JOINT = 7
+"""Pieces, of names and of what joins them, of the longest name that itself holds an "and"."""
+_SMALL = listed("of the for and de da di del la le van von der bin al")
+"""Words that have no capital within a title or a name."""
+_LONG_WORD = 7
+"""Letters of a word in which two may be wrong; in a shorter one, one."""
+_LONGEST_NAME = 5
+"""Words of the longest name that a question is tried to begin with."""
+_SHORTEST_MISSPELT = 4
+"""Letters of the shortest word that may be misspelt: below, every word is near another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The speakers that a name in a question means."""
+
+    name: str
+    speakers: frozenset[int]
+    respelt: bool = False
+    """Whether the name was found only by letting letters differ."""
+    joint: bool = False
+    """Whether several were named, as in "Pompeo and Graham"."""
+    unknown: tuple[str, ...] = ()
+    """Of several, the people whom the corpus does not know."""
+
+
+class Vocabulary:
+    """Read once from a corpus; answers by name."""
+
+    def __init__(self, corpus: Corpus, index: PassageIndex) -> None:
+        self._corpus = corpus
+        self._index = index
+
+    @cached_property
+    def speakers(self) -> dict[int, Speaker]:
+        """Everybody who speaks, by id."""
+        return self._corpus.speakers()
+
+    @cached_property
+    def publishers(self) -> dict[str, str]:
+        """Every outlet, by its folded name."""
+        return {folded(name): name for name in self._corpus.publishers()}
+
+    @cached_property
+    def newest(self) -> date | None:
+        """The day of the newest article, from which "last week" counts; None where no article is dated."""
+        return self.days.last if self.days else None
+
+    @cached_property
+    def days(self) -> Period | None:
+        """The first and the last day on which an article was published; None where none is dated."""
+        return self._corpus.days()
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years of which passages speak, the latest first."""
+        return self._corpus.years()
+
+    def prints(self, phrase: str) -> bool:
+        """Return whether the corpus prints every word of the phrase."""
+        return self._index.prints(phrase)
+
+    def voice(self, phrase: str) -> Voice | None:
+        """Return the speakers that the phrase names: in full, in part, by initials or office, or misspelt.
+
+        Several are joined by "and", "or" or a comma.
+        """
+        names = list(dict.fromkeys(self._joined(phrase)))[:_MOST_NAMES]
+        voices = [(name, self._named(name)) for name in names]
+        known = list(dict.fromkeys(voice for _, voice in voices if voice))
+        if len(known) == 1 == len(names) or not known:
+            return known[0] if known else None
+        return Voice(
+            _listed(list(dict.fromkeys(voice.name for voice in known))),
+            frozenset[int]().union(*(voice.speakers for voice in known)),
+            any(voice.respelt for voice in known),
+            joint=len(known) > 1,
+            unknown=tuple(name for name, voice in voices if voice is None and name[:1].isupper() and person(name)),
+        )
+
+    def _joined(self, phrase: str) -> list[str]:
+        """Return the names that the phrase joins; a known name may itself hold an "and"."""
+        pieces = _AND.split(phrase.strip(" ,"))
+        names, start = list[str](), 0
+        while start < len(pieces):
+            ends = range(min(len(pieces), start + _LONGEST_JOINT), start + 1, -2)
+            end = next((end for end in ends if self._is_one(pieces[start:end])), start + 1)
+            names.append("".join(pieces[start:end]))
+            start = end + 1
+        return [name for name in names if name] or [phrase]
+
+    def _is_one(self, pieces: list[str]) -> bool:
+        """Return whether the pieces are one speaker's name, as "Department of Health and Human Services"."""
+        bearers = self._bearing(folded("".join(pieces)))
+        whole = any(_AND.search(self._corpus.speaker(each).name) for each in bearers)
+        return whole and not all(map(self._named, pieces[::2]))
+
+    def _named(self, phrase: str) -> Voice | None:
+        """Return the speakers of the one name."""
+        for key in dict.fromkeys(folded(form) for form in (phrase, plain_name(phrase), plain_name(_cased(phrase)))):
+            found = self._bearing(key) or self._named_short(phrase, key)
+            if found:
+                return self._meant(found)
+        return self._misspelt(folded(phrase)) or self._in_office(phrase) or self._of_small_initials(phrase)
+
+    def leading_voice(self, words: list[str]) -> tuple[Voice, int] | None:
+        """Return the speakers whom the first words name exactly, and how many words; the longest name wins."""
+        for end in range(min(len(words), _LONGEST_NAME), 0, -1):
+            key = folded(" ".join(words[:end]))
+            found = self._corpus.bearers([key]) or (self._by_words([key]) if end == 1 else None)
+            if end == 1 and is_function_word(key):
+                return None
+            if found and len(key) >= _SHORTEST_MISSPELT:
+                return self._meant(found | self._bearing(key)), end
+        return None
+
+    def _bearing(self, key: str) -> frozenset[int]:
+        """Return the speakers of that name; a single word is a surname that several may bear."""
+        exact = self._corpus.bearers([key])
+        return exact if exact and " " in key else exact | self._by_words(key.split())
+
+    def _named_short(self, phrase: str, key: str) -> frozenset[int]:
+        """Return the speakers whose initials the phrase is, whose name it begins, or whose given name it is."""
+        letters = phrase.replace(".", "")
+        if letters.isupper() and self._abbreviated(letters):
+            return self._abbreviated(letters)
+        begun = (name for word in key.split()[-1:] for name in self._corpus.names_with(word))
+        return self._corpus.bearers(
+            name for name in begun if name.startswith((f"{key} of ", f"{key} for "))
+        ) or self._given(key)
+
+    def _given(self, key: str) -> frozenset[int]:
+        """Return the person whom the given name means, where just one bears it."""
+        bearers = self._corpus.bearers(
+            name for name in self._corpus.names_with(key) if name.split()[0] == key and " " in name
+        )
+        people = frozenset(speaker for speaker in bearers if person(self._corpus.speaker(speaker).name))
+        return people if len(people) == 1 == len(bearers) else frozenset()
+
+    def _abbreviated(self, letters: str) -> frozenset[int]:
+        return self._corpus.abbreviated(letters) if len(letters) > 1 else frozenset()
+
+    def _of_small_initials(self, phrase: str) -> Voice | None:
+        letters = folded(phrase).upper()
+        found = None if is_function_word(letters.lower()) else self._abbreviated(letters)
+        return self._meant(found) if found else None
+
+    def _in_office(self, phrase: str) -> Voice | None:
+        """Return whom the words for an office mean, such as "the mayor": those printed with them before the name."""
+        office = folded(phrase)
+        if not office or (phrase != phrase.lower() and not roles(office.split()[-1])):
+            return None
+        found = self._corpus.bearers(self._corpus.forms_beginning(office))
+        return self._meant(found) if found else None
+
+    def _by_words(self, words: Iterable[str]) -> frozenset[int]:
+        """Return the speakers with a name that has all the words, the last of them last."""
+        wanted = [word for part in words for word in words_of(part)]
+        if not wanted:
+            return frozenset()
+        names = frozenset.intersection(*(self._corpus.names_with(word) for word in set(wanted)))
+        return self._corpus.bearers(name for name in names if words_of(name)[-1] == wanted[-1])
+
+    def _meant(self, found: frozenset[int], *, respelt: bool = False) -> Voice:
+        return Voice(self._corpus.best_known(found).name, found, respelt)
+
+    def _misspelt(self, phrase: str) -> Voice | None:
+        words = words_of(phrase)
+        if not words or len(words[-1]) < _SHORTEST_MISSPELT:
+            return None
+        nearest = [self._nearest_word(word) for word in words]
+        if None in nearest:
+            return None
+        key = " ".join(word for word in nearest if word)
+        found = self._bearing(key)
+        return self._meant(found, respelt=True) if found else None
+
+    def _nearest_word(self, word: str) -> str | None:
+        if len(word) < _SHORTEST_MISSPELT or self._corpus.names_with(word):
+            return word
+        cutoff = 2 if len(word) >= _LONG_WORD else 1
+        # Few misspell the first letter (Pollock and Zamora 1984), and it tells many names apart.
+        alike = self._corpus.name_words(word[0], max(_SHORTEST_MISSPELT, len(word) - cutoff), len(word) + cutoff)
+        near = ((OSA.distance(word, known, score_cutoff=cutoff), -names, known) for known, names in alike)
+        return min((each for each in near if each[0] <= cutoff), default=(0, 0, None))[2]
+
+
+def _cased(phrase: str) -> str:
+    """Return the phrase as print has it: "secretary of state pompeo" with the capitals of a title and a name."""
+    if phrase != phrase.lower():
+        return phrase
+    return " ".join(word if word in _SMALL else word.capitalize() for word in phrase.split())
+
+
+def _listed(names: list[str]) -> str:
+    """Return the names as `Vocabulary.voice` reads them again."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -1,0 +1,230 @@
+"""What a question asks for: who, when, in which outlet, what about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from embeddings.dates.mentions import periods_in
+from embeddings.documents import Period
+from embeddings.errors import QuestionError
+from embeddings.language.word_classes import is_function_word
+from embeddings.language.word_lists import listed
+from embeddings.people.names import folded
+from retrieval.understanding.courtesy import without_courtesy
+from retrieval.understanding.parts import Phrasing
+from retrieval.understanding.phrasing import phrasing
+from retrieval.understanding.question_words import ASKING
+
+if TYPE_CHECKING:
+    from retrieval.understanding.named_in_corpus import Vocabulary, Voice
+
+LONGEST = 2000
+"""Characters of a question at most; more is a text, and the encoder would read only its beginning."""
+_ANOTHER_DAY = timedelta(days=401)
+"""What counts from today means something else on a day in another year, month and week."""
+_NO_DAY = date(9990, 6, 15)
+"""From where an undated corpus counts; what comes out relative to it is dropped."""
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_LAST = re.compile(rf"\b(?:last|this|past) (?=(?:{_MONTH}|spring|summer|fall|autumn|winter)\b)", re.IGNORECASE)
+"""Before a month or a season these words name the latest that the corpus tells of, as the bare word does."""
+_ASKED_FOR = re.compile(r"\b(?:what|which|how many|how much|any|each|every)\s+$", re.IGNORECASE)
+"""Before a word for time: it is asked for, not given."""
+_SINCE = re.compile(r"^(?:since|after|from)\b", re.IGNORECASE)
+_ABOUT_A_DAY = re.compile(
+    r"(?:what(?:['’]s| is| was| has)? ?(?:happened|happening|going on|the news|new)?|any news|news|events?)\W*$",
+    re.IGNORECASE,
+)
+"""A question that asks for a day's news, the words for the day taken out."""
+_TIME_WORDS = frozenset(
+    ["in", "on", "of", "during", "at", "by", "from", "for", "since", "until", "within", "around", "the"]
+)
+_OUTLET = (
+    r"(?:\b(?:articles?|stories|story|reports?|coverage|printed|published|written)\s+)?"
+    r"\b(?:in|by|from|to|of)\s+(?:the\s+)?{}(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, understood."""
+
+    question: str
+    topic: str
+    """What it is about, without who, when and where."""
+    text: str = ""
+    """The question in readable characters, as it is compared with passages."""
+    kind: str = "fact"
+    """ "statement" for what somebody said, "fact" for anything else."""
+    speaker: str | None = None
+    speakers: frozenset[int] = frozenset()
+    strangers: bool = False
+    """Whether it names a speaker whom the corpus does not know."""
+    reported: bool = False
+    """Whether only words that somebody said can answer it."""
+    periods: tuple[Period, ...] = ()
+    """What its words for time may mean, the latest first."""
+    period: Period | None = None
+    """The one of ``periods`` that is meant."""
+    bound: bool = False
+    """Whether the period is a condition for anything, not only for what somebody said."""
+    relative: bool = False
+    """Whether the period counts from the newest article's day."""
+    publishers: frozenset[str] = frozenset()
+    newest: bool = False
+    """Whether the latest is asked for."""
+    carried_over: tuple[str, ...] = ()
+    respelt: bool = False
+    """Whether the speaker was found only by letting letters differ."""
+    joint: bool = False
+    """Whether several speakers are named."""
+    unknown: tuple[str, ...] = ()
+    """Of several, those whom the corpus does not know."""
+    last: bool = False
+    """Whether the period is the latest of its name, as in "last November"."""
+
+
+def interpret(question: str, vocabulary: Vocabulary) -> Query:
+    """Return what the question asks for; where it leaves the year open, ``period`` is the latest possible.
+
+    Raises QuestionError if it is empty, has no word, or is too long.
+    """
+    if not any(character.isalnum() for character in question):
+        raise QuestionError("the question is empty: ask in words, such as: what did Pompeo say in April")
+    if len(question) > LONGEST:
+        raise QuestionError(f"the question has {len(question):,} characters: ask in at most {LONGEST:,}")
+    readable = " ".join("".join(each if each.isprintable() else " " for each in question).split())
+    query, rest = _with_period(Query(question, topic=readable, text=readable), readable, vocabulary)
+    query, rest = _with_outlet(query, rest, vocabulary)
+    return replace(query, topic="") if _ABOUT_A_DAY.match(rest) else _with_speaker(query, rest, vocabulary)
+
+
+def _with_period(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query, str]:
+    """Return the query with its period, and the text without the words for it."""
+    plain = _LAST.sub(lambda words: "in".ljust(len(words[0])), text)
+    found = periods_in(plain, vocabulary.newest or _NO_DAY, vocabulary.years)
+    if found is None or _ASKED_FOR.search(text[: found[0].start]):
+        return query, text
+    span, periods = found
+    elsewhere = periods_in(plain, (vocabulary.newest or _NO_DAY) - _ANOTHER_DAY, vocabulary.years)
+    relative = elsewhere is None or elsewhere[1] != periods
+    if relative and vocabulary.newest is None:
+        return query, text
+    since = bool(_SINCE.search(span.of(text)))
+    told = tuple(_within(each, vocabulary, since=since) for each in periods if not _is_ahead(each, vocabulary))
+    if not told:
+        return query, text
+    before = _LAST.sub("", text[: span.start]).rstrip()
+    while before.rsplit(" ", 1)[-1].lower() in _TIME_WORDS | {"last", "this", "past"} and before:
+        before = before.rpartition(" ")[0]
+    rest = f"{before} {text[span.end :].lstrip()}".strip()
+    last = bool(_LAST.search(text[max(0, span.start - len("last ")) : span.end]))
+    return replace(query, periods=told, period=told[0], relative=relative, last=last), rest
+
+
+def _within(period: Period, vocabulary: Vocabulary, *, since: bool) -> Period:
+    """Return the period with an open end closed where the corpus begins or ends."""
+    days = vocabulary.days
+    if days is None:
+        return period
+    first = max(period.first, min(days.first, period.last)) if period.first == date.min else period.first
+    last = max(first, days.last) if since else period.last
+    return Period(first, last, period.inferred)
+
+
+def _is_ahead(period: Period, vocabulary: Vocabulary) -> bool:
+    return vocabulary.newest is not None and period.first > vocabulary.newest and period.inferred is not None
+
+
+def _with_outlet(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query, str]:
+    """Return the query with the outlets that it asks to look in, and the text without the words for them."""
+    named = set[str]()
+    for key, name in vocabulary.publishers.items():
+        if key not in text.lower():
+            continue
+        without = re.sub(_OUTLET.format(re.escape(key)), " ", text, flags=re.IGNORECASE)
+        if without != text:
+            named.add(name)
+            text = " ".join(without.split())
+    return replace(query, publishers=frozenset(named)), text
+
+
+def _with_speaker(query: Query, text: str, vocabulary: Vocabulary) -> Query:
+    """Return the query with its speaker and topic."""
+    asked = phrasing(text)
+    query = replace(query, newest=asked.newest)
+    if asked.subject is None:
+        return _by_anybody(query, asked) if asked.reports else _led_by_name(query, text, vocabulary)
+    voice = vocabulary.voice(asked.subject)
+    if voice is not None and (asked.sure or _is_name(asked.subject, voice)):
+        return _spoken_by(query, voice, asked)
+    if voice is None and folded(asked.subject) in vocabulary.publishers:
+        outlet = vocabulary.publishers[folded(asked.subject)]
+        return replace(query, publishers=query.publishers | {outlet}, topic=asked.topic or query.text)
+    if not asked.sure or not asked.plain:
+        return _led_by_name(query, text, vocabulary)
+    return _of_unknown(query, asked, vocabulary)
+
+
+def _is_name(phrase: str, voice: Voice) -> bool:
+    """Return whether the phrase is sure to be a speaker's name where other words may stand too."""
+    if voice.respelt or not phrase.islower():
+        return not voice.respelt
+    return voice.name != voice.name.lower() and not is_function_word(phrase)
+
+
+def _of_unknown(query: Query, asked: Phrasing, vocabulary: Vocabulary) -> Query:
+    """Return the query for somebody's words where no speaker bears the name: a stranger, or a plain noun."""
+    if asked.subject and (asked.subject.split()[-1][:1].isupper() or not vocabulary.prints(asked.subject)):
+        return replace(query, kind="statement", topic=asked.topic, speaker=asked.subject, strangers=True, reported=True)
+    return _by_anybody(query, replace(asked, topic=f"{asked.subject} {asked.topic}".strip()))
+
+
+def _by_anybody(query: Query, asked: Phrasing) -> Query:
+    return replace(query, kind="statement", topic=asked.topic, reported=asked.plain)
+
+
+def _spoken_by(query: Query, voice: Voice, asked: Phrasing) -> Query:
+    return replace(
+        query,
+        kind="statement",
+        topic=asked.topic,
+        speaker=voice.name,
+        speakers=voice.speakers,
+        reported=asked.plain,
+        respelt=voice.respelt,
+        joint=voice.joint,
+        unknown=voice.unknown,
+    )
+
+
+def _led_by_name(query: Query, text: str, vocabulary: Vocabulary) -> Query:
+    """Return the query of a few words that begin with a speaker's name, such as "graham syria"; else a plain search."""
+    bare = without_courtesy(text)
+    words = bare.strip(" ?!.").split()
+    led = vocabulary.leading_voice(words) if len(words) <= _TERSE else None
+    if led is None or _asks(bare) or _is_sentence(words[led[1] :]):
+        return replace(query, kind="fact", topic=_ABOUT.sub("", bare) or query.text)
+    voice, end = led
+    topic = [word for word in words[end:] if word.lower() not in {"on", "about", "statement", "statements", "quotes"}]
+    return _spoken_by(query, voice, Phrasing(" ".join(topic), reports=True, plain=True))
+
+
+def _asks(text: str) -> bool:
+    """Return whether it is a question that "will" or "may" opens: "Will Carter go?"."""
+    return text.endswith("?") and is_function_word(text.split(maxsplit=1)[0].lower())
+
+
+_ABOUT = re.compile(r"^(?:more )?(?:about|on|regarding|concerning)\s+", re.IGNORECASE)
+_TERSE = 6
+"""Words of a question that is a name and a topic, and no sentence."""
+
+
+def _is_sentence(words: list[str]) -> bool:
+    """Return whether the words behind a name say or ask something of it, and are no topic."""
+    return words[:1] != [] and (words[0].lower() in _VERBS or not ASKING.isdisjoint(words))
+
+
+_VERBS = listed("is was are were has have had did does do will and of")

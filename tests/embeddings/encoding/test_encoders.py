@@ -1,0 +1,212 @@
+"""The model at build time and at question time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from embeddings.encoding.encoder import PassageText, pool, unit
+from embeddings.encoding.encoder_choice import ENCODER, kept_encoder, open_encoder
+from embeddings.encoding.model_files import SHIPPED, files_digest, model_folder
+from embeddings.encoding.onnx_encoder import OnnxEncoder, exported
+from embeddings.encoding.torch_encoder import SentenceEncoder
+from embeddings.errors import EncoderError
+from tests.places import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from embeddings.encoding.text_encoder import Kind, Reading
+
+TEXTS = [
+    "what did Pompeo say in April",
+    "“Zürich” 東京 🙂 \ufdd0",
+    "It rained. Nobody came to the square, and the U.S.-backed envoy left.",
+    "word " * 1000,
+    "oil",
+]
+
+
+@pytest.fixture(scope="module")
+def kept(seeds_index: Path) -> OnnxEncoder:
+    return OnnxEncoder(seeds_index / ENCODER, at_once=2)
+
+
+def tiny(folder: Path, *modules: Any) -> str:  # noqa: ANN401 - torch modules
+    """Save a model of random weights that reads like the shipped one, with these modules behind the network."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Transformer
+    from transformers import AutoTokenizer, BertConfig, BertModel
+
+    network = folder / "network"
+    tokenizer = AutoTokenizer.from_pretrained(str(model_folder(SHIPPED)))
+    config = BertConfig(
+        vocab_size=len(tokenizer), hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64
+    )
+    BertModel(config).save_pretrained(network)
+    tokenizer.save_pretrained(network)
+    made = SentenceTransformer(modules=[Transformer(str(network), max_seq_length=64), *modules], device="cpu")
+    made.prompts = {"query": "query: ", "document": "passage: "}
+    made.save(str(folder / "model"))
+    return str(folder / "model")
+
+
+def static(folder: Path) -> str:
+    """Save a model without attention, which has no vectors of tokens and cannot be exported."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer
+
+    shipped = model_folder(SHIPPED)
+    assert shipped
+    module = StaticEmbedding(Tokenizer.from_file(str(shipped / "tokenizer.json")), embedding_dim=32)
+    SentenceTransformer(modules=[module], device="cpu").save(str(folder / "static"))
+    return str(folder / "static")
+
+
+def rows(encoder: SentenceEncoder | OnnxEncoder, texts: Sequence[str]) -> np.ndarray[Any, np.dtype[np.float32]]:
+    return np.stack([vectors.rows[0] for vectors in encoder.embed([PassageText((text,)) for text in texts])])
+
+
+def test_a_sentence_is_the_mean_of_its_tokens_and_special_tokens_count_nowhere() -> None:
+    tokens = np.array([[9, 9], [1, 0], [0, 1], [0, 5], [9, 9]], np.float32)
+    offsets = [(0, 0), (0, 3), (4, 7), (8, 9), (0, 0)]
+    pooled = pool(tokens, offsets, [(0, 7), (8, 9)])
+    assert np.allclose(pooled, [[0.5**0.5, 0.5**0.5], [0, 1]])
+
+
+def test_near_meanings_are_nearer_than_far_ones(kept: OnnxEncoder) -> None:
+    army, troops, jam = rows(kept, ["The army attacked.", "Troops struck.", "I like jam."])
+    assert army @ troops > army @ jam
+
+
+def test_a_passage_has_its_own_vector_and_one_for_each_of_its_sentences(kept: OnnxEncoder) -> None:
+    several, one = (
+        vectors.rows
+        for vectors in kept.embed(
+            [PassageText(("It rained.", "Nobody came.", "We left.")), PassageText(("It rained.",))]
+        )
+    )
+    assert (several.shape, one.shape) == ((4, 384), (1, 384))
+    assert np.allclose(np.linalg.norm(several, axis=1), 1, atol=1e-5)
+
+
+def test_passages_and_questions_have_the_librarys_own_vectors(encoder: SentenceEncoder, kept: OnnxEncoder) -> None:
+    wanted = encoder._model.encode(TEXTS, show_progress_bar=False)
+    assert np.abs(rows(kept, TEXTS) - wanted).max() < 1e-4
+    assert np.abs(np.stack([kept.encode(text).vector for text in TEXTS]) - wanted).max() < 1e-4
+
+
+def test_a_passage_has_the_same_vectors_whichever_stand_beside_it(kept: OnnxEncoder) -> None:
+    passages = [PassageText((f"{text} {at}.", "Nobody came.")) for at, text in enumerate(TEXTS[:3] * 20)]
+    together, alone = kept.embed(passages), [kept.embed([passage])[0] for passage in passages]
+    assert max(np.abs(one.rows - two.rows).max() for one, two in zip(together, alone, strict=True)) < 1e-5
+
+
+def test_tokens_are_counted_as_the_model_counts_them(encoder: SentenceEncoder, kept: OnnxEncoder) -> None:
+    tokenizer: Any = encoder._model.tokenizer
+    counted = tokenizer(TEXTS, truncation=False, verbose=False)["input_ids"]
+    assert kept.lengths(TEXTS) == [len(ids) for ids in counted]
+    assert kept.lengths([]) == []
+
+
+@pytest.mark.parametrize("pooling", ["cls", "max", "lasttoken", "mean"])
+def test_a_model_is_exported_whole_whatever_its_pooling(tmp_path: Path, pooling: str) -> None:
+    from sentence_transformers.base.modules import Dense
+    from sentence_transformers.sentence_transformer.modules import Pooling
+
+    name = tiny(tmp_path, Pooling(32, pooling), Dense(32, 16))
+    index = tmp_path / "index"
+    index.mkdir()
+    made = kept_encoder(index, name)
+    assert isinstance(made, OnnxEncoder)
+    library = SentenceEncoder(name)._model
+    assert np.abs(rows(made, TEXTS) - unit(library.encode_document(TEXTS, show_progress_bar=False))).max() < 1e-4
+    questions = np.stack([made.encode(text).vector for text in TEXTS])
+    assert np.abs(questions - unit(library.encode_query(TEXTS, show_progress_bar=False))).max() < 1e-4
+
+
+def test_a_model_that_cannot_be_exported_is_run_by_the_library(tmp_path: Path) -> None:
+    made = kept_encoder(tmp_path, static(tmp_path))
+    assert isinstance(made, SentenceEncoder)
+    (tmp_path / "generation").mkdir()
+    assert "cannot be exported to ONNX" in str(made.export(tmp_path / "generation"))
+    opened = open_encoder(tmp_path / "generation", made.identity)
+    assert np.allclose(opened.encode(TEXTS[0]).vector, unit(made._model.encode(TEXTS[0])), atol=1e-5)
+    with pytest.raises(EncoderError, match="has changed since the index was built: run verbatim rebuild"):
+        open_encoder(tmp_path / "generation", replace(made.identity, digest="0"))
+
+
+def test_a_model_that_gives_other_vectors_once_exported_is_run_by_the_library(
+    encoder: SentenceEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slightly_off(self: OnnxEncoder, texts: Sequence[str], kind: Kind) -> list[Reading]:
+        return [replace(each, whole=each.whole + 0.01) for each in readings(self, texts, kind)]
+
+    readings = OnnxEncoder.readings
+    monkeypatch.setattr(OnnxEncoder, "readings", slightly_off)
+    monkeypatch.setattr(encoder, "_refused", None)
+    assert encoder.export(tmp_path) == "it gives other vectors once it is exported to ONNX"
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_exported_model_is_kept_until_it_is_damaged_or_the_model_changes(tmp_path: Path) -> None:
+    from sentence_transformers.sentence_transformer.modules import Pooling
+
+    name = tiny(tmp_path, Pooling(32, "mean"))
+    made = kept_encoder(tmp_path, name).identity
+    file = tmp_path / ENCODER / "model.onnx"
+    written = file.stat().st_mtime_ns
+    assert kept_encoder(tmp_path, name).identity == made
+    assert file.stat().st_mtime_ns == written
+    file.write_bytes(b"damaged")
+    assert exported(tmp_path / ENCODER) is None
+    assert kept_encoder(tmp_path, name).identity == made
+    config = Path(name) / "config_sentence_transformers.json"
+    config.write_text(json.dumps(json.loads(config.read_text()) | {"prompts": {"query": "q: "}}))
+    assert kept_encoder(tmp_path, name).identity.digest == files_digest(name) != made.digest
+
+
+def test_the_training_library_is_not_needed_where_the_model_is_kept(seeds_index: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from embeddings.encoding.encoder_choice import kept_encoder\n"
+        "from embeddings.encoding.encoder import PassageText\n"
+        f"made = kept_encoder(Path({str(seeds_index)!r}), {SHIPPED!r})\n"
+        "made.embed([PassageText(('It rained.',))]); made.encode('rain')\n"
+        "print(sorted({'torch', 'transformers', 'sentence_transformers'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "[]\n"
+
+
+def test_a_questions_tokens_are_unit_vectors_without_the_special_ones(kept: OnnxEncoder) -> None:
+    encoded = kept.encode("oil exports fell")
+    assert encoded.tokens.shape == (3, 384)
+    assert encoded.words == ("oil", "exports", "fell")
+    assert np.allclose(np.linalg.norm(encoded.tokens, axis=1), 1, atol=1e-5)
+
+
+def test_a_model_that_is_nowhere_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(EncoderError, match=r"VERBATIM_ENCODER: .* could not be loaded"):
+        SentenceEncoder(str(tmp_path / "no-model"))
+
+
+def test_a_pronoun_is_read_with_what_it_refers_back_to(kept: OnnxEncoder) -> None:
+    told = "He is backed by Egypt and the United Arab Emirates."
+    alone, after = kept.embed([PassageText((told,)), PassageText((told,), before="Haftar launched an offensive.")])
+    question = kept.encode("who backs Haftar").vector
+    assert after.rows[0] @ question > alone.rows[0] @ question
+    assert len(after.tokens) > len(alone.tokens)
+
+
+def test_what_does_not_fit_before_a_passage_is_left_out(kept: OnnxEncoder) -> None:
+    told = ("It rained. " * 80).strip()
+    alone, after = kept.embed([PassageText((told,)), PassageText((told,), before="Nobody knew why. " * 20)])
+    assert np.array_equal(alone.rows, after.rows)

@@ -1,0 +1,119 @@
+"""A file's text as long as the file."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.cleaning.body import paragraphs
+from embeddings.documents import FILLER, fold
+from embeddings.formats.html import page, readable
+
+PIECES = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<b>",
+        "<!--",
+        "-->",
+        "&amp;",
+        "&nbsp;",
+        "&#x263a;",
+        "&bogus;",
+        "a b",
+        "\n",
+        "<script>",
+        "</script>",
+        "<a x='>'",
+        '"',
+        "<",
+        ">",
+    ]
+)
+ARTICLE = """\
+<html><head><title>Old bridge closes - The Example</title><meta property="og:site_name" content="The Example">
+<meta property="article:published_time" content="2019-11-16T09:00:00Z"><meta name="author" content="Jane Roe"></head>
+<body>
+<nav><ul><li><a href="/">Home page</a></li><li><a href="/w">World news</a></li></ul></nav>
+<article><h1>Old bridge closes</h1>
+<p>The city council voted on <b>Mon</b>day to close the old
+bridge until the autumn, after engineers had found cracks in two of its piers.</p>
+<p>&ldquo;We cannot wait for something to fall into the river,&rdquo; said Mary Smith, who leads it.</p>
+<p>The work is expected to take five months, and a ferry will carry people until it is done.</p></article>
+<aside><h3>From elsewhere</h3><p>Ten bridges that you must see, and where they are.</p></aside></body></html>"""
+
+
+def lines(raw: str) -> list[str]:
+    return [fold(line) for line in readable(raw, ".html").split("\n") if fold(line)]
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_the_text_is_as_long_as_the_file(raw: str) -> None:
+    assert len(readable(raw, ".html")) == len(raw)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_what_is_neither_blank_nor_an_entity_stands_where_it_stood(raw: str) -> None:
+    text = readable(raw, ".html")
+    assert all(seen == stood or seen in f"\n {FILLER}" or "&" in raw for seen, stood in zip(text, raw, strict=True))
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_plain_text_is_its_raw(suffix: str) -> None:
+    assert readable("a <b> &amp; c", suffix) == "a <b> &amp; c"
+
+
+def test_blocks_part_and_words_do_not_break() -> None:
+    assert lines("<p>Hong<b>kong</b> said<p>it<br>did</p>") == ["Hongkong said", "it", "did"]
+
+
+def test_a_line_break_inside_a_paragraph_is_white_space() -> None:
+    assert lines("<p>one\ntwo</p>") == ["one two"]
+
+
+def test_an_entity_is_its_character() -> None:
+    assert lines("<p>R&amp;D&nbsp;&mdash; &#8220;so&#x201d; &bogus;") == ["R&D — “so” &bogus;"]
+
+
+def test_scripts_styles_comments_and_the_title_are_not_text() -> None:
+    assert lines("<title>T</title><script>if (a<b) '</p>'</script><style>p{}</style><!-- <p>c</p> -->d") == ["d"]
+
+
+def test_quote_marks_hide_a_closing_bracket_only_where_a_value_begins() -> None:
+    assert lines('<img alt="5 > 3">a<p title=x">b "c" d</p>') == ["a", 'b "c" d']
+
+
+def test_an_element_that_is_never_closed_hides_nothing() -> None:
+    assert lines("<svg>one<p>two") == ["one", "two"]
+
+
+@pytest.mark.parametrize("piece", ['<a ="', "<svg>", "<!--", "&amp", "<", '<p ="x'])
+def test_markup_that_is_never_closed_takes_no_time_to_speak_of(piece: str) -> None:
+    raw = piece * 100_000
+    assert len(readable(raw, ".htm")) == len(raw)
+
+
+def test_what_the_extractor_leaves_out_is_boilerplate() -> None:
+    seen = page(ARTICLE, ".html")
+    found = {fold(part.span.of(seen.text)): part.why for part in paragraphs(seen.text, page=seen)}
+    assert found["Ten bridges that you must see, and where they are."] == "boilerplate"
+    assert found["Old bridge closes"] == "title"
+    assert next(text for text, why in found.items() if why == "body").startswith("The city council voted on Monday")
+
+
+def test_spans_count_in_the_file_itself() -> None:
+    seen = page(ARTICLE, ".html")
+    first = next(part for part in paragraphs(seen.text, page=seen) if part.kept)
+    assert first.span.of(ARTICLE).startswith("The city council voted on <b>Mon</b>day")
+
+
+def test_what_the_markup_states_is_told() -> None:
+    stated = page(ARTICLE, ".html").stated
+    assert (stated.title, stated.author, stated.publisher) == ("Old bridge closes", "Jane Roe", "The Example")
+    assert stated.published == date(2019, 11, 16)
+
+
+def test_a_page_in_which_the_extractor_finds_nothing_is_still_text() -> None:
+    assert page("", ".html").main is None
+    assert fold(page("<p>x", ".html").text) == "x"

@@ -1,0 +1,53 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.people.directory import speaker_directory
+
+ONE = {("Secretary of State Ana Ruiz", "Ana Ruiz"), ("Ruiz", "Ana Ruiz")}
+TWO = {("Ruiz", "Ruiz"), ("Mr. Donald J. Moss", "Donald J. Moss")}
+THREE = {("Donald Moss", "Donald Moss"), ("the FRL", "Free Rivers League")}
+FOUR = {("the US State Department", "US State Department"), ("Donald Moss", "Donald Moss")}
+FIVE = {("State Department", "State Department")}
+CORPUS = [ONE, TWO, THREE, FOUR, FIVE]
+
+
+def test_a_bare_surname_means_the_one_person_of_that_name() -> None:
+    found = speaker_directory(CORPUS)
+    assert {found.canonical(name) for name in ("Ruiz", "Ana Ruiz", "Secretary of State Ana Ruiz")} == {"Ana Ruiz"}
+
+
+def test_a_middle_initial_makes_no_other_person() -> None:
+    assert speaker_directory(CORPUS).canonical("Donald J. Moss") == "Donald Moss"
+
+
+def test_a_bare_surname_stays_its_own_where_several_fit() -> None:
+    found = speaker_directory([{("Ana Ruiz", "Ana Ruiz")}, {("Leo Ruiz", "Leo Ruiz")}, {("Ruiz", "Ruiz")}])
+    assert found.canonical("Ruiz") == "Ruiz"
+
+
+def test_a_bare_name_fits_every_namesake_the_commonest_first() -> None:
+    found = speaker_directory([{("Ana Ruiz", "Ana Ruiz")}, {("Leo Ruiz", "Leo Ruiz")}, {("Leo Ruiz", "Leo Ruiz")}])
+    assert found.fitting("Ruiz") == ("Leo Ruiz", "Ana Ruiz")
+
+
+def test_an_acronym_leads_to_its_body() -> None:
+    assert speaker_directory(CORPUS).canonical("F.R.L.") == "Free Rivers League"
+
+
+def test_a_body_named_short_is_the_one_named_in_full() -> None:
+    found = speaker_directory(CORPUS)
+    assert found.canonical("the State Department") == found.canonical("U.S. State Department") == "US State Department"
+
+
+def test_aliases_are_the_printed_forms_and_no_pronouns() -> None:
+    found = speaker_directory([ONE | {("she", "Ana Ruiz")}])
+    assert set(found.aliases("Ana Ruiz")) == {"Ana Ruiz", "Ruiz", "Secretary of State Ana Ruiz"}
+
+
+def test_an_unknown_name_is_itself_without_titles() -> None:
+    assert speaker_directory([]).canonical("Senator Leo Holt") == "Leo Holt"
+
+
+@given(st.permutations(CORPUS))
+def test_the_order_of_the_documents_changes_nothing(corpus: list[set[tuple[str, str]]]) -> None:
+    assert speaker_directory(corpus) == speaker_directory(CORPUS)

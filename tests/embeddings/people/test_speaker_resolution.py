@@ -1,0 +1,77 @@
+import pytest
+
+from embeddings.documents import Document, Paragraph, Span
+from embeddings.speech.statements import statements
+
+
+def speakers(*paragraphs: str) -> list[str]:
+    text, blocks = "", []
+    for paragraph in paragraphs:
+        blocks.append(Paragraph(Span(len(text), len(text) + len(paragraph)), kept=True, why="body"))
+        text += paragraph + "\n"
+    return [s.speaker for s in statements(Document("a.txt", text, text, tuple(blocks)))]
+
+
+def test_a_surname_and_a_pronoun_stand_for_the_full_name() -> None:
+    assert (
+        speakers("Foreign Minister Ana Ruiz said it rained.", "Ruiz said it poured.", "She said it stopped.")
+        == ["Ana Ruiz"] * 3
+    )
+
+
+def test_a_pronoun_agrees_with_the_gender_of_its_person() -> None:
+    found = speakers("Mary Holt said it rained.", "John Reed said it poured.", "She said it stopped.")
+    assert found == ["Mary Holt", "John Reed", "Mary Holt"]
+
+
+def test_a_pronoun_may_mean_whom_the_sentence_before_is_about() -> None:
+    assert speakers("Mary Holt said it rained. Susan Reed came in. She said it stopped.") == ["Mary Holt", "Susan Reed"]
+
+
+def test_namesakes_stay_apart_where_a_title_tells() -> None:
+    found = speakers("Bill Moss and Hillary Moss met. Mr. Moss said it rained. Mrs. Moss said it poured.")
+    assert found == ["Bill Moss", "Hillary Moss"]
+
+
+def test_an_office_stands_for_who_holds_it() -> None:
+    assert speakers("Governor Ana Ruiz said it rained.", "The governor said it stopped.") == ["Ana Ruiz", "Ana Ruiz"]
+
+
+def test_an_acronym_is_spelt_as_the_document_spells_it() -> None:
+    assert speakers("The Free Rivers League (FRL) met.", "The FRL said it rained.") == ["Free Rivers League"]
+
+
+def test_a_body_has_the_longest_of_its_names() -> None:
+    assert (
+        speakers("The US State Department said it rained.", "The State Department said it stopped.")
+        == ["US State Department"] * 2
+    )
+
+
+def test_his_statement_is_his() -> None:
+    assert speakers("John Reed said it rained.", "Reed’s statement said it stopped.") == ["John Reed", "John Reed"]
+
+
+def test_his_office_speaks_for_him() -> None:
+    assert speakers("John Reed said it rained.", "His office said it stopped.") == ["John Reed", "John Reed"]
+
+
+def test_a_headline_in_capitals_gives_nobody_a_name() -> None:
+    found = speakers("Defiant Reed Says It Rained Again", "Reed said it rained.", "John Reed said it poured.")
+    assert found[1:] == ["John Reed", "John Reed"]
+
+
+@pytest.mark.parametrize("name", ["Will Carter", "Hope Hicks", "April Jones", "May Chen", "Mark Weber", "Drew Brees"])
+@pytest.mark.parametrize(
+    "words",
+    ["“It rained,” said {}, the mayor.", "{} said it rained.", "“It rained,” {} told us.", "But {} said so."],
+)
+def test_a_given_name_that_is_another_word_too_is_kept(name: str, words: str) -> None:
+    assert speakers(words.format(name)) == [name]
+
+
+@pytest.mark.parametrize(
+    "words", ["Will Carter say so? Ruiz said no.", "In April Ruiz said no.", "Did Will stay? Ruiz said no."]
+)
+def test_a_verb_or_a_month_before_a_name_is_no_given_name(words: str) -> None:
+    assert speakers(words)[-1] == "Ruiz"

@@ -1,0 +1,97 @@
+"""One file to one document, however bad the file."""
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.documents import Document
+from embeddings.formats.files import decode
+from embeddings.reading.reader import document_of, surveyed
+from tests.places import SEEDS
+
+CALM = "The council closed the old bridge on Monday, and the mayor, Ana Ruiz, said that it would reopen in the autumn."
+
+
+def read(page: str, name: str = "a.txt") -> Document:
+    return document_of(decode(page.encode("utf-8", "surrogatepass"), name), name, None)
+
+
+def said(page: str) -> list[tuple[str, str]]:
+    seen = read(page)
+    return [(each.speaker, seen.quote(each.content)) for each in seen.statements]
+
+
+def test_an_odd_quote_mark_costs_its_own_sentence_and_none_of_the_others() -> None:
+    page = f'{CALM}\n\nThe bridge is "old, he wrote. It was built by hand.\n\n"We will mend it," Ruiz said.'
+    assert ("Ana Ruiz", '"We will mend it,"') in said(page)
+    assert len(read(page).body) == 3
+
+
+def test_a_quotation_within_a_quotation_is_one_statement() -> None:
+    assert ("Ana Ruiz", "“They asked me, ‘Is it safe?’ and I said no,”") in said(
+        f"{CALM}\n\n“They asked me, ‘Is it safe?’ and I said no,” Ruiz said."
+    )
+
+
+def test_a_quotation_of_five_thousand_words_is_kept_whole_and_is_one_statement() -> None:
+    quoted = "“" + "We built it by hand and we will mend it. " * 500 + "It holds,”"
+    ((speaker, content),) = said(f"{quoted} Ana Ruiz said.")
+    assert (speaker, content) == ("Ana Ruiz", quoted)
+
+
+def test_a_page_that_is_all_menu_has_no_body_and_no_statement() -> None:
+    seen = read("\n".join(f"* {name}" for name in ("Home", "World", "Says who", "Sport", "Weather") * 5))
+    assert (seen.body, seen.statements) == ((), ())
+
+
+def test_a_page_without_line_breaks_is_one_paragraph_with_its_statements() -> None:
+    page = f"{CALM} “We will mend it,” Ruiz told AFP. {CALM}"
+    assert [span.of(page) for span in read(page).body] == [page]
+    assert ("Ana Ruiz", "“We will mend it,”") in said(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "أعلن المجلس يوم الاثنين أن الجسر القديم سيغلق حتى الخريف، وقال رئيس المجلس إن العمل سيستمر خمسة أشهر.",
+        "市議会は月曜日、古い橋を秋まで閉鎖することを決めた。市長は「必ず直します」と述べた。",
+        "המועצה החליטה ביום שני לסגור את הגשר הישן עד הסתיו, וראש העיר אמר כי העבודה תימשך חמישה חודשים.",
+    ],
+)
+def test_other_scripts_are_kept_as_they_stand(page: str) -> None:
+    assert [span.of(page) for span in read(page).body] == [page]
+
+
+def test_characters_without_width_stay_where_they_are() -> None:
+    page = CALM.replace("bridge", "bri\u200bdge").replace("mayor", "\ufeffmay\u00ador")
+    assert [span.of(page) for span in read(page).body] == [page]
+    assert ("Ana Ruiz", "that it would reopen in the autumn") in said(page)
+
+
+def test_a_seed_read_in_the_light_of_the_others_finds_its_year() -> None:
+    known = surveyed(sorted(SEEDS.glob("*.txt")))
+    path = next(SEEDS.glob("004_*"))
+    seen = document_of(decode(path.read_bytes(), path.name), path.name, None, known)
+    april = [each.period for each in seen.dates if "April" in seen.quote(each.span)]
+    assert {(period.first.year, period.inferred) for period in april} == {(2019, "year")}
+
+
+@given(st.text(alphabet="Ab .,:;“”\"'’-\n中\u200b\u202eé/\x00", max_size=120), st.sampled_from(["a.txt", "a.html"]))
+def test_no_page_makes_a_span_that_leaves_it(page: str, name: str) -> None:
+    page = f"Published: May 3, 2019\n{page} said on Monday: {page}"
+    seen = document_of(decode(page.replace("\x00", "").encode(), name), name, None)
+    spans = [paragraph.span for paragraph in seen.paragraphs] + [mention.span for mention in seen.dates]
+    spans += [part for each in seen.statements for part in (each.content, each.cue, each.speaker_span) if part]
+    assert len(seen.text) == len(seen.raw)
+    assert all(span.end <= len(seen.text) for span in spans)
+
+
+@pytest.mark.parametrize(
+    "noise", ["On April 7, 2019 he said “no” again and ", "“Yes, we do,” he said on Monday. ", "said on Monday, "]
+)
+def test_a_page_in_one_long_line_takes_linear_time(noise: str) -> None:
+    began = perf_counter()
+    read(noise * (100_000 // len(noise)))
+    assert perf_counter() - began < 10

@@ -1,0 +1,146 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from embeddings.documents import Document, Paragraph, Span, Statement, StatementKind
+from embeddings.speech.statements import statements
+from tests.places import SEEDS
+
+
+def document(*paragraphs: str) -> Document:
+    text, blocks = "", []
+    for paragraph in paragraphs:
+        blocks.append(Paragraph(Span(len(text), len(text) + len(paragraph)), kept=True, why="body"))
+        text += paragraph + "\n"
+    return Document("a.txt", text, text, tuple(blocks))
+
+
+def told(*paragraphs: str) -> list[tuple[str, str]]:
+    read = document(*paragraphs)
+    return [(s.speaker, s.content.of(read.text)) for s in statements(read)]
+
+
+def of_seed(start: str) -> tuple[Document, tuple[Statement, ...]]:
+    text = next(SEEDS.glob(f"{start}*")).read_text(encoding="utf-8")
+    read = document(*(line for line in text.split("\n") if line.strip()))
+    return read, statements(read)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "content"),
+    [
+        ("“The dam will hold,” said Ana Ruiz.", "Ana Ruiz", "“The dam will hold,”"),
+        ("“The dam will hold,” Mayor Ana Ruiz told AFP on Monday.", "Ana Ruiz", "“The dam will hold,”"),
+        ("“Will the dam hold?” Ruiz asked on Monday.", "Ruiz", "“Will the dam hold?”"),
+        ("Officials said the dam would hold.", "Officials", "the dam would hold"),
+        ("The dam, Ruiz said, will hold.", "Ruiz", "The dam, Ruiz said, will hold"),
+        (
+            "The dam will hold, according to two people familiar with the matter.",
+            "two people familiar with the matter",
+            "The dam will hold",
+        ),
+        ("According to the ministry, the dam will hold.", "ministry", "the dam will hold"),
+        ("Ruiz said in a statement that the dam would hold.", "Ruiz", "that the dam would hold"),
+        ("The army denies it has foreign backing.", "army", "it has foreign backing"),
+        ("Ruiz urged residents to stay calm.", "Ruiz", "residents to stay calm"),
+        ("Ruiz called for a truce.", "Ruiz", "a truce"),
+        ("Ruiz’s claim that the dam is safe angered many.", "Ruiz", "that the dam is safe angered many"),
+        ("The closure was announced by Ana Ruiz.", "Ana Ruiz", "The closure was announced"),
+        ("Ruiz is worried that the dam will break.", "Ruiz", "that the dam will break"),
+        ("Ruiz tweeted: “Go home now.”", "Ruiz", "“Go home now.”"),
+        ("Poll: Wealthy voters leave the party", "Poll", "Wealthy voters leave the party"),
+        ("“Go home, all of you.” ― Ana Ruiz", "Ana Ruiz", "“Go home, all of you.”"),
+    ],
+)
+def test_a_form_of_reported_speech_is_read(sentence: str, speaker: str, content: str) -> None:
+    assert told(sentence) == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The plans were ready.",
+        "It was a state law.",
+        "The claims court met in the old house.",
+        "Prices rose.",
+        "He is backed by Egypt and by the men of the east.",
+        "It was an allegation denied by Ruiz.",
+    ],
+)
+def test_a_sentence_that_reports_nothing_yields_nothing(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_a_quotation_goes_on_after_its_cue() -> None:
+    assert told("“We stay,” Ruiz said. “We fight.”") == [("Ruiz", "“We stay,” Ruiz said. “We fight.”")]
+
+
+def test_a_relative_clause_may_stand_between_a_speaker_and_the_cue() -> None:
+    assert told("Ana Ruiz, who leads in many polls, stressed defence and trade.") == [("Ana Ruiz", "defence and trade")]
+
+
+def test_joined_verbs_share_their_speaker() -> None:
+    assert told("Ruiz said the dam was old and warned that it could break.") == [
+        ("Ruiz", "the dam was old"),
+        ("Ruiz", "that it could break"),
+    ]
+
+
+def test_an_interview_gives_each_paragraph_to_its_label() -> None:
+    turns = told("HOLT: What now?", "RUIZ: We rebuild.", "HOLT: When?")
+    assert turns == [("HOLT", "What now?"), ("RUIZ", "We rebuild."), ("HOLT", "When?")]
+
+
+def test_a_colon_leaves_the_words_to_the_next_paragraph() -> None:
+    assert told("The mayor, Ana Ruiz, added:", "It is over.") == [("Ana Ruiz", "It is over.")]
+
+
+def test_quoted_words_within_a_report_make_it_mixed() -> None:
+    (only,) = statements(document("Ruiz said the dam was “safe enough for a century of floods” then."))
+    assert only.kind is StatementKind.MIXED
+
+
+def test_pompeo_speaks_four_times_in_the_reprint() -> None:
+    read, found = of_seed("004")
+    his = [read.quote(s.content) for s in found if s.speaker == "Mike Pompeo"]
+    assert len(his) == 4
+    assert his[3].startswith("“A political solution is the only way")
+
+
+def test_the_statement_speaks_for_who_issued_it() -> None:
+    read, found = of_seed("000")
+    voices = {read.quote(s.speaker_span): s.speaker for s in found if s.speaker_span}
+    assert voices["the statement"] == voices["the US State Department"] == "US State Department"
+    assert voices["the White House"] == "White House"
+
+
+def test_the_release_speaks_for_the_state_department() -> None:
+    read, found = of_seed("002")
+    assert {s.speaker for s in found if s.speaker_span and read.quote(s.speaker_span) == "the release"} == {
+        "State Department"
+    }
+
+
+def test_a_denial_is_a_statement_of_who_denies() -> None:
+    read, found = of_seed("003")
+    assert ("Libyan National Army", "it has foreign backing") in {(s.speaker, read.quote(s.content)) for s in found}
+
+
+@given(
+    st.text(alphabet="Ab ,.:;“”\"'’-\n中\u200b\u202e", max_size=80),
+    st.sampled_from(["said", "told", "called for", "according to"]),
+)
+def test_no_text_makes_a_span_that_leaves_the_document(text: str, cue: str) -> None:
+    read = document(*f"{text} {cue} {text}".split("\n"))
+    spans = [span for s in statements(read) for span in (s.content, s.cue, s.speaker_span) if span]
+    assert all(0 <= span.start <= span.end <= len(read.text) for span in spans)
+
+
+@pytest.mark.parametrize("noise", ["“Yes ", "said ", "Ruiz said that ", "(", "Ruiz, who said, ", "in the of ", "'\""])
+def test_a_page_without_breaks_takes_linear_time(noise: str) -> None:
+    page = document(noise * (60_000 // len(noise)))
+    began = time.perf_counter()
+    statements(page)
+    assert time.perf_counter() - began < 3
