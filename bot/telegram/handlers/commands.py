@@ -94,7 +94,7 @@ async def sources(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE
 async def about(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     """Say what the bot is."""
     del desk, context
-    await _tell(update, bold(f"Verbatim {version('verbatim')}"), *map(plain, _ABOUT))
+    await _tell(update, bold(f"Verbatim {version('verbatim-news')}"), *map(plain, _ABOUT))
 
 
 async def privacy(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
