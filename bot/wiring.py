@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 def build(settings: Settings, progress: Progress) -> Summary:
     """Rebuild the index that the settings name."""
-    from embeddings.encoding.encoder_choice import kept_encoder
+    from embeddings.encoding.encoder_choice import passage_encoder
     from embeddings.rebuild import rebuild
 
     index, name = settings.index, settings.encoder
-    return rebuild(settings.seeds, index, lambda: kept_encoder(index, name), settings.token_encoding, progress)
+    return rebuild(settings.seeds, index, lambda: passage_encoder(index, name), settings.token_encoding, progress)
 
 
 def open_library(settings: Settings) -> library.Library:

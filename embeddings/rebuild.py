@@ -16,7 +16,7 @@ from embeddings.encoding.embedding import embed
 from embeddings.encoding.encoder import PassageText
 from embeddings.encoding.encoder_choice import ENCODER
 from embeddings.encoding.token_counts import token_counter
-from embeddings.encoding.vector_cache import VectorStore
+from embeddings.encoding.vector_cache import VectorCache
 from embeddings.errors import SeedsError, UnusableIndexError
 from embeddings.formats.files import read_file, seed_paths, source_of
 from embeddings.indexing.local_index import LocalIndexWriter
@@ -26,10 +26,10 @@ from embeddings.people.directory import speaker_directory
 from embeddings.reading.reader import document_of, seen
 from embeddings.reading.sidecar import sidecar
 from embeddings.reading.survey import survey
-from embeddings.splitting import split, unglued
+from embeddings.splitting import cut_at_lost_breaks, split
 from embeddings.storage.corpus import CORPUS, Corpus
 from embeddings.storage.corpus_writer import CorpusWriter, add_copies, add_speakers
-from embeddings.storage.disk_full import room
+from embeddings.storage.disk_full import naming_full_disk
 from embeddings.storage.generations import Manifest, damaged_file, new_generation, open_current, publish, rebuild_lock
 from embeddings.workers import Workers
 
@@ -100,7 +100,7 @@ def rebuild(
     """
     began = time.monotonic()
     paths = seed_paths(seeds)
-    with room(index), rebuild_lock(index), new_generation(index) as folder:
+    with naming_full_disk(index), rebuild_lock(index), new_generation(index) as folder:
         encoder = load_encoder()
         inputs = inputs_digest(paths, seeds, encoder.identity, encoding)
         summary = _unchanged(index, inputs, began)
@@ -214,7 +214,9 @@ def _note(notes: _Notes, read: _Read) -> None:
 
 
 def _passages(document: Document, encoder: PassageEncoder, count: TokenCounter) -> Iterator[Passage]:
-    paragraphs = [piece for span in document.body for piece in unglued(document.text, sentences(document.text, span))]
+    paragraphs = [
+        piece for span in document.body for piece in cut_at_lost_breaks(document.text, sentences(document.text, span))
+    ]
     for piece in split(document.text, paragraphs, encoder.lengths, encoder.limit):
         span = Span(piece[0].start, piece[-1].end)
         yield Passage(span, piece, count(document.quote(span)))
@@ -247,7 +249,7 @@ def _inherited(found: Copies, imprints: Mapping[int, Imprint], corpus: Corpus) -
 def _write_index(folder: Path, index: Path, encoder: PassageEncoder, progress: Progress) -> int:
     writer = LocalIndexWriter(folder)
     embedded = 0
-    with closing(Corpus(folder / CORPUS)) as corpus, closing(VectorStore(index / _VECTORS, encoder.identity)) as store:
+    with closing(Corpus(folder / CORPUS)) as corpus, closing(VectorCache(index / _VECTORS, encoder.identity)) as store:
         progress.stage("embedding", corpus.count("passages"))
         for together in _chunks(corpus.passage_texts(), _TOGETHER):
             facts = [corpus.facts(passage) for passage, _, _ in together]

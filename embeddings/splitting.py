@@ -52,7 +52,7 @@ def _asks(text: str, piece: Piece, following: Piece) -> bool:
     return piece[-1].of(text).endswith("?") and not between.strip()
 
 
-def unglued(text: str, sentences: Piece) -> list[Piece]:
+def cut_at_lost_breaks(text: str, sentences: Piece) -> list[Piece]:
     """Return the paragraph cut where two sentences stand without a space between: there a page lost a line break."""
     cuts = [at for at in range(1, len(sentences)) if _is_glued(text, sentences[at - 1], sentences[at])]
     return [sentences[start:end] for start, end in zip([0, *cuts], [*cuts, len(sentences)], strict=True) if end > start]
@@ -63,7 +63,7 @@ def _is_glued(text: str, before: Span, after: Span) -> bool:
     return before.end == after.start and text[after.start].isupper()
 
 
-def folded(text: str, piece: Piece) -> list[str]:
+def sentence_texts(text: str, piece: Piece) -> list[str]:
     """Return the texts of the piece's sentences, white space folded."""
     return [fold(sentence.of(text)) for sentence in piece]
 
@@ -71,7 +71,9 @@ def folded(text: str, piece: Piece) -> list[str]:
 def _fits(text: str, pieces: Sequence[Piece], measure: Measure, limit: int) -> list[bool]:
     short = [piece[-1].end - piece[0].start <= LONGEST for piece in pieces]
     lengths = iter(
-        measure([" ".join(folded(text, piece)) for piece, is_short in zip(pieces, short, strict=True) if is_short])
+        measure(
+            [" ".join(sentence_texts(text, piece)) for piece, is_short in zip(pieces, short, strict=True) if is_short]
+        )
     )
     return [
         is_short and (next(lengths) <= limit or _atomic(piece)) for piece, is_short in zip(pieces, short, strict=True)

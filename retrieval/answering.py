@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from embeddings.documents import Period
-    from embeddings.encoding.encoder import Encoded
+    from embeddings.encoding.encoder import QuestionVectors
     from retrieval.library import Library
     from retrieval.ranking import Hit
     from retrieval.read_context import Context
@@ -93,7 +93,7 @@ def settle(query: Query, library: Library) -> Query:
 
 def _held(periods: tuple[Period, ...], where: Filter, library: Library) -> tuple[Period, ...]:
     """Return those of the periods in which a passage meets the conditions."""
-    return tuple(compress(periods, library.index.held(where, periods)))
+    return tuple(compress(periods, library.index.covers(where, periods)))
 
 
 def conditions(query: Query) -> Filter:
@@ -104,7 +104,7 @@ def conditions(query: Query) -> Filter:
     return Filter(query.speakers, query.period, query.publishers, spoken=True)
 
 
-def _hits(query: Query, encoded: Encoded, library: Library, watch: _Watch, before: Context | None) -> list[Hit]:
+def _hits(query: Query, encoded: QuestionVectors, library: Library, watch: _Watch, before: Context | None) -> list[Hit]:
     """Return the passages that meet the conditions, best first; none where a condition fails."""
     if query.strangers:
         return []
@@ -123,7 +123,7 @@ def _uncovered(query: Query, hits: list[Hit], sure: float, library: Library) -> 
     return Answer(query, (), sure, library.generation.name, not_covered(query), nearest)
 
 
-def _nothing(query: Query, encoded: Encoded, library: Library) -> Answer:
+def _nothing(query: Query, encoded: QuestionVectors, library: Library) -> Answer:
     """Return why nothing fits: the conditions dropped one at a time, and what is found without each."""
     misses = [miss for miss in _misses(query) if library.index.count(conditions(miss.without)) or query.strangers]
     offered = (each for miss in misses for each in _first(_without(miss, encoded, library), _NEAREST))
@@ -140,14 +140,14 @@ def _misses(query: Query) -> Iterator[Miss]:
         yield Miss("publisher", replace(query, publishers=frozenset()))
 
 
-def _without(miss: Miss, encoded: Encoded, library: Library) -> Iterator[Citation]:
+def _without(miss: Miss, encoded: QuestionVectors, library: Library) -> Iterator[Citation]:
     candidates = library.index.search(encoded, miss.without.topic, conditions(miss.without), _NEAR)
     hits = rank(miss.without, encoded, candidates, library)
     for citation in _cite(miss.without, hits, encoded, library):
         yield replace(citation, misses=(miss.condition,))
 
 
-def _cite(query: Query, hits: Iterable[Hit], encoded: Encoded | None, library: Library) -> Iterator[Citation]:
+def _cite(query: Query, hits: Iterable[Hit], encoded: QuestionVectors | None, library: Library) -> Iterator[Citation]:
     """Yield the hits as citations, copies of one already cited left to its "also in"."""
     told = set[int]()
     for hit in hits:

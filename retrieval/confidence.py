@@ -17,7 +17,7 @@ from retrieval.understanding.courtesy import asking_sentences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from embeddings.encoding.encoder import Encoded
+    from embeddings.encoding.encoder import QuestionVectors
     from retrieval.library import Library
     from retrieval.ranking import Hit
     from retrieval.understanding.question import Query
@@ -77,7 +77,7 @@ SPEAKS_LEAST, SPEAKS_MORE = 0.8, 0.15
 judgement, to stand above what a likeness alone can reach."""
 
 
-def confidence(query: Query, encoded: Encoded, hits: Sequence[Hit], library: Library) -> float:
+def confidence(query: Query, encoded: QuestionVectors, hits: Sequence[Hit], library: Library) -> float:
     """Return a number in [0, 1], comparable across questions: how likely the first hit answers."""
     if query.topic and not any(map(library.index.prints, query.topic.split())):
         return 0.0
@@ -87,7 +87,7 @@ def confidence(query: Query, encoded: Encoded, hits: Sequence[Hit], library: Lib
     return speaks if not query.topic else speaks * COVERS(signals(query.text, encoded, hits[0], library)) ** 0.5
 
 
-def signals(text: str, encoded: Encoded, hit: Hit, library: Library) -> Signals:
+def signals(text: str, encoded: QuestionVectors, hit: Hit, library: Library) -> Signals:
     """Return what speaks for and against the hit; of several sentences the one that asks is read."""
     dense, interaction = (math.log(max(_LEAST, each)) for each in (hit.dense, hit.interaction))
     asked, nearest = asking_sentences(text)[0], _nearest(hit, encoded, library)
@@ -101,7 +101,7 @@ def signals(text: str, encoded: Encoded, hit: Hit, library: Library) -> Signals:
     )
 
 
-def _nearest(hit: Hit, encoded: Encoded, library: Library) -> str:
+def _nearest(hit: Hit, encoded: QuestionVectors, library: Library) -> str:
     """Return the passage's sentence nearest to the question; all of it where they were not told apart."""
     text = library.corpus.document(hit.passage.document).text
     return (nearest_sentence(hit, encoded, library) or hit.passage.span).of(text)

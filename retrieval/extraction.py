@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from embeddings.documents import Span
 
 if TYPE_CHECKING:
-    from embeddings.encoding.encoder import Encoded
+    from embeddings.encoding.encoder import QuestionVectors
     from retrieval.library import Library
     from retrieval.ranking import Hit
     from retrieval.understanding.question import Query
 
 
-def highlights(query: Query, hit: Hit, encoded: Encoded | None, library: Library) -> tuple[Span, ...]:
+def highlights(query: Query, hit: Hit, encoded: QuestionVectors | None, library: Library) -> tuple[Span, ...]:
     """Return the statements that were asked for, else the sentence nearest to the question, as the document's spans."""
     passage = hit.passage.span
     if query.kind == "statement" and hit.statements:
@@ -24,7 +24,7 @@ def highlights(query: Query, hit: Hit, encoded: Encoded | None, library: Library
     return (nearest,) if nearest else ()
 
 
-def nearest_sentence(hit: Hit, encoded: Encoded, library: Library) -> Span | None:
+def nearest_sentence(hit: Hit, encoded: QuestionVectors, library: Library) -> Span | None:
     """Return the sentence nearest to the question; None where the passage has several that were not told apart."""
     sentences = library.corpus.sentences(hit.passage.id)
     scores = library.index.sentence_scores(encoded, hit.passage.id)

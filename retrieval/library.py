@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.encoding.encoder_choice import ENCODER, open_encoder
+from embeddings.encoding.encoder_choice import ENCODER, question_encoder
 from embeddings.errors import REMEDY, UnusableIndexError
 from embeddings.indexing.local_index import LocalIndex
 from embeddings.storage.corpus import CORPUS, Corpus
@@ -56,7 +56,7 @@ def open_library(index: Path, encoder_name: str) -> Library:
         undo.callback(corpus.close)
         passages = LocalIndex(generation.folder)
         undo.callback(passages.close)
-        encoder = open_encoder(generation.folder / ENCODER, made_by)
+        encoder = question_encoder(generation.folder / ENCODER, made_by)
         library = Library(generation, corpus, passages, encoder, Vocabulary(corpus, passages))
         undo.pop_all()
     return library

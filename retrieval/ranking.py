@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from embeddings.documents import Span
-    from embeddings.encoding.encoder import Encoded
+    from embeddings.encoding.encoder import QuestionVectors
     from embeddings.indexing.passage_index import Candidate
     from embeddings.storage.records import StoredPassage, StoredStatement
     from retrieval.library import Library
@@ -79,7 +79,7 @@ class Hit:
         return first + wished + weights.interaction * self.interaction
 
 
-def rank(query: Query, encoded: Encoded, candidates: Iterable[Candidate], library: Library) -> list[Hit]:
+def rank(query: Query, encoded: QuestionVectors, candidates: Iterable[Candidate], library: Library) -> list[Hit]:
     """Return the best candidates, best first; where the latest is asked for, the latest of the good ones first."""
     verb = asked_verb(query.text, library.index)
     found = [_described(query, verb, hit, library) for hit in _considered(candidates, library)]
@@ -131,7 +131,7 @@ def _described(query: Query, verb: frozenset[str], hit: Hit, library: Library) -
     return replace(hit, in_period=in_period, statements=fitting, spoken=_share(passage.span, fitting))
 
 
-def _compared(hits: Sequence[Hit], encoded: Encoded, library: Library) -> list[Hit]:
+def _compared(hits: Sequence[Hit], encoded: QuestionVectors, library: Library) -> list[Hit]:
     alignments = library.index.alignments(encoded, [hit.passage.id for hit in hits])
     if not alignments.whole.size:
         return list(hits)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.documents import fold
-from embeddings.encoding.encoder import Encoded, unit
+from embeddings.encoding.encoder import QuestionVectors, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,7 +56,7 @@ def context(passages: Sequence[int], sentence: Span | None, library: Library) ->
     return Context(stored.document, text, answered, frozenset([*passages, *copies]))
 
 
-def encode(question: str, before: Context | None, encoder: QuestionEncoder) -> Encoded:
+def encode(question: str, before: Context | None, encoder: QuestionEncoder) -> QuestionVectors:
     """Return the question's vectors, where it leans on what was read those that it has behind the sentence.
 
     The tokens are the question's alone, each read in the light of that sentence, so that "it" is near what it stands
@@ -69,7 +69,7 @@ def encode(question: str, before: Context | None, encoder: QuestionEncoder) -> E
     together = encoder.encode(f"{before.sentence} {question}")
     read = encoder.encode(before.text)
     vector = own.vector + _IN_CONTEXT * together.vector + _PASSAGE * read.vector
-    return Encoded(unit(vector), together.tokens[-len(own.tokens) :], own.words)
+    return QuestionVectors(unit(vector), together.tokens[-len(own.tokens) :], own.words)
 
 
 def in_thread(hits: Iterable[Hit], before: Context | None) -> list[Hit]:

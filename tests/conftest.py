@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from embeddings.encoding.encoder_choice import kept_encoder
+from embeddings.encoding.encoder_choice import passage_encoder
 from embeddings.encoding.model_files import SHIPPED
 from embeddings.encoding.torch_encoder import SentenceEncoder
 from embeddings.rebuild import rebuild
@@ -36,7 +36,7 @@ def encoder() -> SentenceEncoder:
 @pytest.fixture(scope="session")
 def seeds_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     index = tmp_path_factory.mktemp("seeds") / "index"
-    rebuild(SEEDS, index, lambda: kept_encoder(index, SHIPPED), "cl100k_base", Silence())
+    rebuild(SEEDS, index, lambda: passage_encoder(index, SHIPPED), "cl100k_base", Silence())
     return index
 
 

@@ -8,14 +8,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from embeddings.encoding.encoder import PassageEncoder, PassageText, PassageVectors
-    from embeddings.encoding.vector_cache import VectorStore
+    from embeddings.encoding.vector_cache import VectorCache
 
 _BATCH = 128
 """Passages between two words of progress: about a second's work, and all that an interrupted rebuild loses."""
 
 
 def embed(
-    passages: Sequence[PassageText], encoder: PassageEncoder, store: VectorStore, advance: Callable[[int], None]
+    passages: Sequence[PassageText], encoder: PassageEncoder, store: VectorCache, advance: Callable[[int], None]
 ) -> tuple[list[tuple[bytes, PassageVectors]], int]:
     """Return each passage's key in the store and its vectors, and how many passages had to be embedded."""
     keys = [store.key(passage) for passage in passages]

@@ -57,7 +57,7 @@ class PassageVectors:
 
 
 @dataclass(frozen=True, slots=True)
-class Encoded:
+class QuestionVectors:
     """A question's vectors."""
 
     vector: Vector
@@ -90,7 +90,7 @@ class PassageEncoder(Protocol):
 class QuestionEncoder(Protocol):
     """Question time: one question to its vectors."""
 
-    def encode(self, question: str) -> Encoded:
+    def encode(self, question: str) -> QuestionVectors:
         """Return the question's vector and its tokens' vectors."""
 
 

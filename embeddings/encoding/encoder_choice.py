@@ -19,7 +19,7 @@ ENCODER = "encoder"
 """The folder that holds it, of a generation and of the index."""
 
 
-def kept_encoder(index: Path, name: str) -> TextEncoder:
+def passage_encoder(index: Path, name: str) -> TextEncoder:
     """Return what passages are embedded with: the model as it was exported before, else exported now.
 
     A model that cannot be exported is run by the training library.
@@ -37,7 +37,7 @@ def kept_encoder(index: Path, name: str) -> TextEncoder:
     return original
 
 
-def open_encoder(folder: Path, identity: EncoderIdentity) -> TextEncoder:
+def question_encoder(folder: Path, identity: EncoderIdentity) -> TextEncoder:
     """Return what a generation's questions are encoded with.
 
     Raises EncoderError if the model was not exported and is no longer the one that embedded the passages.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from embeddings.encoding.encoder import Encoded, PassageVectors, pool, unit
+from embeddings.encoding.encoder import PassageVectors, QuestionVectors, pool, unit
 from embeddings.encoding.token_codes import encode
 
 if TYPE_CHECKING:
@@ -97,15 +97,15 @@ class TextEncoder(ABC):
             made = [vectors for batch in threads.map(self._embed_batch, batches) for vectors in batch]
         return [vectors for _, vectors in sorted(zip(order, made, strict=True), key=itemgetter(0))]
 
-    def encode(self, question: str) -> Encoded:
+    def encode(self, question: str) -> QuestionVectors:
         """Return the question's vector and its tokens' vectors."""
         text = self._prompt("query") + question
         (reading,), (read,) = self.readings([question], "query"), self._read([text])
         real = np.array(read.special_tokens_mask) == 0
         if not len(reading.tokens):
-            return Encoded(unit(reading.whole), reading.tokens, ())
+            return QuestionVectors(unit(reading.whole), reading.tokens, ())
         starts = [start for (start, _), is_real in zip(read.offsets, real, strict=True) if is_real]
-        return Encoded(unit(reading.whole), unit(reading.tokens[real]), tuple(_word(text, at) for at in starts))
+        return QuestionVectors(unit(reading.whole), unit(reading.tokens[real]), tuple(_word(text, at) for at in starts))
 
     def _embed_batch(self, batch: Sequence[_Piece]) -> list[PassageVectors]:
         readings = self.readings([text for _, _, text, _ in batch], "document")

@@ -22,7 +22,7 @@ _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _SCHEMA = "create table vectors (key blob primary key, rows blob not null, tokens blob not null) strict, without rowid"
 
 
-class VectorStore:
+class VectorCache:
     """Passages' vectors by a hash of their sentences and of the encoder; what is stored survives a killed rebuild."""
 
     def __init__(self, path: Path, encoder: EncoderIdentity) -> None:

@@ -33,7 +33,7 @@ _UNDATED = (1, 0)
 _NAMES = ("passage_first", "passage_last", "passage_publisher", "speaker", "spoken_in", "spoken_first", "spoken_last")
 
 
-class ColumnsWriter:
+class FilterColumnsWriter:
     """Collects a row for each passage and one for each statement in it."""
 
     def __init__(self) -> None:
@@ -61,8 +61,8 @@ class ColumnsWriter:
             self._columns[prefix + name].append(value)
 
 
-class Columns:
-    """Reads what `ColumnsWriter` wrote."""
+class FilterColumns:
+    """Reads what `FilterColumnsWriter` wrote."""
 
     def __init__(self, folder: Path) -> None:
         self._columns: dict[str, NDArray[np.int32]] = {
@@ -79,7 +79,7 @@ class Columns:
         printed = self._printed(conditions.publishers)
         return np.flatnonzero(printed) if ids is None else ids[printed[ids]]
 
-    def held(self, conditions: Filter, periods: Sequence[Period]) -> Mask:
+    def covers(self, conditions: Filter, periods: Sequence[Period]) -> Mask:
         """Return for each period whether a passage of it meets the conditions, their own period left out.
 
         Of spans of days, those that begin by a period's end but do not end before it begins overlap it.

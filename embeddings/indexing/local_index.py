@@ -13,9 +13,9 @@ from threadpoolctl import threadpool_limits
 from embeddings.encoding.token_codes import cosines
 from embeddings.errors import REMEDY, UnusableIndexError
 from embeddings.indexing.alignment import aligned
-from embeddings.indexing.filters import Columns, ColumnsWriter
+from embeddings.indexing.filters import FilterColumns, FilterColumnsWriter
 from embeddings.indexing.passage_index import Alignments, Candidate
-from embeddings.indexing.row_file import Stack, StackWriter
+from embeddings.indexing.row_file import RowFile, RowFileWriter
 from embeddings.indexing.terms import Terms, TermsWriter
 from embeddings.indexing.vectors import Vectors, VectorsWriter
 from embeddings.workers import cores
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from embeddings.documents import Period
-    from embeddings.encoding.encoder import Encoded, PassageVectors
+    from embeddings.encoding.encoder import PassageVectors, QuestionVectors
     from embeddings.indexing.filters import Mask
     from embeddings.indexing.passage_index import Filter
     from embeddings.storage.records import Facts
@@ -43,8 +43,8 @@ class LocalIndexWriter:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._vectors = VectorsWriter(folder)
-        self._tokens = StackWriter(folder / TOKENS)
-        self._columns = ColumnsWriter()
+        self._tokens = RowFileWriter(folder / TOKENS)
+        self._columns = FilterColumnsWriter()
         self._terms = TermsWriter(folder)
 
     def add(self, passage: int, text: str, vectors: PassageVectors, facts: Facts) -> None:
@@ -82,12 +82,12 @@ class LocalIndex:
 
     def _open(self, folder: Path) -> None:
         self._vectors = self._held.enter_context(closing(Vectors(folder)))
-        self._tokens = self._held.enter_context(closing(Stack(folder / TOKENS, np.uint8)))
-        self._columns = Columns(folder)
+        self._tokens = self._held.enter_context(closing(RowFile(folder / TOKENS, np.uint8)))
+        self._columns = FilterColumns(folder)
         self._terms = Terms(folder)
         self._threads = self._held.enter_context(ThreadPoolExecutor(cores()))
 
-    def search(self, question: Encoded, terms: str, conditions: Filter, k: int) -> list[Candidate]:
+    def search(self, question: QuestionVectors, terms: str, conditions: Filter, k: int) -> list[Candidate]:
         """Return the ``k`` best passages by vector and the ``k`` best by terms, each with both scores, in no order."""
         allowed = self._columns.allowed(conditions)
         if allowed is not None and not len(allowed):
@@ -105,11 +105,11 @@ class LocalIndex:
             if kept or passage in lexical
         ]
 
-    def held(self, conditions: Filter, periods: Sequence[Period]) -> list[bool]:
+    def covers(self, conditions: Filter, periods: Sequence[Period]) -> list[bool]:
         """Return for each period whether a passage of it meets the conditions, their own period left out."""
-        return [bool(found) for found in self._columns.held(conditions, periods)]
+        return [bool(found) for found in self._columns.covers(conditions, periods)]
 
-    def alignments(self, question: Encoded, passages: Sequence[int]) -> Alignments:
+    def alignments(self, question: QuestionVectors, passages: Sequence[int]) -> Alignments:
         """Return for each passage the best cosine of each of the question's tokens."""
         if not self._tokens.rows or not len(question.tokens) or not passages:
             nothing = np.zeros((len(passages), len(question.tokens)), np.float32)
@@ -117,7 +117,7 @@ class LocalIndex:
         codes, lengths = self._tokens.read(np.array(passages, np.int64))
         return aligned(cosines(codes, question.tokens), lengths.tolist())
 
-    def sentence_scores(self, question: Encoded, passage: int) -> list[float]:
+    def sentence_scores(self, question: QuestionVectors, passage: int) -> list[float]:
         """Return the cosine of the question with each of the passage's sentences; empty where it has one or none."""
         return [float(score) for score in self._vectors.rows(passage)[1:] @ question.vector]
 

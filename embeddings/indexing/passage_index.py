@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from embeddings.documents import Period
-    from embeddings.encoding.encoder import Encoded, Matrix, PassageVectors
+    from embeddings.encoding.encoder import Matrix, PassageVectors, QuestionVectors
     from embeddings.storage.records import Facts
 
 
@@ -50,7 +50,7 @@ class Candidate:
 class PassageIndex(Protocol):
     """Question time: reads."""
 
-    def search(self, question: Encoded, terms: str, conditions: Filter, k: int) -> list[Candidate]:
+    def search(self, question: QuestionVectors, terms: str, conditions: Filter, k: int) -> list[Candidate]:
         """Return the ``k`` best passages by vector and the ``k`` best by terms, each with both scores, in no order.
 
         The filter is applied before, exactly: among the passages that meet it.
@@ -59,16 +59,16 @@ class PassageIndex(Protocol):
     def count(self, conditions: Filter) -> int:
         """Return how many passages meet the conditions."""
 
-    def held(self, conditions: Filter, periods: Sequence[Period]) -> list[bool]:
+    def covers(self, conditions: Filter, periods: Sequence[Period]) -> list[bool]:
         """Return for each period whether a passage of it meets the conditions, their own period left out."""
 
-    def alignments(self, question: Encoded, passages: Sequence[int]) -> Alignments:
+    def alignments(self, question: QuestionVectors, passages: Sequence[int]) -> Alignments:
         """Return for each passage the best cosine that each of the question's tokens has among its tokens.
 
         Their mean is late interaction (Khattab and Zaharia 2020, arXiv:2004.12832).
         """
 
-    def sentence_scores(self, question: Encoded, passage: int) -> list[float]:
+    def sentence_scores(self, question: QuestionVectors, passage: int) -> list[float]:
         """Return the cosine of the question with each of the passage's sentences; empty where it has one or none."""
 
     def rarities(self, terms: str) -> dict[str, float]:

@@ -18,7 +18,7 @@ Lengths: TypeAlias = NDArray[np.int64]
 """How many rows each passage has."""
 
 
-class StackWriter:
+class RowFileWriter:
     """Writes each passage's rows behind those of the one before."""
 
     def __init__(self, path: Path) -> None:
@@ -39,8 +39,8 @@ class StackWriter:
         np.save(_shape(self._path), np.array([self._width, *self._ends], np.int64))
 
 
-class Stack:
-    """Reads what `StackWriter` wrote, each passage at its place: what is read does not stay in the process."""
+class RowFile:
+    """Reads what `RowFileWriter` wrote, each passage at its place: what is read does not stay in the process."""
 
     def __init__(self, path: Path, dtype: type[np.generic]) -> None:
         self._dtype = np.dtype(dtype)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from embeddings.indexing.row_file import Ids, Stack, StackWriter
+from embeddings.indexing.row_file import Ids, RowFile, RowFileWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ class VectorsWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._stack = StackWriter(folder / VECTORS)
+        self._stack = RowFileWriter(folder / VECTORS)
 
     def add(self, rows: Matrix) -> None:
         """Write the next passage's rows, unit vectors."""
@@ -56,7 +56,7 @@ class VectorsWriter:
     def finish(self) -> None:
         """Flush everything."""
         self._stack.close()
-        stack = Stack(self._folder / VECTORS, np.int16)
+        stack = RowFile(self._folder / VECTORS, np.int16)
         if stack.passages > _FEW:
             _write_list(stack, self._folder / LIST)
         stack.close()
@@ -67,7 +67,7 @@ class Vectors:
 
     def __init__(self, folder: Path) -> None:
         self._list: Any = _opened(folder / LIST) if (folder / LIST).exists() else None
-        self._stack = Stack(folder / VECTORS, np.int16)
+        self._stack = RowFile(folder / VECTORS, np.int16)
 
     @property
     def passages(self) -> int:
@@ -128,7 +128,7 @@ def _opened(path: Path) -> Any:  # noqa: ANN401 - the library has no types
     return faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
 
 
-def _write_list(stack: Stack, path: Path) -> None:
+def _write_list(stack: RowFile, path: Path) -> None:
     faiss = _faiss()
     shape = "IVF1,SQfp16" if stack.rows <= _EXACT else f"IVF1,PQ{stack.width // 4}x4fs"
     rows = faiss.index_factory(stack.width, shape, faiss.METRIC_INNER_PRODUCT)
@@ -139,13 +139,13 @@ def _write_list(stack: Stack, path: Path) -> None:
     faiss.write_index(rows, str(path))
 
 
-def _sample(stack: Stack) -> Matrix:
+def _sample(stack: RowFile) -> Matrix:
     """Return rows from everywhere, the same every time."""
     drawn = np.random.Generator(np.random.PCG64(0)).random(stack.rows) < _SAMPLED / stack.rows
     return np.concatenate([rows[drawn[first : first + len(rows)]] for first, rows in _blocks(stack)])
 
 
-def _blocks(stack: Stack) -> Iterator[tuple[int, Matrix]]:
+def _blocks(stack: RowFile) -> Iterator[tuple[int, Matrix]]:
     """Yield all rows, some at a time, with the number of the first."""
     for first in range(0, stack.rows, _TOGETHER):
         yield first, _floats(stack.between(first, min(first + _TOGETHER, stack.rows)))

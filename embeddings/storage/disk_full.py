@@ -21,7 +21,7 @@ _SAID = ("no space left", "quota exceeded", "file too large", "write error in", 
 
 
 @contextmanager
-def room(folder: Path) -> Iterator[None]:
+def naming_full_disk(folder: Path) -> Iterator[None]:
     """Raise DiskFullError where what is written in here finds the folder's disk full."""
     try:
         yield

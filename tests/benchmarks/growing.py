@@ -28,7 +28,7 @@ from embeddings.encoding.encoder import PassageVectors, unit
 from embeddings.encoding.encoder_choice import ENCODER
 from embeddings.formats.files import seed_paths, source_of
 from embeddings.indexing.local_index import TOKENS, LocalIndexWriter
-from embeddings.indexing.row_file import Stack
+from embeddings.indexing.row_file import RowFile
 from embeddings.indexing.vectors import Vectors
 from embeddings.people.directory import speaker_directory
 from embeddings.people.names import given_and_surname, person
@@ -130,7 +130,7 @@ class _Shelf:
     def __init__(self, folder: Path) -> None:
         self.corpus = Corpus(folder / CORPUS)
         self.vectors = Vectors(folder)
-        self.tokens = Stack(folder / TOKENS, np.uint8)
+        self.tokens = RowFile(folder / TOKENS, np.uint8)
         self._tokenizer = Tokenizer.from_file(str(folder / ENCODER / "tokenizer.json"))
 
     def length(self, text: str) -> int:

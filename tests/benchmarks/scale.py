@@ -27,7 +27,7 @@ import numpy as np
 
 from bot.terminal.progress import LogProgress
 from embeddings.documents import Period
-from embeddings.encoding.encoder_choice import kept_encoder
+from embeddings.encoding.encoder_choice import passage_encoder
 from embeddings.encoding.model_files import SHIPPED
 from embeddings.errors import UnusableIndexError
 from embeddings.indexing.passage_index import Filter
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from embeddings.encoding.encoder import Encoded
+    from embeddings.encoding.encoder import QuestionVectors
     from embeddings.indexing.local_index import LocalIndex
     from retrieval.library import Library
 
@@ -141,7 +141,7 @@ def _real(articles: Path, index: Path) -> None:
     try:
         open_current(index).close()
     except UnusableIndexError:
-        rebuild(articles, index, lambda: kept_encoder(index, SHIPPED), "cl100k_base", LogProgress())
+        rebuild(articles, index, lambda: passage_encoder(index, SHIPPED), "cl100k_base", LogProgress())
 
 
 def _grown(sizes: Sequence[int], articles: Path, work: Path) -> None:
@@ -260,7 +260,7 @@ def _filters(library: Library) -> Iterator[tuple[str, Filter]]:
 
 
 def _exact(
-    index: LocalIndex, questions: Sequence[Encoded], filters: Sequence[Filter]
+    index: LocalIndex, questions: Sequence[QuestionVectors], filters: Sequence[Filter]
 ) -> list[list[NDArray[np.float32]]]:
     """Return by filter and question the ten highest cosines, every passage compared."""
     vectors = np.array([question.vector for question in questions])

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from bot.terminal.progress import LogProgress
-from embeddings.encoding.encoder_choice import kept_encoder
+from embeddings.encoding.encoder_choice import passage_encoder
 from embeddings.encoding.model_files import SHIPPED
 from embeddings.rebuild import rebuild
 from retrieval.answering import conditions, settle
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from embeddings.encoding.encoder import Encoded
+    from embeddings.encoding.encoder import QuestionVectors
     from retrieval.ranking import Hit
 
 GRID = {
@@ -58,7 +58,7 @@ class Case:
     """A question with its hits, and which of them are right; None for those that count as neither."""
 
     text: str
-    encoded: Encoded
+    encoded: QuestionVectors
     hits: list[Hit]
     right: list[bool | None]
     answerable: bool
@@ -110,7 +110,7 @@ def asked_at_home(judged: Sequence[Case]) -> list[Case]:
 
 def built(articles: Path, index: Path) -> Library:
     """Return the articles, indexed."""
-    rebuild(articles, index, lambda: kept_encoder(index, SHIPPED), "cl100k_base", LogProgress())
+    rebuild(articles, index, lambda: passage_encoder(index, SHIPPED), "cl100k_base", LogProgress())
     return open_library(index, SHIPPED)
 
 

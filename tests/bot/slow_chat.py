@@ -14,7 +14,7 @@ from bot.terminal import repl
 from bot.wiring import open_library
 
 if TYPE_CHECKING:
-    from embeddings.encoding.encoder import Encoded, QuestionEncoder
+    from embeddings.encoding.encoder import QuestionEncoder, QuestionVectors
 
 _MINUTE = 60.0
 
@@ -25,7 +25,7 @@ class SlowEncoder:
 
     encoder: QuestionEncoder
 
-    def encode(self, question: str) -> Encoded:
+    def encode(self, question: str) -> QuestionVectors:
         """Return what the encoder returns, late."""
         if "lengthy" in question:
             print("computing", flush=True)  # noqa: T201 - what the test waits for

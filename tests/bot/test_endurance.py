@@ -23,7 +23,7 @@ from retrieval.understanding.question import interpret
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from embeddings.encoding.encoder import Encoded
+    from embeddings.encoding.encoder import QuestionVectors
     from retrieval.library import Library
 
 _FEW, _MANY = 5_000, 10_000
@@ -38,7 +38,7 @@ class OneEncoder:
     def __init__(self, library: Library) -> None:
         self._encoded = library.encoder.encode("who backs Haftar")
 
-    def encode(self, question: str) -> Encoded:
+    def encode(self, question: str) -> QuestionVectors:
         """Return the same vectors for every question."""
         del question
         return self._encoded

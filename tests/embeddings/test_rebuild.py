@@ -21,12 +21,12 @@ from embeddings import inputs, workers
 from embeddings.documents import Period
 from embeddings.encoding import vector_cache
 from embeddings.encoding.encoder import PassageText
-from embeddings.encoding.encoder_choice import ENCODER, kept_encoder
+from embeddings.encoding.encoder_choice import ENCODER, passage_encoder
 from embeddings.encoding.model_files import SHIPPED
 from embeddings.encoding.onnx_encoder import OnnxEncoder
-from embeddings.encoding.vector_cache import VectorStore
+from embeddings.encoding.vector_cache import VectorCache
 from embeddings.errors import BusyError, DiskFullError, EncoderError, SeedsError
-from embeddings.indexing.row_file import Stack
+from embeddings.indexing.row_file import RowFile
 from embeddings.indexing.vectors import VECTORS
 from embeddings.rebuild import Summary, rebuild
 from embeddings.storage.corpus import CORPUS, Corpus
@@ -300,14 +300,14 @@ def test_no_room_to_open_the_vectors_costs_none_of_them(tmp_path: Path, monkeypa
         raise error
 
     encoder, passage = HashEncoder(), PassageText((PROSE,))
-    with closing(VectorStore(tmp_path / "vectors.sqlite", encoder.identity)) as store:
+    with closing(VectorCache(tmp_path / "vectors.sqlite", encoder.identity)) as store:
         store.put([(store.key(passage), encoder.embed([passage])[0])])
     opened = vector_cache._opened
     monkeypatch.setattr(vector_cache, "_opened", full)
     with pytest.raises(sqlite3.OperationalError):
-        VectorStore(tmp_path / "vectors.sqlite", encoder.identity)
+        VectorCache(tmp_path / "vectors.sqlite", encoder.identity)
     monkeypatch.setattr(vector_cache, "_opened", opened)
-    with closing(VectorStore(tmp_path / "vectors.sqlite", encoder.identity)) as store:
+    with closing(VectorCache(tmp_path / "vectors.sqlite", encoder.identity)) as store:
         assert store.key(passage) in store
 
 
@@ -357,7 +357,7 @@ def test_a_library_that_cannot_be_opened_holds_nothing(seeds: Path, monkeypatch:
         close(corpus)
 
     monkeypatch.setattr(Corpus, "close", closes)
-    monkeypatch.setattr("retrieval.library.open_encoder", refuses)
+    monkeypatch.setattr("retrieval.library.question_encoder", refuses)
     with pytest.raises(EncoderError):
         open_library(index, "hash")
     assert len(closed) == 1
@@ -372,7 +372,7 @@ def test_a_model_that_cannot_be_exported_is_said_to_need_the_training_library_an
     name, index = static(tmp_path), seeds.parent / "index"
     (seeds / "a.txt").write_text(PROSE)
     for _ in range(2):
-        summary = rebuild(seeds, index, lambda: kept_encoder(index, name), "cl100k_base", Silence())
+        summary = rebuild(seeds, index, lambda: passage_encoder(index, name), "cl100k_base", Silence())
         assert [line for line in summary.warnings if line.startswith("questions load sentence-transformers to run")]
     with closing(open_library(index, name)) as library:
         told = answer("who left the table on Tuesday", library, 1)
@@ -435,7 +435,7 @@ def test_a_rebuild_killed_at_any_moment_leaves_an_index_that_is_whole(seeds: Pat
         process.communicate()
         with closing(open_current(index)) as generation:
             assert damaged_file(generation) is None
-            with closing(Stack(generation.folder / VECTORS, np.int16)) as stack:
+            with closing(RowFile(generation.folder / VECTORS, np.int16)) as stack:
                 assert stack.passages == generation.manifest.counts["passages"]
 
 

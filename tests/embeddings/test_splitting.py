@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from embeddings.documents import Span
 from embeddings.language.sentences import sentences
-from embeddings.splitting import LONGEST, folded, split
+from embeddings.splitting import LONGEST, sentence_texts, split
 
 if TYPE_CHECKING:
     from embeddings.encoding.torch_encoder import SentenceEncoder
@@ -26,16 +26,16 @@ def words(texts: list[str]) -> list[int]:
 def test_pieces_are_short_in_order_and_hold_every_visible_character(text: str) -> None:
     whole = sentences(text, Span(0, len(text)).stripped(text))
     pieces = split(text, [whole] if whole else [], words, WORDS_A_PASSAGE)
-    assert all(words([" ".join(folded(text, piece))])[0] <= WORDS_A_PASSAGE for piece in pieces)
-    assert "".join("".join(folded(text, piece)) for piece in pieces).replace(" ", "") == "".join(text.split())
+    assert all(words([" ".join(sentence_texts(text, piece))])[0] <= WORDS_A_PASSAGE for piece in pieces)
+    assert "".join("".join(sentence_texts(text, piece)) for piece in pieces).replace(" ", "") == "".join(text.split())
 
 
 @given(st.lists(st.text(alphabet="ab. ?!é", min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=8))
 def test_paragraphs_that_are_joined_lose_nothing_and_keep_their_order(paragraphs: list[str]) -> None:
     text = "\n\n".join(paragraphs)
     pieces = split(text, _paragraphs(text), words, WORDS_A_PASSAGE)
-    assert all(words([" ".join(folded(text, piece))])[0] <= WORDS_A_PASSAGE for piece in pieces)
-    assert "".join("".join(folded(text, piece)) for piece in pieces).replace(" ", "") == "".join(text.split())
+    assert all(words([" ".join(sentence_texts(text, piece))])[0] <= WORDS_A_PASSAGE for piece in pieces)
+    assert "".join("".join(sentence_texts(text, piece)) for piece in pieces).replace(" ", "") == "".join(text.split())
 
 
 def test_a_question_is_one_passage_with_the_answer_beside_it() -> None:
@@ -47,7 +47,10 @@ def test_a_question_stays_alone_where_its_answer_does_not_fit_or_stands_apart() 
     assert _texts("Will you sign?\n\nNo, never in my life.", 6) == ["Will you sign?", "No, never in my life."]
     text = "Will you sign? Advertisement No."
     apart = [(Span(0, 14),), (Span(29, 32),)]
-    assert [" ".join(folded(text, piece)) for piece in split(text, apart, words, 6)] == ["Will you sign?", "No."]
+    assert [" ".join(sentence_texts(text, piece)) for piece in split(text, apart, words, 6)] == [
+        "Will you sign?",
+        "No.",
+    ]
 
 
 def test_a_quoted_question_is_not_answered_by_what_follows() -> None:
@@ -64,13 +67,16 @@ def _paragraphs(text: str) -> list[tuple[Span, ...]]:
 
 
 def _texts(text: str, limit: int) -> list[str]:
-    return [" ".join(folded(text, piece)) for piece in split(text, _paragraphs(text), words, limit)]
+    return [" ".join(sentence_texts(text, piece)) for piece in split(text, _paragraphs(text), words, limit)]
 
 
 def test_a_paragraph_is_cut_at_the_sentence_end_nearest_its_middle() -> None:
     text = "One two three. Four five six. Seven eight."
     pieces = split(text, [sentences(text, Span(0, len(text)))], words, 6)
-    assert [" ".join(folded(text, piece)) for piece in pieces] == ["One two three.", "Four five six. Seven eight."]
+    assert [" ".join(sentence_texts(text, piece)) for piece in pieces] == [
+        "One two three.",
+        "Four five six. Seven eight.",
+    ]
 
 
 def test_a_word_longer_than_a_passage_is_cut_too() -> None:
@@ -82,5 +88,5 @@ def test_a_word_longer_than_a_passage_is_cut_too() -> None:
 def test_the_model_reads_every_passage_whole(encoder: SentenceEncoder) -> None:
     text = "Zürich, 東京 and 1,000 others signed. " * 100
     pieces = split(text, [sentences(text, Span(0, len(text) - 1))], encoder.lengths, encoder.limit)
-    lengths = encoder.lengths([" ".join(folded(text, piece)) for piece in pieces])
+    lengths = encoder.lengths([" ".join(sentence_texts(text, piece)) for piece in pieces])
     assert max(lengths) <= encoder.limit

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from embeddings.encoding.encoder_choice import kept_encoder
+from embeddings.encoding.encoder_choice import passage_encoder
 from embeddings.encoding.model_files import SHIPPED
 from embeddings.rebuild import rebuild
 from retrieval.library import open_library
@@ -28,6 +28,6 @@ def newsroom(seeds_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     folder = tmp_path_factory.mktemp("newsroom")
     shutil.copytree(seeds_index, folder / "index")
     index = folder / "index"
-    rebuild(write(NEWSROOM, folder / "seeds"), index, lambda: kept_encoder(index, SHIPPED), "cl100k_base", Silence())
+    rebuild(write(NEWSROOM, folder / "seeds"), index, lambda: passage_encoder(index, SHIPPED), "cl100k_base", Silence())
     with closing(open_library(folder / "index", SHIPPED)) as opened:
         yield opened

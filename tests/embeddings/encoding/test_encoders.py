@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from embeddings.encoding.encoder import PassageText, pool, unit
-from embeddings.encoding.encoder_choice import ENCODER, kept_encoder, open_encoder
+from embeddings.encoding.encoder_choice import ENCODER, passage_encoder, question_encoder
 from embeddings.encoding.model_files import SHIPPED, files_digest, model_folder
 from embeddings.encoding.onnx_encoder import OnnxEncoder, exported
 from embeddings.encoding.torch_encoder import SentenceEncoder
@@ -125,7 +125,7 @@ def test_a_model_is_exported_whole_whatever_its_pooling(tmp_path: Path, pooling:
     name = tiny(tmp_path, Pooling(32, pooling), Dense(32, 16))
     index = tmp_path / "index"
     index.mkdir()
-    made = kept_encoder(index, name)
+    made = passage_encoder(index, name)
     assert isinstance(made, OnnxEncoder)
     library = SentenceEncoder(name)._model
     assert np.abs(rows(made, TEXTS) - unit(library.encode_document(TEXTS, show_progress_bar=False))).max() < 1e-4
@@ -134,14 +134,14 @@ def test_a_model_is_exported_whole_whatever_its_pooling(tmp_path: Path, pooling:
 
 
 def test_a_model_that_cannot_be_exported_is_run_by_the_library(tmp_path: Path) -> None:
-    made = kept_encoder(tmp_path, static(tmp_path))
+    made = passage_encoder(tmp_path, static(tmp_path))
     assert isinstance(made, SentenceEncoder)
     (tmp_path / "generation").mkdir()
     assert "cannot be exported to ONNX" in str(made.export(tmp_path / "generation"))
-    opened = open_encoder(tmp_path / "generation", made.identity)
+    opened = question_encoder(tmp_path / "generation", made.identity)
     assert np.allclose(opened.encode(TEXTS[0]).vector, unit(made._model.encode(TEXTS[0])), atol=1e-5)
     with pytest.raises(EncoderError, match="has changed since the index was built: run verbatim rebuild"):
-        open_encoder(tmp_path / "generation", replace(made.identity, digest="0"))
+        question_encoder(tmp_path / "generation", replace(made.identity, digest="0"))
 
 
 def test_a_model_that_gives_other_vectors_once_exported_is_run_by_the_library(
@@ -161,24 +161,24 @@ def test_the_exported_model_is_kept_until_it_is_damaged_or_the_model_changes(tmp
     from sentence_transformers.sentence_transformer.modules import Pooling
 
     name = tiny(tmp_path, Pooling(32, "mean"))
-    made = kept_encoder(tmp_path, name).identity
+    made = passage_encoder(tmp_path, name).identity
     file = tmp_path / ENCODER / "model.onnx"
     written = file.stat().st_mtime_ns
-    assert kept_encoder(tmp_path, name).identity == made
+    assert passage_encoder(tmp_path, name).identity == made
     assert file.stat().st_mtime_ns == written
     file.write_bytes(b"damaged")
     assert exported(tmp_path / ENCODER) is None
-    assert kept_encoder(tmp_path, name).identity == made
+    assert passage_encoder(tmp_path, name).identity == made
     config = Path(name) / "config_sentence_transformers.json"
     config.write_text(json.dumps(json.loads(config.read_text()) | {"prompts": {"query": "q: "}}))
-    assert kept_encoder(tmp_path, name).identity.digest == files_digest(name) != made.digest
+    assert passage_encoder(tmp_path, name).identity.digest == files_digest(name) != made.digest
 
 
 def test_the_training_library_is_not_needed_where_the_model_is_kept(seeds_index: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from embeddings.encoding.encoder_choice import kept_encoder\n"
+        "import sys; from pathlib import Path; from embeddings.encoding.encoder_choice import passage_encoder\n"
         "from embeddings.encoding.encoder import PassageText\n"
-        f"made = kept_encoder(Path({str(seeds_index)!r}), {SHIPPED!r})\n"
+        f"made = passage_encoder(Path({str(seeds_index)!r}), {SHIPPED!r})\n"
         "made.embed([PassageText(('It rained.',))]); made.encode('rain')\n"
         "print(sorted({'torch', 'transformers', 'sentence_transformers'} & sys.modules.keys()))"
     )

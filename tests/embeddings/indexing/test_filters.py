@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings.documents import Period
-from embeddings.encoding.encoder import Encoded, PassageVectors, unit
+from embeddings.encoding.encoder import PassageVectors, QuestionVectors, unit
 from embeddings.encoding.token_codes import cosines, encode
 from embeddings.indexing import vectors
-from embeddings.indexing.filters import Columns, ColumnsWriter
+from embeddings.indexing.filters import FilterColumns, FilterColumnsWriter
 from embeddings.indexing.local_index import LocalIndex, LocalIndexWriter
 from embeddings.indexing.passage_index import Filter
 from embeddings.storage.records import Facts
@@ -64,11 +64,11 @@ def meets(told: Facts, wanted: Filter) -> bool:
 @settings(max_examples=300, deadline=None)
 def test_the_columns_let_pass_what_meets_every_condition_and_nothing_else(rows: list[Facts], wanted: Filter) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        writer = ColumnsWriter()
+        writer = FilterColumnsWriter()
         for passage, told in enumerate(rows):
             writer.add(passage, told)
         writer.write(Path(folder))
-        allowed = Columns(Path(folder)).allowed(wanted)
+        allowed = FilterColumns(Path(folder)).allowed(wanted)
         found = list(range(len(rows))) if allowed is None else allowed.tolist()
     assert found == [passage for passage, told in enumerate(rows) if meets(told, wanted)]
 
@@ -129,9 +129,9 @@ def _shelf(folder: Path) -> Shelf:
     return stack(folder, told)
 
 
-def asked(seed: int) -> Encoded:
+def asked(seed: int) -> QuestionVectors:
     rows = numbers(seed + 10_000, 4)
-    return Encoded(rows[0], rows, ("word",) * len(rows))
+    return QuestionVectors(rows[0], rows, ("word",) * len(rows))
 
 
 @given(filters, st.integers(0, 50), st.sampled_from(("", *WORDS, "oil truce", "zebra")), st.integers(1, 60))
@@ -153,7 +153,7 @@ def test_a_period_is_held_exactly_if_a_passage_of_it_meets_the_other_conditions(
     shelf: Shelf, wanted: Filter, asked_for: list[Period]
 ) -> None:
     each_alone = [shelf.index.count(replace(wanted, period=period)) > 0 for period in asked_for]
-    assert shelf.index.held(wanted, asked_for) == each_alone
+    assert shelf.index.covers(wanted, asked_for) == each_alone
 
 
 @given(filters, st.integers(0, 50), st.integers(1, 60))

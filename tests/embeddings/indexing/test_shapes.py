@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings.encoding.encoder import Encoded, PassageVectors, unit
+from embeddings.encoding.encoder import PassageVectors, QuestionVectors, unit
 from embeddings.encoding.token_codes import encode
 from embeddings.errors import UnusableIndexError
 from embeddings.indexing import vectors
 from embeddings.indexing.local_index import TOKENS, LocalIndex, LocalIndexWriter
 from embeddings.indexing.passage_index import Filter
-from embeddings.indexing.row_file import Stack, StackWriter
+from embeddings.indexing.row_file import RowFile, RowFileWriter
 from embeddings.indexing.terms import Terms, TermsWriter
 from embeddings.indexing.vectors import LIST, VECTORS, Vectors, VectorsWriter
 from embeddings.storage.records import Facts
@@ -126,12 +126,12 @@ def test_passages_are_read_in_any_order(
     tmp_path_factory: pytest.TempPathFactory, told: list[list[int]], data: st.DataObject
 ) -> None:
     path = tmp_path_factory.mktemp("stack") / "numbers.bin"
-    writer = StackWriter(path)
+    writer = RowFileWriter(path)
     for numbers in told:
         writer.add(np.array([[number, number] for number in numbers], np.uint8).reshape(-1, 2))
     writer.close()
     wanted = data.draw(st.lists(st.integers(0, len(told) - 1), min_size=1))
-    with closing(Stack(path, np.uint8)) as stack:
+    with closing(RowFile(path, np.uint8)) as stack:
         read, lengths = stack.read(np.array(wanted))
     assert read.tolist() == [[number, number] for passage in wanted for number in told[passage]]
     assert lengths.tolist() == [len(told[passage]) for passage in wanted]
@@ -181,7 +181,7 @@ def test_a_search_by_meaning_and_words_gives_each_passage_once_with_both_scores(
     for passage, rows in enumerate(ROWS[:1500]):
         writer.add(passage, "oil" if passage % 50 == 0 else "grain", PassageVectors(rows, encode(rows)), Facts())
     writer.finish()
-    question = Encoded(QUESTIONS[0], QUESTIONS[0][None], ("oil",))
+    question = QuestionVectors(QUESTIONS[0], QUESTIONS[0][None], ("oil",))
     with closing(LocalIndex(tmp_path)) as index:
         found = {each.passage: each for each in index.search(question, "oil", Filter(), 40)}
     assert {passage for passage, each in found.items() if each.lexical} == set(range(0, 1500, 50))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from embeddings.storage.disk_full import room
+from embeddings.storage.disk_full import naming_full_disk
 from tests.places import ROOT
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ WRITERS = {
 def test_a_full_disk_is_one_line_whoever_writes(writer: str, tmp_path: Path) -> None:
     code = (
         "import os, resource, sys; from pathlib import Path; from embeddings.errors import DiskFullError\n"
-        "from embeddings.storage.disk_full import room\n"
+        "from embeddings.storage.disk_full import naming_full_disk\n"
         "os.chdir(sys.argv[1])\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (10**5, 10**5))\n"
-        f"try:\n  with room(Path('index')):\n    {WRITERS[writer]}\n"
+        f"try:\n  with naming_full_disk(Path('index')):\n    {WRITERS[writer]}\n"
         "except DiskFullError as error: print(error)"
     )
     done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=False, cwd=ROOT)
@@ -48,5 +48,5 @@ def test_a_full_disk_is_one_line_whoever_writes(writer: str, tmp_path: Path) -> 
 
 
 def test_another_error_stays_what_it_is(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no such thing"), room(tmp_path):
+    with pytest.raises(ValueError, match="no such thing"), naming_full_disk(tmp_path):
         raise ValueError("no such thing")
