@@ -6,33 +6,16 @@ import re
 from itertools import pairwise
 
 from embeddings.documents import FILLER, Span
-from embeddings.language.word_lists import listed
+from embeddings.language.word_lists import word_list
 
-TITLES = listed(
-    """
-    mr mrs ms mx dr prof rev fr hon sr sra st gov sen rep reps sens lt gen maj col capt cmdr adm sgt cpl pvt
-    brig supt det insp pres atty messrs mme mlle
-    """
-)
+TITLES = word_list(__file__, "titles")
 """Abbreviated titles, which a name follows."""
-_ABBREVIATIONS = TITLES | listed("vs v cf approx dept est ft mt viz al eg ie")
-_NUMBERED = listed("no nos art fig pp")
+_ABBREVIATIONS = TITLES | word_list(__file__, "never close a sentence")
+_NUMBERED = word_list(__file__, "before a number")
 """Abbreviations that a number follows."""
-_CLOSING = listed(
-    """
-    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun inc corp co ltd llc
-    bros jr etc ave blvd rd univ assn ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich
-    minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo
-    """
-)
+_CLOSING = word_list(__file__, "may also close a sentence")
 """Abbreviations that may also end a sentence: a word that commonly begins one must follow."""
-_OPENERS = listed(
-    """
-    the a an he she it they we i you this that these those his her their our its in on at but and if when while
-    after before as for with there what who why how many some most no not one both according since although
-    though however meanwhile asked so yet still
-    """
-)
+_OPENERS = word_list(__file__, "open a sentence")
 """Words that begin sentences and seldom stand capitalised within one."""
 
 _STOP = re.compile(
