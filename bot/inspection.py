@@ -1,4 +1,4 @@
-"""How one document was read: the contract's JSON object, and a page for people."""
+"""How a document was read: as the contract's JSON object, and as a page for people."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from embeddings.documents import DateMention, Document, Paragraph, Provenance, Statement
 
 _WIDTH = 10
-"""Characters of the first column: facts and reasons are named in one short word."""
+"""Characters of the first column, which holds one short word."""
 
 
 def dropped_only(document: Document) -> Document:
@@ -25,16 +25,16 @@ def dropped_only(document: Document) -> Document:
 
 def json_inspection(document: Document, source: str) -> dict[str, object]:
     """Return what was read from the document as the contract's JSON object."""
-    told = document.provenance
+    provenance = document.provenance
     return {
         "source": source,
-        "title": told.title,
-        "publisher": told.publisher,
-        "author": told.author,
-        "agency": told.agency,
-        "published": told.published.isoformat() if told.published else None,
-        "published_evidence": list(told.published_evidence) if told.published_evidence else None,
-        "url": told.url,
+        "title": provenance.title,
+        "publisher": provenance.publisher,
+        "author": provenance.author,
+        "agency": provenance.agency,
+        "published": provenance.published.isoformat() if provenance.published else None,
+        "published_evidence": list(provenance.published_evidence) if provenance.published_evidence else None,
+        "url": provenance.url,
         "paragraphs": [_paragraph(document, paragraph) for paragraph in document.paragraphs],
         "dates": [_date(document, mention) for mention in document.dates],
         "statements": [_statement(document, statement) for statement in document.statements],
@@ -45,9 +45,9 @@ def plain_inspection(document: Document, source: str) -> str:
     """Return what was read from the document for a reader: facts, paragraphs, dates, statements, a line each."""
     parts = {
         source: _fact_lines(document.provenance),
-        "paragraphs, + kept and - dropped": (_paragraph_line(document, each) for each in document.paragraphs),
-        "dates": (f"{document.quote(each.span)}: {readable_period(each.period)}" for each in document.dates),
-        "statements": (_statement_line(document, each) for each in document.statements),
+        "paragraphs, + kept and - dropped": (_paragraph_line(document, paragraph) for paragraph in document.paragraphs),
+        "dates": (f"{document.quote(date.span)}: {readable_period(date.period)}" for date in document.dates),
+        "statements": (_statement_line(document, statement) for statement in document.statements),
     }
     return "\n".join(line for heading, lines in parts.items() for line in _part(heading, tuple(lines)))
 
@@ -57,15 +57,19 @@ def _part(heading: str, lines: tuple[str, ...]) -> Iterator[str]:
         yield from (visible(heading), *(f"  {visible(line)}" for line in lines), "")
 
 
-def _fact_lines(told: Provenance) -> Iterator[str]:
-    day = Period(told.published, told.published, told.published_inferred) if told.published else None
+def _fact_lines(provenance: Provenance) -> Iterator[str]:
+    day = (
+        Period(provenance.published, provenance.published, provenance.published_inferred)
+        if provenance.published
+        else None
+    )
     facts = {
-        "title": told.title,
-        "publisher": told.publisher,
-        "author": told.author,
-        "agency": told.agency,
+        "title": provenance.title,
+        "publisher": provenance.publisher,
+        "author": provenance.author,
+        "agency": provenance.agency,
         "published": readable_period(day) if day else None,
-        "url": told.url,
+        "url": provenance.url,
     }
     return (f"{name:{_WIDTH}} {fact or '-'}" for name, fact in facts.items())
 

@@ -1,4 +1,4 @@
-"""The names of one document: whom it names in full, which acronyms it spells out, who holds which office."""
+"""The cast of a document: whom it names in full, which acronyms it spells out, who holds which office."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from embeddings.documents import Span
+    from embeddings.people.names import Gender
 
 _CAPITALISED = r"(?:[A-ZÀ-ÖØ-Þ][\w\-]*(?:['’][A-ZÀ-ÖØ-Þ]\w+)?\.?|(?:al|el)-\w+)"
 RUN = re.compile(
@@ -31,15 +32,15 @@ _DEFINED = re.compile(
 _IN_TIME = re.compile(
     r"\b(?:in|since|until|till|by|during|of|for|from|to|last|next|this|early|mid|late|and|\d+)[\s-]\Z", re.IGNORECASE
 )
-"""What stands before a month: "In April Ruiz said"."""
+"""Words before a month, so that "April" is no given name: "In April Ruiz said"."""
 _STOP = re.compile(r"[.!?…]")
 _BEFORE = 24
-"""How far back the words before a name are read."""
+"""Characters read back from a name: enough for the word before it, however long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Where the text names a person, as which name, and whether the name begins its sentence."""
+    """A place where the text names a person; ``opens`` where the name begins its sentence."""
 
     start: int
     name: str
@@ -52,23 +53,24 @@ class Cast:
 
     mentions: tuple[Mention, ...]
     people: dict[str, Counter[str]]
-    """By surname, how often each full name stands in the document."""
+    """Full names by surname, each with how often it is printed."""
     acronyms: dict[str, str]
+    """Names by the acronym that the document defines for them."""
     offices: dict[str, tuple[tuple[int, str], ...]]
-    """By the word for an office or a body, where whom it was given to."""
-    genders: dict[str, str]
-    """By name or surname, "f" or "m" where a title or a given name tells."""
+    """Holders by the word for their office, each with where it names them, in the order of the text."""
+    genders: dict[str, Gender]
+    """Genders by name or surname, where a title or a given name shows one."""
     given: dict[str, frozenset[str]]
-    """By given name, the full names that begin with it."""
+    """Full names by their first word."""
 
 
-def cast(text: str, paragraphs: Iterable[Span]) -> Cast:
-    """Return the names in the paragraphs."""
+def cast_of(text: str, paragraphs: Iterable[Span]) -> Cast:
+    """Return whom the paragraphs name."""
     mentions: list[Mention] = []
     people: dict[str, Counter[str]] = defaultdict(Counter)
     acronyms: dict[str, str] = {}
     offices: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    genders: dict[str, str] = {}
+    genders: dict[str, Gender] = {}
     for paragraph in paragraphs:
         acronyms |= _acronyms(text, paragraph)
         if is_headline(paragraph.of(text)):
@@ -86,30 +88,35 @@ def cast(text: str, paragraphs: Iterable[Span]) -> Cast:
             if gender := gender_of(run):
                 genders.setdefault(surname if not given else name, gender)
     return Cast(
-        tuple(mentions), dict(people), acronyms, {k: tuple(v) for k, v in offices.items()}, genders, _given(people)
+        mentions=tuple(mentions),
+        people=dict(people),
+        acronyms=acronyms,
+        offices={office: tuple(holders) for office, holders in offices.items()},
+        genders=genders,
+        given=_by_first_word(people),
     )
 
 
-def _given(people: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
-    full: dict[str, set[str]] = defaultdict(set)
-    for forms in people.values():
-        for form in forms:
-            full[form.split()[0].lower()].add(form)
-    return {given: frozenset(forms) for given, forms in full.items()}
+def _by_first_word(people: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for full_names in people.values():
+        for name in full_names:
+            names[name.split()[0].lower()].add(name)
+    return {first: frozenset(full_names) for first, full_names in names.items()}
 
 
 def _runs(text: str, paragraph: Span) -> Iterator[tuple[int, str]]:
     for match in RUN.finditer(text, paragraph.start, paragraph.end):
         start, run = match.span()[0], match[0]
-        while run and _leads(text, paragraph, start, run):
+        while run and _precedes_name(text, paragraph, start, run):
             word = re.match(r"\S+\s*", run)
             start, run = (start + word.end(), run[word.end() :]) if word else (start, "")
         if run:
             yield start, run
 
 
-def _leads(text: str, paragraph: Span, start: int, run: str) -> bool:
-    """Return whether the run's first word only stands before a name, capitalised as it may be."""
+def _precedes_name(text: str, paragraph: Span, start: int, run: str) -> bool:
+    """Return whether the run's first word is no part of a name, for all its capital: "But Ruiz", "In April Ruiz"."""
     first, *others = run.split(None, 2)
     if not is_function_word(first.lower()) or first.isupper():
         return False
@@ -155,44 +162,50 @@ def _spelt_out(words: Sequence[str], acronym: str) -> list[str]:
 
 
 _RECENT = 100
-"""Mentions that a bare surname may look back over for the namesake last named in full."""
+"""Mentions looked through for the namesake last named in full; bounds the time on a page of names."""
 _DOMINANT = 2
-"""How many times as often one of two namesakes must be named in full for the bare surname to be theirs."""
+"""How many times as often one of two namesakes must be named in full to own the bare surname throughout.
+
+An article about one of them names the other in passing, once.
+"""
 
 
-def expanded(known: Cast, name: str, position: int, gender: str) -> str:
-    """Return the fullest form of a person's name that the document gives, as far as it can tell namesakes apart."""
+def expanded(cast: Cast, name: str, position: int, gender: Gender | None) -> str:
+    """Return the fullest form in which the document prints the person's name.
+
+    Of namesakes that are named about equally often, it is whoever was last named in full before the position.
+    """
     given, surname = given_and_surname(name)
-    if surname not in known.people:
-        return name if given else _by_given(known, name)
-    namesakes = _namesakes(known.people[surname], given, gender)
+    if surname not in cast.people:
+        return name if given else _by_given(cast, name)
+    namesakes = _namesakes(cast.people[surname], given, gender)
     if not namesakes:
         return name
     ranked = sorted(namesakes.values(), key=lambda forms: (-forms.total(), min(forms)))
     forms = ranked[0]
     if len(ranked) > 1 and forms.total() < _DOMINANT * ranked[1].total():
-        forms = namesakes.get(_last_named(known, surname, namesakes, position), forms)
+        forms = namesakes.get(_last_named(cast, surname, namesakes, position), forms)
     return min(forms, key=lambda form: (-forms[form], -len(form), form))
 
 
-def _namesakes(full: Counter[str], given: str, gender: str) -> dict[str, Counter[str]]:
-    """Return by given name the forms that fit what is known."""
+def _namesakes(full: Counter[str], given: str, gender: Gender | None) -> dict[str, Counter[str]]:
+    """Return by given name the full names that agree with the given name and the gender, as far as those are clear."""
     fitting: dict[str, Counter[str]] = defaultdict(Counter)
     for form, count in full.items():
-        theirs = given_and_surname(form)[0]
-        if given in ("", theirs) and (not gender or gender_of(form) in ("", gender)):
-            fitting[theirs][form] += count
+        own = given_and_surname(form)[0]
+        if given in ("", own) and (gender is None or gender_of(form) in (None, gender)):
+            fitting[own][form] += count
     return fitting
 
 
-def _last_named(known: Cast, surname: str, namesakes: Collection[str], position: int) -> str:
+def _last_named(cast: Cast, surname: str, namesakes: Collection[str], position: int) -> str:
     """Return the given name of the namesake whom the text last named in full before the position."""
-    at = bisect_left(known.mentions, position, key=lambda mention: mention.start)
-    names = (given_and_surname(mention.name) for mention in reversed(known.mentions[max(0, at - _RECENT) : at]))
-    return next((given for given, theirs in names if theirs == surname and given in namesakes), "")
+    at = bisect_left(cast.mentions, position, key=lambda mention: mention.start)
+    names = (given_and_surname(mention.name) for mention in reversed(cast.mentions[max(0, at - _RECENT) : at]))
+    return next((given for given, last in names if last == surname and given in namesakes), "")
 
 
-def _by_given(known: Cast, name: str) -> str:
-    """Return the full name of the one person in the document whose given name it is, else the name itself."""
-    fitting = known.given.get(name.lower(), frozenset())
+def _by_given(cast: Cast, name: str) -> str:
+    """Return the full name of the only person in the document whose given name it is, else the name itself."""
+    fitting = cast.given.get(name.lower(), frozenset())
     return next(iter(fitting)) if len(fitting) == 1 else name

@@ -1,4 +1,4 @@
-"""Speakers across the corpus: one name for each, and the forms in which documents print it."""
+"""The directory of a corpus's speakers: one name for each, and the forms in which documents print it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from embeddings.documents import Document
 
 Sighting = tuple[str, str]
-"""A form in which a document prints a speaker, and the name that the document resolves it to."""
+"""A form in which a document prints a speaker, and the name to which the document resolves it."""
 
 _ALIASES = 24
-"""Forms kept for each speaker, the commonest; rarer ones are long appositions."""
+"""Forms kept of each speaker, the commonest ones; the rest are long appositions that nobody asks by."""
 _DOMINANT = 3
-"""How many times as many documents must name one of two namesakes for the bare name to mean that one."""
+"""How many times as many documents must name one of two namesakes for the bare name to mean that one.
+
+Stricter than within a document, where the two stand side by side.
+"""
 _SHORTEST = 2
-"""Words of a body's name that are left when a place goes, at least: "Department" alone names none."""
+"""Words of a body's name that a place may stand before: "US State Department", for "Department" names no body."""
 _PERSONAL = frozenset({"he", "she"})
 _GENERIC = listed(
     """
@@ -34,24 +37,24 @@ _GENERIC = listed(
 
 @dataclass(frozen=True, slots=True)
 class SpeakerDirectory:
-    """The speakers of a corpus: every known form leads to one canonical name, and each name to its forms."""
+    """The speakers of a corpus: each form leads to one canonical name, and each name to its forms."""
 
     names: Mapping[str, str] = field(default_factory=dict)
-    """By folded form, the canonical name."""
+    """Canonical names by folded form."""
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By canonical name, the forms in which documents print it, the commonest first."""
+    """Printed forms by canonical name, the commonest first."""
     documents: Mapping[str, int] = field(default_factory=dict)
-    """By canonical name, how many documents let it speak."""
+    """Documents in which each speaks, by canonical name."""
     namesakes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By given name or surname, the people and what else has that name, the commonest first."""
+    """Canonical names by a word of theirs, a given name or a surname, the commonest first."""
 
     def canonical(self, name: str) -> str:
-        """Return the one name of the speaker: of a name that the corpus does not know, the name without titles."""
+        """Return the speaker's one name; an unknown name comes back without its titles."""
         plain = plain_name(name)
         return self.names.get(folded(plain)) or self.names.get(folded(name)) or plain
 
     def fitting(self, name: str) -> tuple[str, ...]:
-        """Return every speaker whom the name fits, the commonest first: a bare surname may fit several."""
+        """Return every speaker whom the name fits, the commonest first; a bare surname may fit several."""
         one = self.canonical(name)
         return (one,) if one in self.documents and " " in one else self.namesakes.get(folded(one), (one,))
 
@@ -67,12 +70,12 @@ def plain_name(name: str) -> str:
 
 def sightings(document: Document) -> frozenset[Sighting]:
     """Return the forms and names of the document's speakers."""
-    found = {(document.quote(s.speaker_span), s.speaker) for s in document.statements if s.speaker_span and s.speaker}
-    return frozenset((form, name) for form, name in found if folded(name) not in _GENERIC)
+    seen = {(document.quote(s.speaker_span), s.speaker) for s in document.statements if s.speaker_span and s.speaker}
+    return frozenset((form, name) for form, name in seen if folded(name) not in _GENERIC)
 
 
 def speaker_directory(seen: Iterable[Iterable[Sighting]]) -> SpeakerDirectory:
-    """Return the directory of what each document has seen; the order of the documents changes nothing.
+    """Return the directory of the speakers that the documents show, whatever the order of the documents.
 
     Memory grows with the distinct names, not with the documents.
     """
@@ -103,7 +106,7 @@ def _namesakes(totals: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
 
 
 def _is_personal(form: str) -> bool:
-    """Return whether the form shows that its speaker is a person: a pronoun, or a title before a name."""
+    """Return whether the form, a pronoun or a name with a title, shows that its speaker is a person."""
     return folded(form) in _PERSONAL or (bool(person(form)) and person(form) != voice(form))
 
 
@@ -116,7 +119,7 @@ def _leads(names: Counter[str], personal: frozenset[str]) -> dict[str, str]:
 
 
 def _spellings(names: Counter[str]) -> dict[str, str]:
-    """Return for each name its commonest spelling: those that differ in case, dots, or middle initials are one."""
+    """Return each name's commonest spelling; spellings differ in case, dots, and middle initials."""
     groups: dict[str, Counter[str]] = defaultdict(Counter)
     for name, count in names.items():
         groups[_key(name)][name] += count
@@ -140,7 +143,7 @@ def _totals(names: Counter[str], leads: Mapping[str, str]) -> Counter[str]:
 
 
 def _people(names: Counter[str], personal: frozenset[str]) -> dict[str, str]:
-    """Return for each bare surname the person of that name, where one dominates."""
+    """Return the person whom each bare surname means, where one of that surname dominates."""
     by_surname: dict[str, Counter[str]] = defaultdict(Counter)
     for name, count in names.items():
         given, surname = given_and_surname(name)
@@ -155,7 +158,7 @@ def _people(names: Counter[str], personal: frozenset[str]) -> dict[str, str]:
 
 
 def _bodies(names: Counter[str]) -> dict[str, str]:
-    """Return for each body named short the one that is named in full: "State Department", "US State Department"."""
+    """Return the full name of each body that is named short: "US State Department" for "State Department"."""
     by_short: dict[str, Counter[str]] = defaultdict(Counter)
     for name, count in names.items():
         words = folded(name).split()
@@ -166,7 +169,10 @@ def _bodies(names: Counter[str]) -> dict[str, str]:
 
 
 def _dominant(fitting: Counter[str], bare: int) -> str:
-    """Return the one that a bare name means, or nothing: far commoner than the next and no rarer than the bare name."""
+    """Return the one that a bare name means, or nothing.
+
+    It must be far commoner than the next, and named at least as often as the bare name stands alone.
+    """
     ranked = sorted(fitting.items(), key=lambda item: (-item[1], item[0]))
     (first, most), following = ranked[0], ranked[1:]
     clear = not following or most >= _DOMINANT * following[0][1]
@@ -174,7 +180,7 @@ def _dominant(fitting: Counter[str], bare: int) -> str:
 
 
 def _meanings(counts: Counter[Sighting], leads: Mapping[str, str]) -> dict[str, str]:
-    """Return what each form stands for, acronyms and bare surnames too, where the documents that print it agree."""
+    """Return whom each form means, an acronym or a bare surname too, where the documents that print it agree."""
     meant: dict[str, Counter[str]] = defaultdict(Counter)
     for (form, name), count in sorted(counts.items()):
         if folded(form) not in _GENERIC and form != form.lower():

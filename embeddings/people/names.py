@@ -1,8 +1,9 @@
-"""Names as news prints them: what is title and what is name, and when two spellings are one."""
+"""Names as news prints them: which words are title and which are name, and when two spellings are one name."""
 
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from functools import lru_cache
 
 from embeddings.documents import fold
@@ -73,8 +74,11 @@ _BODIES = listed(
 """Last words of what is no person."""
 _PARTICLES = listed("de da di del della du la le van von der den ter bin ibn abu al el ben st")
 _NAME_WORDS = 4
+"""Words of the longest name that counts as a person's: "Ursula von der Leyen"."""
 _FULL = 2
+"""Words of a full name, a given name and a surname."""
 _INITIAL = 2
+"""Characters of an initial with its dot, which stays: "J."."""
 _SUFFIXES = listed("jr sr ii iii iv")
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\s,;:()\[\]\"“”«»–—―]+|[,;:()\[\]–—―]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -104,8 +108,8 @@ def person(mention: str) -> str:
         name = name[1:]
     if not 1 <= len(name) <= _NAME_WORDS or _plain(name[-1]) in _BODIES or not name[0][:1].isupper():
         return ""
-    told = name[1:] if is_given_name(*name[:2]) else name
-    if any(is_function_word(word.lower()) for word in told if word.lower() not in _PARTICLES):
+    rest = name[1:] if is_given_name(*name[:2]) else name
+    if any(is_function_word(word.lower()) for word in rest if word.lower() not in _PARTICLES):
         return ""
     if (_plain(words[0]) in _ARTICLES and not titled) or (len(name) == 1 and _is_no_surname(name[0])):
         return ""
@@ -128,7 +132,7 @@ def _name_start(words: list[str]) -> int:
 
 
 def voice(mention: str) -> str:
-    """Return whose voice the mention is: the owner of "Pompeo's statement", else the mention without its article."""
+    """Return who speaks: the owner of "Pompeo's statement", else the mention without its article."""
     words = fold(mention).split()
     if len(words) > 1 and words[-1].lower() in _MINE:
         owner = next((i for i, word in enumerate(words[:-1]) if _POSSESSIVE.search(word)), None)
@@ -176,15 +180,22 @@ def given_and_surname(name: str) -> tuple[str, str]:
     return f"{given} {suffix}".strip(), words[-1] if words else ""
 
 
-def gender_of(mention: str) -> str:
-    """Return "f" or "m" where a title or a common given name tells, else nothing."""
+class Gender(StrEnum):
+    """What a title or a given name shows, for telling "he" from "she"."""
+
+    FEMALE = "f"
+    MALE = "m"
+
+
+def gender_of(mention: str) -> Gender | None:
+    """Return what a title or a common given name shows, None where neither does."""
     words = [word.lower().rstrip(".") for word in mention.split()]
     if any(word in _FEMALE_TITLES for word in words):
-        return "f"
+        return Gender.FEMALE
     if any(word in _MALE_TITLES for word in words):
-        return "m"
+        return Gender.MALE
     given = given_and_surname(person(mention))[0].split(" ")[0]
-    return "f" if given in FEMALE else "m" if given in MALE else ""
+    return Gender.FEMALE if given in FEMALE else Gender.MALE if given in MALE else None
 
 
 def roles(mention: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Who each speaker of a document is: full names for surnames, offices, pronouns and "the statement"."""
+"""Resolves each speaker of a document to a name: surnames, offices, pronouns, and "the statement"."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from embeddings.documents import fold
 from embeddings.language.word_lists import listed
-from embeddings.people.cast import RUN, Cast, cast, expanded
-from embeddings.people.names import folded, gender_of, given_and_surname, person, voice
+from embeddings.people.cast import RUN, Cast, cast_of, expanded
+from embeddings.people.names import Gender, folded, gender_of, given_and_surname, person, voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,98 +29,102 @@ _ABBREVIATED = {
     "uk": "United Kingdom",
     "eu": "European Union",
 }
-"""Acronyms that no document spells out."""
+"""Acronyms so common that documents do not define them."""
 _PRONOUNS = _HE | _SHE | _BODIES | _RELATIVE
-_SHORT = 2
-"""Words of "the statement" and "joint statement"; a longer mention names its issuer itself."""
+_PAPER_WORDS = 2
+"""Words of "joint statement", without its article; a longer mention names its issuer itself."""
 _NEAR = 160
-"""Characters within which a relative clause's antecedent stands."""
+"""Characters, about a printed sentence, within which the name stands that "who" or "the statement" goes back to."""
 _SUBJECTS = 12
-"""Names before a pronoun that it may mean."""
+"""Names before a pronoun that are weighed; bounds the time on a page of names."""
 _MEMORY = 40
-"""Speakers that a pronoun or "the statement" may look back over."""
+"""Speakers looked back over for a pronoun or "the statement"; bounds the time on a page of quotations."""
 _PAPERS = listed(
     """
     statement release letter memo report tweet post email message filing complaint note communique declaration
     """
 )
-"""What speaks for who issued it."""
+"""Things that speak for whoever issued them."""
 _BODY_WORDS = 10
-"""Words that the name of a body has at most; longer ones are descriptions."""
+"""Words of the longest name of a body; what is longer is a description."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A speaker already known: where, who, whether a person, and whether on paper."""
+class _PastSpeaker:
+    """A speaker already resolved: where, who, whether a person, and whether in writing."""
 
     start: int
     name: str
     personal: bool
-    paper: bool
+    in_writing: bool
 
 
-def resolved(text: str, paragraphs: Sequence[Span], found: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Return the statements with each speaker as the fullest name that the document gives."""
-    known = cast(text, paragraphs)
-    history: list[_Said] = []
+def resolved(text: str, paragraphs: Sequence[Span], statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Return the statements, each speaker under the fullest name that the document prints."""
+    cast = cast_of(text, paragraphs)
+    history: list[_PastSpeaker] = []
     names: dict[Span, str] = {}
-    for span in sorted({s.speaker_span for s in found if s.speaker_span}):
-        name = _speaker(text, known, span, history[-_MEMORY:])
+    for span in sorted({s.speaker_span for s in statements if s.speaker_span}):
+        name = _speaker(text, cast, span, history[-_MEMORY:])
         names[span] = name
-        history.append(_Said(span.start, name, bool(person(name)), _is_paper(text, span)))
+        history.append(_PastSpeaker(span.start, name, bool(person(name)), _is_in_writing(text, span)))
     longest = _fullest(names.values())
     return tuple(
         replace(s, speaker=longest.get(names[s.speaker_span], names[s.speaker_span])) if s.speaker_span else s
-        for s in found
+        for s in statements
     )
 
 
-def _is_paper(text: str, span: Span) -> bool:
+def _is_in_writing(text: str, span: Span) -> bool:
     around = text[max(0, span.start - _NEAR) : span.end + _NEAR].lower()
     return any(f" {word}" in around for word in ("statement", "release", "letter", "memo"))
 
 
-def _speaker(text: str, known: Cast, span: Span, history: Sequence[_Said]) -> str:
+def _speaker(text: str, cast: Cast, span: Span, history: Sequence[_PastSpeaker]) -> str:
     mention = fold(span.of(text))
     owner = voice(mention)
     word = owner.lower()
     if word in _PRONOUNS:
-        return _meant(known, word, span.start, history) or owner
-    if name := person(owner.title() if owner.isupper() and word in known.people else owner) or _apposed(text, span):
-        return expanded(known, name, span.start, gender_of(mention))
+        return _meant(cast, word, span.start, history) or owner
+    if name := person(owner.title() if owner.isupper() and word in cast.people else owner) or _apposed(text, span):
+        return expanded(cast, name, span.start, gender_of(mention))
     return (
         _issuer(owner, history)
-        or known.acronyms.get(folded(owner))
+        or cast.acronyms.get(folded(owner))
         or _ABBREVIATED.get(folded(owner))
-        or _holder(known, owner, span.start)
+        or _holder(cast, owner, span.start)
         or owner
     )
 
 
-def _meant(known: Cast, word: str, position: int, history: Sequence[_Said]) -> str:
-    """Return whom the pronoun means, or nothing."""
+def _meant(cast: Cast, word: str, position: int, history: Sequence[_PastSpeaker]) -> str:
+    """Return whom the pronoun stands for, or nothing."""
     if word in _HE | _SHE:
-        return _person_before(known, position, history, "m" if word in _HE else "f")
+        return _person_before(cast, position, history, Gender.MALE if word in _HE else Gender.FEMALE)
     if word in _RELATIVE:
-        return _antecedent(known, position)
-    return next((said.name for said in reversed(history) if not said.personal), "")
+        return _antecedent(cast, position)
+    return next((past.name for past in reversed(history) if not past.personal), "")
 
 
-def _issuer(owner: str, history: Sequence[_Said]) -> str:
+def _issuer(owner: str, history: Sequence[_PastSpeaker]) -> str:
     """Return who last spoke on paper, where the mention is "the statement" or the like."""
-    if owner.lower().split()[-1:] == [] or owner.lower().split()[-1] not in _PAPERS or len(owner.split()) > _SHORT:
+    if (
+        owner.lower().split()[-1:] == []
+        or owner.lower().split()[-1] not in _PAPERS
+        or len(owner.split()) > _PAPER_WORDS
+    ):
         return ""
-    papers = [said.name for said in history if said.paper and not said.name.lower().endswith(tuple(_PAPERS))]
+    papers = [past.name for past in history if past.in_writing and not past.name.lower().endswith(tuple(_PAPERS))]
     return papers[-1] if papers else history[-1].name if history else ""
 
 
-def _holder(known: Cast, owner: str, position: int) -> str:
+def _holder(cast: Cast, owner: str, position: int) -> str:
     """Return who holds the office that a mention without capitals names: "the governor", "the secretary of state"."""
     words = owner.split()
     if not words or owner != owner.lower():
         return ""
-    name = _office(known, words[-1], position) or _office(known, words[0], position)
-    return expanded(known, name, position, "") if name else ""
+    name = _office(cast, words[-1], position) or _office(cast, words[0], position)
+    return expanded(cast, name, position, None) if name else ""
 
 
 def _apposed(text: str, span: Span) -> str:
@@ -129,36 +133,36 @@ def _apposed(text: str, span: Span) -> str:
     return person(aside[1]) if aside else ""
 
 
-def _person_before(known: Cast, position: int, history: Sequence[_Said], gender: str) -> str:
-    """Return the last speaker, or whom a sentence since then is about, where the gender fits."""
-    said = next((said for said in reversed(history) if said.personal and _fits(known, said.name, gender)), None)
-    at = bisect_left(known.mentions, position, key=lambda mention: mention.start)
-    for mention in reversed(known.mentions[max(0, at - _SUBJECTS) : at]):
-        if said and mention.start <= said.start:
+def _person_before(cast: Cast, position: int, history: Sequence[_PastSpeaker], gender: Gender) -> str:
+    """Return the last speaker of that gender, or the person with whose name a sentence since then begins."""
+    last = next((past for past in reversed(history) if past.personal and _fits(cast, past.name, gender)), None)
+    at = bisect_left(cast.mentions, position, key=lambda mention: mention.start)
+    for mention in reversed(cast.mentions[max(0, at - _SUBJECTS) : at]):
+        if last and mention.start <= last.start:
             break
-        if mention.opens and _fits(known, mention.name, gender):
-            return expanded(known, mention.name, mention.start, gender)
-    return said.name if said else ""
+        if mention.opens and _fits(cast, mention.name, gender):
+            return expanded(cast, mention.name, mention.start, gender)
+    return last.name if last else ""
 
 
-def _fits(known: Cast, name: str, gender: str) -> bool:
+def _fits(cast: Cast, name: str, gender: Gender) -> bool:
     surname = given_and_surname(name)[1]
-    theirs = known.genders.get(name) or known.genders.get(surname) or gender_of(name)
-    return theirs in ("", gender)
+    shown = cast.genders.get(name) or cast.genders.get(surname) or gender_of(name)
+    return shown in (None, gender)
 
 
-def _antecedent(known: Cast, position: int) -> str:
-    at = bisect_left(known.mentions, position, key=lambda mention: mention.start) - 1
-    if at < 0 or position - known.mentions[at].start > _NEAR:
+def _antecedent(cast: Cast, position: int) -> str:
+    at = bisect_left(cast.mentions, position, key=lambda mention: mention.start) - 1
+    if at < 0 or position - cast.mentions[at].start > _NEAR:
         return ""
-    return expanded(known, known.mentions[at].name, position, "")
+    return expanded(cast, cast.mentions[at].name, position, None)
 
 
-def _office(known: Cast, word: str, position: int) -> str:
-    """Return who was last given the office before the position, or nothing."""
-    held = known.offices.get(word, ())
-    at = bisect_left(held, (position, ""))
-    return held[at - 1][1] if at else ""
+def _office(cast: Cast, word: str, position: int) -> str:
+    """Return whom the text last named with the office before the position, or nothing."""
+    holders = cast.offices.get(word, ())
+    at = bisect_left(holders, (position, ""))
+    return holders[at - 1][1] if at else ""
 
 
 def _fullest(names: Iterable[str]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Reported speech within one stretch of words: the cue, whose words they are, and which words."""
+"""Reports within one stretch of words: the cue, whose words they are, and which words."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Positions of words: who reports, with which cue, what."""
+    """Who reports what with which cue, as positions of words."""
 
     cue: Range
     source: Range | None
     content: Range
-    """Empty, at the end of the stretch, where a colon leaves it to the next paragraph."""
+    """Empty, at the end of the stretch, where a colon leaves the words to the next paragraph."""
     begins: int = 0
-    """Where its own words begin, from the source or the cue on; 0 where the content comes first."""
+    """The first word of the source and cue; 0 where the content comes first."""
 
 
 _GROUP = re.compile(r"[xa]{0,8}")
@@ -44,26 +44,26 @@ _GROUP = re.compile(r"[xa]{0,8}")
 _BE = listed("is are was were be been being 's 're 'm am")
 _JOINT = re.compile(r"(?:[,;\-][cbsa]{0,4}|[cb]a?)\Z")
 _JOINT_WORDS = 5
-"""Words that join two clauses at most."""
+"""Words of the longest joint of two clauses: ", and so also"."""
 _SHORT = 10
-"""Words before the cue of a sentence that only says whose words a quotation was."""
+"""Words up to the verb of a sentence that only says whose words a quotation was; a name with its title fits."""
 _BY = re.compile(r"a?p")
 _CLOSED = re.compile(r"[,.;)\-]|\Z")
 
 
 def reports(stretch: Words) -> tuple[Report, ...]:
     """Return the reports of the stretch in the order of their cues; none lies within the content of another."""
-    found: list[Report] = []
+    earlier: list[Report] = []
     stretch = with_nouns(stretch)
     for i, letter in enumerate(stretch.letters):
-        report = _report(stretch, i, found) if letter in "VEGJnN" else None
+        report = _report(stretch, i, earlier) if letter in "VEGJnN" else None
         if report:
-            _add(stretch, found, report)
-    return tuple(found)
+            _add(stretch, earlier, report)
+    return tuple(earlier)
 
 
 def says_whose(sentence: Words) -> bool:
-    """Return whether the sentence is nothing but a source and a cue, as after "Will it hold?": Mr X asked."""
+    """Return whether the sentence is nothing but a source and a cue: "Will it hold?" is followed by "Mr X asked."."""
     verb = next((i for i, letter in enumerate(sentence.letters[:_SHORT]) if letter in "xvVEG"), 0)
     if not verb or sentence.letters[verb] not in "VE":
         return False
@@ -73,9 +73,9 @@ def says_whose(sentence: Words) -> bool:
     )
 
 
-def _report(stretch: Words, i: int, found: Sequence[Report]) -> Report | None:
+def _report(stretch: Words, i: int, earlier: Sequence[Report]) -> Report | None:
     if stretch.letters[i] in "VEGJ":
-        return _verbal(stretch, i, found)
+        return _verbal(stretch, i, earlier)
     if stretch.said[i] == "according" and stretch.said[i + 1 : i + 2] == ("to",):
         return _according(stretch, i)
     noun = noun_report(stretch, i)
@@ -83,15 +83,15 @@ def _report(stretch: Words, i: int, found: Sequence[Report]) -> Report | None:
     return Report((i, i + 1), noun[0], content, noun[0][0]) if noun and content else None
 
 
-def _add(stretch: Words, found: list[Report], report: Report) -> None:
-    """Add the report unless it lies in the content of the last, which ends where a clause joined to it begins."""
-    last = found[-1] if found else None
+def _add(stretch: Words, reports: list[Report], report: Report) -> None:
+    """Add the report, unless it lies in the content of the last one and no conjunction parts the two."""
+    last = reports[-1] if reports else None
     if last and report.begins and last.content[0] <= report.cue[0] < last.content[1]:
         joint = _JOINT.search(stretch.letters, max(0, report.begins - _JOINT_WORDS), report.begins)
         if joint is None or joint.start() <= last.content[0]:
             return
-        found[-1] = replace(last, content=(last.content[0], joint.start()))
-    found.append(report)
+        reports[-1] = replace(last, content=(last.content[0], joint.start()))
+    reports.append(report)
 
 
 def _according(stretch: Words, i: int) -> Report | None:
@@ -106,7 +106,7 @@ def _according(stretch: Words, i: int) -> Report | None:
     return Report((i, i + 2), source, (start, end), i if i <= 1 else 0) if start < end else None
 
 
-def _verbal(stretch: Words, i: int, found: Sequence[Report]) -> Report | None:
+def _verbal(stretch: Words, i: int, earlier: Sequence[Report]) -> Report | None:
     """Return the report of a verb, or of an adjective after "to be"."""
     group = _GROUP.match(stretch.letters[max(0, i - 8) : i][::-1])
     start = i - (group.end() if group else 0)
@@ -118,19 +118,19 @@ def _verbal(stretch: Words, i: int, found: Sequence[Report]) -> Report | None:
     if stretch.letters[i] == "E" and (be or agent) and cue is not ATTITUDES:
         return _passive(stretch, start, i, cue, agent) if be and agent else None
     participle = stretch.letters[i] == "G" and not be
-    return _inverted(stretch, start, i, cue) or _active(stretch, start, i, cue, found, participle=participle)
+    return _inverted(stretch, start, i, cue) or _active(stretch, start, i, cue, earlier, participle=participle)
 
 
 def _active(  # noqa: PLR0913 - a verb, its cue and its neighbours
-    stretch: Words, start: int, i: int, cue: Cue, found: Sequence[Report], *, participle: bool
+    stretch: Words, start: int, i: int, cue: Cue, earlier: Sequence[Report], *, participle: bool
 ) -> Report | None:
-    """Return the report whose source stands before its cue, or is that of the report before, or of the whole."""
+    """Return the report whose source stands before its cue; joined verbs share the source of the first."""
     before = stretch.letters[start - 1 : start]
     start -= before == "i"
     shared = (participle and before not in ("n", "N")) or before in ("", "c", "b", "i")
     own = None if shared else phrase_before(stretch, start)
     begins = own[0] if own else start
-    source = own or (found[-1].source if found else main_subject(stretch, start))
+    source = own or (earlier[-1].source if earlier else main_subject(stretch, start))
     content = (None if participle else content_before(stretch, begins, i, cue)) or content_after(stretch, i, cue)
     if content is None or source is None:
         return None
@@ -138,19 +138,19 @@ def _active(  # noqa: PLR0913 - a verb, its cue and its neighbours
 
 
 def _agent(stretch: Words, i: int) -> Range | None:
-    """Return who does what the participle at the word says, after "by"."""
+    """Return the agent of a participle: "Egypt" in "backed by Egypt"."""
     by = _BY.match(stretch.letters, i + 1)
     return phrase_after(stretch, by.end()) if by and stretch.said[by.end() - 1] == "by" else None
 
 
 def _passive(stretch: Words, start: int, i: int, cue: Cue, agent: Range) -> Report | None:
-    """Return the report whose content is its subject: "was announced by"; who only is "backed by" is told nothing."""
+    """Return the report whose content is its subject: "The closure was announced by Ruiz"."""
     subject = phrase_before(stretch, start) if "q" in cue.frames else None
     return Report((i, i + 1), agent, (subject[0], agent[0] - 1), subject[0]) if subject else None
 
 
 def _inverted(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
-    """Return the report whose source follows its cue: "…," said Mr X."""
+    """Return the report whose source follows its cue, as in: "…," said Mr X."""
     before = stretch.letters[start - 1 : start]
     source = phrase_after(stretch, i + 1) if "q" in cue.frames and stretch.letters[i] != "G" else None
     if source is None or before not in ("Q", ",", "q", "-", ""):
@@ -166,7 +166,7 @@ def _inverted(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
 
 
 def _announced(stretch: Words, i: int, source: Range) -> Report | None:
-    """Return the report whose cue opens the sentence: Said Mr X: "…"."""
+    """Return the report whose cue opens the sentence, as in: Said Mr X: "…"."""
     start, end = source[1] + 1, end_of(stretch)
     comes = stretch.letters[source[1] : start] in (":", ",") and start < end
     return Report((i, i + 1), source, (start, end)) if comes else None

@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from embeddings.language.word_classes import Words
 
 _NOUNISH = frozenset("dzpo")
-"""What a verb cannot follow: a determiner, a possessive, a preposition."""
+"""Letters of words that no verb follows: determiners, possessives, prepositions, "of"."""
 _ALWAYS_VERBS = listed("say tell insist argue maintain contend assert allege add claim believe think")
 _PLURALS = listed("people police men women children media majority youth voters staff public many most some others")
 _RUN = re.compile(r"[nNzopyc]*")
-_PHRASE_CHARS = 40
-"""Words that a noun phrase before a verb has at most."""
+_LONGEST_PHRASE = 40
+"""Words looked back over for the start of a noun phrase; bounds the time on a list of names."""
 
 
 def with_nouns(stretch: Words) -> Words:
-    """Return the stretch with those words lettered as nouns."""
+    """Return the stretch with words that only look like reporting verbs lettered as nouns."""
     letters = list(stretch.letters)
     for i, letter in enumerate(letters):
-        if letter in "VE" and _is_none(stretch, i):
+        if letter in "VE" and _is_no_verb(stretch, i):
             letters[i] = "n"
     return replace(stretch, letters="".join(letters))
 
 
-def _is_none(stretch: Words, i: int) -> bool:
-    """Return whether the word is no verb here."""
+def _is_no_verb(stretch: Words, i: int) -> bool:
+    """Return whether the word, which may be a reporting verb, is none here."""
     before = stretch.letters[i - 1] if i else ""
     if not before:
         return False
@@ -51,7 +51,7 @@ def _is_adjective(stretch: Words, i: int) -> bool:
 
 
 def _is_noun(stretch: Words, i: int, cue: Cue) -> bool:
-    """Return whether a form that follows a noun is one, by agreement and what follows: "tax plans", not "men plan"."""
+    """Return whether a form after a noun is a noun too, by number and by what follows: "tax plans", not "men plan"."""
     if cue.lemma in _ALWAYS_VERBS:
         return False
     after = stretch.letters[i + 1 : i + 2]
@@ -73,6 +73,6 @@ def _is_plural(stretch: Words, i: int) -> bool:
 
 def _is_determined(stretch: Words, i: int) -> bool:
     """Return whether a determiner opens the noun phrase that ends at the word, or the phrase opens the stretch."""
-    run = _RUN.match(stretch.letters[max(0, i + 1 - _PHRASE_CHARS) : i + 1][::-1])
+    run = _RUN.match(stretch.letters[max(0, i + 1 - _LONGEST_PHRASE) : i + 1][::-1])
     start = i + 1 - (run.end() if run else 0)
     return start == 0 or stretch.letters[start - 1] in "d,Q-" or "z" in stretch.letters[start:i]

@@ -19,7 +19,7 @@ _ALL = frozenset().union(*NOUNS.values())
 
 
 def noun_report(stretch: Words, i: int) -> tuple[Range, int] | None:
-    """Return whose report the noun is and where its content begins, or None where it is no report or nobody's."""
+    """Return whose report the noun is and where its content begins; None where it is no report, or nobody's."""
     if stretch.said[i] not in _ALL:
         return None
     before, after = _possessor(stretch, i), i + 1
@@ -30,8 +30,8 @@ def noun_report(stretch: Words, i: int) -> tuple[Range, int] | None:
 
 
 def _possessor(stretch: Words, i: int) -> Range | None:
-    found = _MODIFIERS.match(stretch.letters[max(0, i - 3) : i][::-1])
-    start = i - (found.end() if found else 0)
+    modifiers = _MODIFIERS.match(stretch.letters[max(0, i - 3) : i][::-1])
+    start = i - (modifiers.end() if modifiers else 0)
     for at in range(i, start - 1, -1):
         if at and stretch.letters[at - 1] == "z":
             return phrase_before(stretch, at - 1)

@@ -15,9 +15,9 @@ Range = tuple[int, int]
 """Words ``start`` up to, not including, ``end``."""
 
 _RUN = re.compile(r"[nNdzoycpq*r]*[nNdryzq]")
-"""What a subject may be made of, read backwards from its verb."""
+"""The letters of a subject, read backwards from its verb."""
 _DATED = re.compile(r"p?d?y+n?\Z")
-"""A day or a month that ends a phrase says when, not who."""
+"""A day or a month at the end of a phrase, which says when, not who."""
 _OPENING = frozenset("cbsay,q*-")
 _IN_PHRASE = frozenset("nyqzo")
 _PHRASE = re.compile(
@@ -25,11 +25,11 @@ _PHRASE = re.compile(
 )
 _FINITE = re.compile(r"[xvVE]")
 _VERBS = 4
-"""Verbs among which the subject of the whole is looked for."""
+"""Verbs tried for the subject of the whole sentence; the later ones are within its clauses."""
 _BARE = listed("the a an his her its their our my your every let well")
 """Words that are no phrase by themselves."""
 _REFLEXIVE = listed("himself herself itself themselves")
-"""Pronouns with which no subject begins."""
+"""Pronouns that begin no subject."""
 _SEGMENT_BREAKS = ",-()"
 _BOUNDARY = frozenset(";:Q")
 _ASIDE = re.compile(r"[wGE]|[np]o?w|p[dnNoycaz]*\Z")
@@ -37,12 +37,12 @@ _ASIDE = re.compile(r"[wGE]|[np]o?w|p[dnNoycaz]*\Z")
 
 def phrase_after(stretch: Words, start: int) -> Range | None:
     """Return the noun phrase that begins at the word, if one does."""
-    found = _PHRASE.match(stretch.letters, start)
-    return (found.start(), found.end()) if found else None
+    phrase = _PHRASE.match(stretch.letters, start)
+    return phrase.span() if phrase else None
 
 
 def phrase_before(stretch: Words, end: int) -> Range | None:
-    """Return the noun phrase whose verb begins at ``end``, if any, past appositions, asides and relative clauses."""
+    """Return the noun phrase whose verb begins at ``end``, past any appositions, asides and relative clauses."""
     if end == 0:
         return None
     before = stretch.letters[end - 1]
@@ -114,8 +114,8 @@ def _past_aside(stretch: Words, end: int) -> Range | None:
 
 def main_subject(stretch: Words, end: int) -> Range | None:
     """Return the subject of the first verb before ``end``."""
-    for found in islice(_FINITE.finditer(stretch.letters, 0, end), _VERBS):
-        subject = phrase_before(stretch, found.start())
+    for verb in islice(_FINITE.finditer(stretch.letters, 0, end), _VERBS):
+        subject = phrase_before(stretch, verb.start())
         if subject:
             return subject
     return phrase_after(stretch, _past_leading(stretch.letters, 0, end))

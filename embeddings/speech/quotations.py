@@ -1,4 +1,4 @@
-"""Where quotations begin and end: quote marks of every style, paired within a paragraph and across continued ones."""
+"""Quotations: quote marks of every style, paired within a paragraph and across continued ones."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ _BEFORE = frozenset("([{-—–―/\"“”„‟«»‘’‚‹›`'")
 _AFTER = frozenset(",.;:?!)]}-—–―/…\"“”„‟«»‘’‚‹›`'")
 _CLAUSE_END = frozenset(",.?!…-—–:;")
 _ELISION = re.compile(r"(?:\d0s|em|til|tis|twas|n|cause|bout|round)\b", re.IGNORECASE)
-_BARE = 2
-"""Characters that a pair of marks takes with nothing between."""
+_EMPTY = 2
+"""Characters of a pair of marks with nothing between."""
 _TITLE_WORDS = 8
-_SHORT = 4
+"""Words of the longest quoted title; longer runs of capitals are shouted speech."""
+_SMALL_WORD = 4
+"""Characters from which a title's words have capitals: "of", "and" and "the" have none."""
 _SPEECH_WORDS = 5
-"""Words from which a quotation is speech whatever stands around it; scare quotes are mostly shorter."""
+"""Words that make a quotation speech wherever it stands; scare quotes are mostly shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,64 +51,65 @@ class _Mark:
 def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
     """Return the outermost quotations of the paragraphs, in order; a missing closing mark costs a sentence.
 
-    Where the next paragraph opens with a mark as well, the quotation goes on to its paragraph's end, as print has it.
+    Where the next paragraph also opens with a mark, an unclosed quotation fills its paragraph: print marks a long
+    quotation at the start of each paragraph and at the end of the last.
     """
-    found: list[Quotation] = []
+    quoted: list[Quotation] = []
     for i, paragraph in enumerate(paragraphs):
         inside = _paired(text, paragraph)
         if inside and not inside[-1].closed:
             following = paragraphs[i + 1] if i + 1 < len(paragraphs) else Span(0, 0)
             goes_on = _MARK.match(text, following.start, following.end) is not None
             inside[-1] = Quotation(Span(inside[-1].span.start, paragraph.end), closed=False) if goes_on else inside[-1]
-        found.extend(inside)
-    return tuple(found)
+        quoted.extend(inside)
+    return tuple(quoted)
 
 
 def is_speech(text: str, quotation: Span) -> bool:
     """Return whether the quotation is somebody's words rather than a title or a word held at arm's length."""
     inside = quotation.of(text).strip("\"“”„‟«»「」『』‘’‚‹›`' \n\t")
-    named = inside.split()
-    if (
-        len(named) <= _TITLE_WORDS
-        and all(word[:1].isupper() or len(word) < _SHORT for word in named[1:])
-        and len(named) > 1
-    ):
+    if _is_titled(inside.split()):
         return False
     before = text[max(0, quotation.start - 8) : quotation.start].rstrip()
     return inside[-1:] in _CLAUSE_END or before[-1:] in {",", ":", ""} or inside.count(" ") >= _SPEECH_WORDS - 1
+
+
+def _is_titled(words: Sequence[str]) -> bool:
+    """Return whether the words have the capitals of a title: "Gone with the Wind"."""
+    return 1 < len(words) <= _TITLE_WORDS and all(word[:1].isupper() or len(word) < _SMALL_WORD for word in words[1:])
 
 
 def _paired(text: str, paragraph: Span) -> list[Quotation]:
     """Return the paragraph's quotations; an unclosed one ends with the sentence that it begins in."""
     ends = [sentence.end for sentence in sentences(text, paragraph)]
     marks = list(_marks(text, paragraph))
-    found, opened, nested = _pairs(text, marks, ends)
+    quoted, opened, nested = _pairs(text, marks, ends)
     if opened is not None and opened is marks[0] and nested:
-        found, opened, _ = _pairs(text, marks[1:], ends)
+        quoted, opened, _ = _pairs(text, marks[1:], ends)
     if opened is not None:
-        found.append(Quotation(Span(opened.start, max(opened.end, _sentence_end(ends, opened.start))), closed=False))
-    return [quotation for quotation in found if len(quotation.span) > _BARE]
+        quoted.append(Quotation(Span(opened.start, max(opened.end, _sentence_end(ends, opened.start))), closed=False))
+    return [quotation for quotation in quoted if len(quotation.span) > _EMPTY]
 
 
 def _pairs(text: str, marks: Sequence[_Mark], ends: Sequence[int]) -> tuple[list[Quotation], _Mark | None, bool]:
-    """Return the quotations, the mark that is left open, and whether others stand nested in that."""
-    found: list[Quotation] = []
+    """Return the quotations, the mark that is left open, and whether others are nested in that one."""
+    quoted: list[Quotation] = []
     opened: _Mark | None = None
     nested = False
     for mark in marks:
         if opened is None:
             opened, nested = (mark if mark.opens is not False else None), False
         elif _closes(mark, opened):
-            found.append(Quotation(Span(opened.start, mark.end)))
+            quoted.append(Quotation(Span(opened.start, mark.end)))
             opened = None
         elif mark.opens and mark.single == opened.single and not _nests(text, mark, opened):
-            found.append(
+            quoted.append(
                 Quotation(Span(opened.start, min(_sentence_end(ends, opened.start), mark.start)), closed=False)
             )
             opened, nested = mark, False
         else:
             nested = True
-    return found, opened, nested
+    return quoted, opened, nested
 
 
 def _sentence_end(ends: Sequence[int], position: int) -> int:
@@ -114,7 +117,7 @@ def _sentence_end(ends: Sequence[int], position: int) -> int:
 
 
 def _closes(mark: _Mark, opened: _Mark) -> bool:
-    """Return whether the mark ends the open quotation; a double mark also ends a single one, as in a mixed pair."""
+    """Return whether the mark ends the open quotation; a double mark may end a single one, as in a mixed pair."""
     return mark.opens is not True and (mark.single == opened.single or opened.single)
 
 

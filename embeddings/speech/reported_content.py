@@ -1,4 +1,4 @@
-"""Which words a cue reports: those that follow it, or those that stand before its source."""
+"""The content of a report: the words that follow its cue, or those before its source."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from embeddings.speech.noun_phrases import Range
 
 _ADJUNCTS = re.compile(r"(?:,?a,?|d?y+|[po](?:[dq]*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnN])d?[nNy]+(?:z[nN]+)*)*|y))+")
-"""Where, when and how something was said: "in a statement on Friday"."""
+"""Says where, when and how: "in a statement on Friday"."""
 _WHEN = re.compile(r"(?:a|d?y+|py+n?)+")
 _OVER = re.compile(r"[.\-)q*]*\Z")
 _CLAUSE = re.compile(r"[^,.;:\-]*[xvVEG]")
 _FINITE = re.compile(r"[xvVE]")
 _QUOTED_ALONE = re.compile(r"Q(?:[,;s.]|c[axvVEG])")
-"""A quotation after which the sentence goes on with something else."""
+"""A quotation that the sentence goes on after with something else."""
 _INTRODUCED = re.compile(r"[tQ:w]|,Q")
 _GOES_ON = re.compile(r"[,\-:](?=.)")
 _RESUMES = frozenset({"", *"wGEcbsapxrdi"})
-"""What begins another clause after a comma; a name or a noun goes on with the same phrase."""
+"""Letters that begin another clause after a comma; a name or a noun goes on with the same phrase."""
 _JOINS = frozenset("GwEcbsp")
-"""What adds to "he said" after a comma, where anything else goes on with what he said."""
+"""Letters that add to "he said" after a comma; any other goes on with what he said."""
 _TIMES = listed("after when while during since amid before until on at")
 _CONDITIONS = listed("if whether")
 
@@ -39,28 +39,27 @@ def content_after(stretch: Words, i: int, cue: Cue) -> Range | None:
     start = i + 1
     if stretch.said[start : start + 1] and stretch.said[start] in cue.prepositions:
         return to_end(stretch, start + 1, objective=True)
-    if told := _told(stretch, start, cue):
-        past, content = told
+    if addressed := _addressed(stretch, start, cue):
+        start, content = addressed
         if content:
             return content
-        start = past
     start = _skipped(stretch, start)
     return _quoted(stretch, start, cue) or _opened(stretch, start, cue) or _bare(stretch, start, cue)
 
 
-def _told(stretch: Words, start: int, cue: Cue) -> tuple[int, Range | None] | None:
-    """Return where the words for who is told end, and the content where they open it; None where nobody is told."""
-    told = phrase_after(stretch, start) if "x" in cue.frames else None
-    if told is None:
+def _addressed(stretch: Words, start: int, cue: Cue) -> tuple[int, Range | None] | None:
+    """Return where the addressee of "told AFP" ends, and the content if it has begun; None where there is none."""
+    addressee = phrase_after(stretch, start) if "x" in cue.frames else None
+    if addressee is None:
         return None
-    after = _skipped(stretch, told[1])
+    after = _skipped(stretch, addressee[1])
     ahead = stretch.letters[after : after + 1]
     if ahead == "i" or ("q" not in cue.frames and not _INTRODUCED.match(stretch.letters, after)):
         return after, to_end(stretch, start)
     if _INTRODUCED.match(stretch.letters, after):
         return after, None
     if cue.lemma == "tell" and not _OVER.match(stretch.letters, after):
-        return told[1], None
+        return addressee[1], None
     return start, None
 
 
@@ -119,7 +118,7 @@ def content_before(stretch: Words, source: int, i: int, cue: Cue) -> Range | Non
 
 
 def _is_over(stretch: Words, after: int) -> bool:
-    """Return whether the clause of the cue ends there, but for when and where."""
+    """Return whether nothing but when and where follows in the clause of the cue."""
     ahead = stretch.letters[after : after + 1]
     if not ahead or ahead in ",.;-)Q":
         return True
@@ -127,7 +126,7 @@ def _is_over(stretch: Words, after: int) -> bool:
 
 
 def _is_aside(stretch: Words, after: int) -> bool:
-    """Return whether what follows says when or where at greater length, and is no content."""
+    """Return whether what follows says when or where at some length, and is no content."""
     content = "t" in re.split("[,Q]", stretch.letters[after:], maxsplit=1)[0]
     return not content and (stretch.letters[after] in "psay" or _past_adjuncts(stretch, after) > after)
 
@@ -150,7 +149,7 @@ def start_before(stretch: Words, end: int) -> int:
 
 
 def resumed(stretch: Words, after: int, otherwise: int) -> int:
-    """Return where a content from before the cue ends: where it goes on after the cue, at the end of the stretch."""
+    """Return where the content before a cue ends: at the end of the stretch if it goes on after the cue."""
     letters = stretch.letters
     if letters[otherwise - 1] in "Qq":
         again = letters.find("Q", after)
@@ -196,5 +195,5 @@ def _skipped(stretch: Words, start: int) -> int:
 
 
 def _past_adjuncts(stretch: Words, start: int) -> int:
-    found = _ADJUNCTS.match(stretch.letters, start)
-    return found.end() if found else start
+    adjuncts = _ADJUNCTS.match(stretch.letters, start)
+    return adjuncts.end() if adjuncts else start

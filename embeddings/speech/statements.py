@@ -1,4 +1,4 @@
-"""Who is reported to have said what."""
+"""The statements of a document: who is reported to have said what."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 _INTRODUCES = frozenset(":-")
-"""What introduces a quotation without a verb."""
+"""Letters of the marks that introduce a quotation without a verb."""
 _SPEECH_WORDS = 5
-"""Words from which a quotation in mid-sentence is somebody's words and not a borrowed phrase."""
+"""Words that make a quotation within a sentence somebody's words and not a borrowed phrase."""
 
 
 def statements(document: Document) -> tuple[Statement, ...]:
@@ -35,20 +35,20 @@ def statements(document: Document) -> tuple[Statement, ...]:
     """
     text = document.text
     spoken = tuple(p.span for p in document.paragraphs if p.kept or p.why == "title")
-    found: list[Statement] = []
+    made: list[Statement] = []
     speech = _speech(text, spoken)
     announced: Statement | None = None
     for paragraph, turn in zip(spoken, _turns(text, spoken), strict=True):
         if turn:
-            found.append(Statement(turn.name.of(text), turn.name, None, turn.content, StatementKind.DIRECT))
+            made.append(Statement(turn.name.of(text), turn.name, None, turn.content, StatementKind.DIRECT))
         elif announced:
-            found.append(replace(announced, content=paragraph, kind=StatementKind.DIRECT))
+            made.append(replace(announced, content=paragraph, kind=StatementKind.DIRECT))
         else:
-            mine, announced = _paragraph(text, paragraph, speech, found[-1] if found else None)
-            found.extend(mine)
+            mine, announced = _paragraph(text, paragraph, speech, made[-1] if made else None)
+            made.extend(mine)
             continue
         announced = None
-    return tuple(sorted(resolved(text, spoken, found), key=lambda statement: statement.content))
+    return tuple(sorted(resolved(text, spoken, made), key=lambda statement: statement.content))
 
 
 def _turns(text: str, spoken: Sequence[Span]) -> Iterator[Turn | None]:
@@ -76,28 +76,28 @@ class Speech:
 def _paragraph(
     text: str, paragraph: Span, speech: Speech, last: Statement | None
 ) -> tuple[list[Statement], Statement | None]:
-    """Return the paragraph's statements, and the one that its last words announce for the next paragraph."""
-    found: list[Statement] = []
+    """Return the paragraph's statements, and the one whose words a last colon leaves to the next paragraph."""
+    made: list[Statement] = []
     announced = None
     for unit in _units(text, paragraph, speech.within(paragraph)):
         for stretch in windows(words(text, unit, speech.within(unit))):
-            told = [(report, _statement(text, stretch, report)) for report in reports(stretch)]
-            mine = [statement for report, statement in told if report.content[0] < len(stretch.letters)]
+            reported = [(report, _statement(text, stretch, report)) for report in reports(stretch)]
+            mine = [statement for report, statement in reported if report.content[0] < len(stretch.letters)]
             announced = next(
-                (statement for report, statement in told if report.content[0] >= len(stretch.letters)), None
+                (statement for report, statement in reported if report.content[0] >= len(stretch.letters)), None
             )
             for at in _orphans(stretch, mine):
                 quoted = stretch.span(at, at + 1)
-                if at == 0 and found and _goes_on(text, found[-1], quoted, unit):
-                    found[-1] = replace(found[-1], content=Span(found[-1].content.start, quoted.end))
-                elif orphan := _orphan(text, unit, stretch, at, found[-1] if found else last):
+                if at == 0 and made and _goes_on(text, made[-1], quoted, unit):
+                    made[-1] = replace(made[-1], content=Span(made[-1].content.start, quoted.end))
+                elif orphan := _orphan(text, unit, stretch, at, made[-1] if made else last):
                     mine.append(orphan)
-            found.extend(mine)
-    return found, announced
+            made.extend(mine)
+    return made, announced
 
 
 def _orphans(stretch: Words, mine: Sequence[Statement]) -> list[int]:
-    """Return the positions of the quotations that no statement holds."""
+    """Return the positions of the quotations that lie in no statement."""
     quoted = [i for i, letter in enumerate(stretch.letters) if letter == "Q"]
     return [i for i in quoted if not any(statement.content.overlap(stretch.span(i, i + 1)) for statement in mine)]
 
@@ -109,7 +109,7 @@ def _goes_on(text: str, last: Statement, quoted: Span, unit: Span) -> bool:
 
 
 def _orphan(text: str, unit: Span, stretch: Words, at: int, last: Statement | None) -> Statement | None:
-    """Return the quotation without a cue as a statement of who signs it, of the last speaker, or of the subject."""
+    """Return the quotation without a cue as a statement: of who signs it, else of the last speaker or the subject."""
     quoted = stretch.span(at, at + 1)
     source = signature(text, quoted, unit.end)
     if source is None and at == 0:
@@ -123,11 +123,11 @@ def _orphan(text: str, unit: Span, stretch: Words, at: int, last: Statement | No
 
 
 def _units(text: str, paragraph: Span, quoted: Sequence[Span]) -> Iterator[Span]:
-    """Yield the paragraph's sentences; those that a quotation spans, or that only say whose it was, join to one."""
+    """Yield the paragraph's sentences, joined where a quotation spans several or the next only says whose it was."""
     start = paragraph.start
     starts = [q.start for q in quoted]
-    found = sentences(text, paragraph)
-    for sentence, following in zip_longest(found, found[1:]):
+    parts = sentences(text, paragraph)
+    for sentence, following in zip_longest(parts, parts[1:]):
         before = bisect_left(starts, sentence.end)
         end = quoted[before - 1].end if before else 0
         if end > sentence.end or (end == sentence.end and following and says_whose(words(text, following))):

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,17 @@ def test_a_middle_initial_makes_no_other_person() -> None:
 def test_a_bare_surname_stays_its_own_where_several_fit() -> None:
     found = speaker_directory([{("Ana Ruiz", "Ana Ruiz")}, {("Leo Ruiz", "Leo Ruiz")}, {("Ruiz", "Ruiz")}])
     assert found.canonical("Ruiz") == "Ruiz"
+
+
+@pytest.mark.parametrize(("documents", "meant"), [(2, "Ruiz"), (3, "Ana Ruiz")])
+def test_a_bare_surname_means_the_namesake_whom_three_times_as_many_documents_name(documents: int, meant: str) -> None:
+    ana = [{("Ana Ruiz", "Ana Ruiz")}] * documents
+    assert speaker_directory([*ana, {("Leo Ruiz", "Leo Ruiz")}, {("Ruiz", "Ruiz")}]).canonical("Ruiz") == meant
+
+
+def test_namesakes_named_equally_often_come_in_the_order_of_their_names() -> None:
+    found = speaker_directory([{("Leo Ruiz", "Leo Ruiz")}, {("Ana Ruiz", "Ana Ruiz")}])
+    assert found.fitting("Ruiz") == ("Ana Ruiz", "Leo Ruiz")
 
 
 def test_a_bare_name_fits_every_namesake_the_commonest_first() -> None:

@@ -33,6 +33,20 @@ def test_namesakes_stay_apart_where_a_title_tells() -> None:
     assert found == ["Bill Moss", "Hillary Moss"]
 
 
+@pytest.mark.parametrize("last", ["Ana", "Leo"])
+def test_of_namesakes_named_equally_often_the_surname_means_whom_the_text_last_named(last: str) -> None:
+    first = "Leo" if last == "Ana" else "Ana"
+    assert speakers(f"Yesterday at the lake {first} Ruiz met with {last} Ruiz.", "Ruiz said it rained.") == [
+        f"{last} Ruiz"
+    ]
+
+
+def test_a_surname_means_the_namesake_named_twice_as_often_whoever_was_named_last() -> None:
+    assert speakers(
+        "Ana Ruiz came to the lake early. There Ana Ruiz met with Leo Ruiz at last.", "Ruiz said it rained."
+    ) == ["Ana Ruiz"]
+
+
 def test_an_office_stands_for_who_holds_it() -> None:
     assert speakers("Governor Ana Ruiz said it rained.", "The governor said it stopped.") == ["Ana Ruiz", "Ana Ruiz"]
 

@@ -1,5 +1,6 @@
 """One file to one document, however bad the file."""
 
+from datetime import date
 from time import perf_counter
 
 import pytest
@@ -39,6 +40,17 @@ def test_a_quotation_of_five_thousand_words_is_kept_whole_and_is_one_statement()
     quoted = "“" + "We built it by hand and we will mend it. " * 500 + "It holds,”"
     ((speaker, content),) = said(f"{quoted} Ana Ruiz said.")
     assert (speaker, content) == ("Ana Ruiz", quoted)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("on May 3", "2019-05-03"), ("on May 20", "2019-05-06"), ("in May", "2019-05-01")],
+)
+def test_no_statement_is_said_after_its_printing(day: str, said: str) -> None:
+    seen = read(f"May 6, 2019\n\n{CALM}\n\n{CALM}\n\nLeo Holt said {day} that the river would rise again soon.")
+    (period,) = [each.said for each in seen.statements if each.speaker == "Leo Holt" and each.said]
+    assert (seen.provenance.published, period.first.isoformat()) == (date(2019, 5, 6), said)
+    assert period.last <= date(2019, 5, 6)
 
 
 def test_a_page_that_is_all_menu_has_no_body_and_no_statement() -> None:

@@ -28,6 +28,14 @@ def test_apostrophes_are_no_quote_marks() -> None:
     assert quoted("The ministers’ plan isn’t Reed's, nor of the '90s.") == []
 
 
+def test_a_double_mark_closes_a_single_one_where_print_mixed_the_pair() -> None:
+    assert quoted("Then: ‘We go,” he said. “We stay,” she said.") == ["‘We go,”", "“We stay,”"]
+
+
+def test_a_single_mark_closes_no_double_one() -> None:
+    assert quoted("Then: “We go,’ he said, and stay,” he added.") == ["“We go,’ he said, and stay,”"]
+
+
 def test_a_quotation_within_a_quotation_is_part_of_it() -> None:
     assert quoted("“I asked, ‘Are we?’ and left,” she said.") == ["“I asked, ‘Are we?’ and left,”"]
 

@@ -1,11 +1,10 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.documents import Document, Paragraph, Span, Statement, StatementKind
 from embeddings.speech.statements import statements
+from tests.counting import calls_of
 from tests.places import SEEDS
 
 
@@ -46,6 +45,8 @@ def of_seed(start: str) -> tuple[Document, tuple[Statement, ...]]:
         ("The army denies it has foreign backing.", "army", "it has foreign backing"),
         ("Ruiz urged residents to stay calm.", "Ruiz", "residents to stay calm"),
         ("Ruiz called for a truce.", "Ruiz", "a truce"),
+        ("Ruiz rejected the plan in April.", "Ruiz", "the plan"),
+        ("Ruiz rejected the plan in the north.", "Ruiz", "the plan in the north"),
         ("Ruiz’s claim that the dam is safe angered many.", "Ruiz", "that the dam is safe angered many"),
         ("The closure was announced by Ana Ruiz.", "Ana Ruiz", "The closure was announced"),
         ("Ruiz is worried that the dam will break.", "Ruiz", "that the dam will break"),
@@ -139,8 +140,6 @@ def test_no_text_makes_a_span_that_leaves_the_document(text: str, cue: str) -> N
 
 
 @pytest.mark.parametrize("noise", ["“Yes ", "said ", "Ruiz said that ", "(", "Ruiz, who said, ", "in the of ", "'\""])
-def test_a_page_without_breaks_takes_linear_time(noise: str) -> None:
-    page = document(noise * (60_000 // len(noise)))
-    began = time.perf_counter()
-    statements(page)
-    assert time.perf_counter() - began < 3
+def test_a_page_without_breaks_takes_time_in_proportion_to_its_length(noise: str) -> None:
+    once, twice = (document(noise * (characters // len(noise))) for characters in (5_000, 10_000))
+    assert calls_of(lambda: statements(twice)) < 2.2 * calls_of(lambda: statements(once))
