@@ -63,14 +63,23 @@ class Span:
         return Span(start, max(start, self.end - len(inside) + len(inside.rstrip())))
 
 
+class Inferred(StrEnum):
+    """What of a period its source does not state itself."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DATE = "date"
+    """The whole day, as where only a weekday or the publication date is printed."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """The days from ``first`` to ``last``, both included."""
 
     first: date
     last: date
-    inferred: str | None = None
-    """What the source does not state itself: "day", "month", "year" or "date"; None where nothing is inferred."""
+    inferred: Inferred | None = None
+    """What the source does not state itself; None where it states everything."""
 
     def __post_init__(self) -> None:
         if self.first > self.last:
@@ -116,13 +125,39 @@ class Statement:
     said: Period | None = None
 
 
+class Reason(StrEnum):
+    """What a paragraph is to the page, and so why it is kept or dropped."""
+
+    BODY = "body"
+    HEADING = "heading"
+    LIST = "list"
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    SOURCE = "source"
+    CREDIT = "credit"
+    CAPTION = "caption"
+    METADATA = "metadata"
+    NAVIGATION = "navigation"
+    PROMOTION = "promotion"
+    TEASER = "teaser"
+    RELATED = "related"
+    COMMENTS = "comments"
+    FOOTER = "footer"
+    FURNITURE = "furniture"
+    """The same block stands under unrelated articles of the corpus."""
+    BOILERPLATE = "boilerplate"
+    """The page's markup leaves it out of the main content."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block of a page, kept as body or dropped, and the one word that says why."""
+    """A block of a page, kept as body or dropped."""
 
     span: Span
     kept: bool
-    why: str
+    why: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +171,7 @@ class Provenance:
     """The agency or outlet that first published it, where another outlet reprints."""
     published: date | None = None
     published_evidence: Span | None = None
-    published_inferred: str | None = None
+    published_inferred: Inferred | None = None
     """What the date's evidence does not state itself; None where the page prints the date."""
     url: str | None = None
 

@@ -1,16 +1,16 @@
 """Every error that Verbatim raises on purpose.
 
 VerbatimError
-├── SettingsError     a setting has a value that is not allowed
-├── SeedsError        the seeds folder, or one file of it, cannot be read
-│   └── SidecarError  a sidecar states something that it may not
-├── EncoderError      the embedding model is missing or not the one that was asked for
-├── UnusableIndexError  the index is missing, damaged, or of another make
-├── BusyError         another rebuild holds the lock
-├── DiskFullError     there is no room for what is to be written
-├── WorkerError       a process that shared the work was killed
-├── QuestionError     the question cannot be asked
-└── QuestionsError    a file of questions with their answers cannot be used
+├── SettingsError        a setting has a value that is not allowed
+├── SeedsError           the seeds folder, or a file in it, cannot be read
+│   └── SidecarError     a sidecar file states something that is not allowed
+├── EncoderError         the embedding model is missing, or is not the one asked for
+├── UnusableIndexError   the index is missing, damaged, or made by another version
+├── BusyError            another rebuild is running
+├── DiskFullError        the disk has no room for what is to be written
+├── WorkerError          a worker process was killed
+├── QuestionError        the question cannot be asked
+└── QuestionsError       a file of questions with their answers cannot be used
 """
 
 from __future__ import annotations
@@ -28,31 +28,31 @@ class SettingsError(VerbatimError):
 
 
 class SeedsError(VerbatimError):
-    """The seeds folder, or one file of it, cannot be read."""
+    """The seeds folder, or a file in it, cannot be read."""
 
 
 class SidecarError(SeedsError):
-    """A sidecar states something that it may not."""
+    """A sidecar file states something that is not allowed."""
 
 
 class EncoderError(VerbatimError):
-    """The embedding model is missing or not the one that was asked for."""
+    """The embedding model is missing, or is not the one asked for."""
 
 
 class UnusableIndexError(VerbatimError):
-    """The index is missing, damaged, or of another make."""
+    """The index is missing, damaged, or made by another version."""
 
 
 class BusyError(VerbatimError):
-    """Another rebuild holds the lock."""
+    """Another rebuild is running."""
 
 
 class DiskFullError(VerbatimError):
-    """There is no room for what is to be written."""
+    """The disk has no room for what is to be written."""
 
 
 class WorkerError(VerbatimError):
-    """A process that shared the work was killed."""
+    """A worker process was killed."""
 
 
 class QuestionError(VerbatimError):

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from embeddings.copies.copies import copies
-from embeddings.documents import Passage, Span
+from embeddings.documents import Inferred, Passage, Span
 from embeddings.encoding.embedding import embed
 from embeddings.encoding.encoder import PassageText
 from embeddings.encoding.encoder_choice import ENCODER
@@ -243,7 +243,7 @@ def _inherited(found: Copies, imprints: Mapping[int, Imprint], corpus: Corpus) -
         first = corpus.passage(group.earliest).said if imprints[group.members[0].document][0] else None
         if first is not None:
             undated = (member.passage for member in group.members if imprints[member.document][0] is None)
-            yield from ((passage, replace(first, inferred="date")) for passage in undated)
+            yield from ((passage, replace(first, inferred=Inferred.DATE)) for passage in undated)
 
 
 def _write_index(folder: Path, index: Path, encoder: PassageEncoder, progress: Progress) -> int:

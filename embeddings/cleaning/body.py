@@ -9,7 +9,7 @@ from embeddings.cleaning.extent import PARAGRAPH, Story, article, whole
 from embeddings.cleaning.furniture import fingerprint
 from embeddings.cleaning.headline import headline, same_words, titled
 from embeddings.cleaning.set_phrases import attributes_post, opens_story, said_of_itself, speaks_to_reader
-from embeddings.documents import Paragraph
+from embeddings.documents import Paragraph, Reason
 from embeddings.formats.html import MainContent, Page
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def paragraphs(text: str, furniture: Container[int] = frozenset(), page: Page | 
     """
     parts = blocks(text)
     return tuple(
-        Paragraph(block.span, why in BODY, why)
+        Paragraph(block.span, why in BODY, Reason(why))
         for block, why in zip(parts, _reasons(parts, furniture, page or Page(text)), strict=True)
     )
 

@@ -12,7 +12,7 @@ from embeddings.dates.forms import Shifted, Slashed, Stated, Stretch, Turn
 from embeddings.dates.grammar import DateExpression, expressions
 from embeddings.dates.known_days import Calendar, best_year, candidates
 from embeddings.dates.resolution import resolve, unstated
-from embeddings.documents import DateMention, Period, Span
+from embeddings.documents import DateMention, Inferred, Period, Reason, Span
 from embeddings.language.day_order import is_day_first
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def date_mentions(document: Document, known: Calendar | None = None) -> tuple[Da
 
 def _expressions(document: Document) -> Iterator[DateExpression]:
     for paragraph in document.paragraphs:
-        if paragraph.kept or paragraph.why == "title":
+        if paragraph.kept or paragraph.why is Reason.TITLE:
             yield from (found for found in expressions(document.text, paragraph.span) if not found.vague)
 
 
@@ -111,7 +111,11 @@ def _resolved(when: When, reader: _Reader, lean: Lean, mentioned: Period | None)
     missing = unstated(when)
     if missing is None and not _is_open(when):
         return resolve(when, Clock(date.max - timedelta(days=366), day_first=reader.day_first))
-    return _in_corpus(when, reader) if missing == "year" and not isinstance(when, Turn) and not _is_open(when) else None
+    return (
+        _in_corpus(when, reader)
+        if missing is Inferred.YEAR and not isinstance(when, Turn) and not _is_open(when)
+        else None
+    )
 
 
 def _is_open(when: When) -> bool:
@@ -164,7 +168,7 @@ def periods_in(question: str, today: date, years: Iterable[int]) -> tuple[Span, 
 
 
 def _choices(when: When, today: date, years: Iterable[int]) -> tuple[Period, ...]:
-    if unstated(when) == "year" and not isinstance(when, Turn):
+    if unstated(when) is Inferred.YEAR and not isinstance(when, Turn):
         return candidates(when, years)
     period = resolve(when, Clock(today))
     return (period,) if period else ()

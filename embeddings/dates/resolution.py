@@ -41,7 +41,7 @@ from embeddings.dates.forms import (
     Within,
     Years,
 )
-from embeddings.documents import Period
+from embeddings.documents import Inferred, Period
 
 if TYPE_CHECKING:
     from embeddings.dates.forms import When
@@ -59,15 +59,15 @@ def resolve(when: When, clock: Clock) -> Period | None:
     return replace(found, inferred=unstated(when)) if found else None
 
 
-def unstated(when: When) -> str | None:  # noqa: PLR0911 - one line for each kind
-    """Return what the expression leaves to its anchor: "date", "month", "year", or None."""
+def unstated(when: When) -> Inferred | None:  # noqa: PLR0911 - one line for each kind
+    """Return what the expression leaves to its anchor, or None."""
     match when:
         case Stated(year=None, month=None) | Shifted(of=None) | Rolling():
-            return "date"
+            return Inferred.DATE
         case Stated(year=None) | Slashed(year=None) | Months(year=None) | Feast(year=None):
-            return "year"
+            return Inferred.YEAR
         case Turn(unit=unit):
-            return {"month": "month", "quarter": "month"}.get(unit, "year" if unit in MONTHS_IN else "date")
+            return _UNSTATED_BY_TURN.get(unit, Inferred.YEAR if unit in MONTHS_IN else Inferred.DATE)
         case Within(outer=of) | Turned(of=of) | Nth(of=of) | Part(of=of) | Around(of=of):
             return unstated(of)
         case Shifted(of=of) if of is not None:
@@ -77,7 +77,10 @@ def unstated(when: When) -> str | None:  # noqa: PLR0911 - one line for each kin
     return None
 
 
-def _unstated_stretch(first: When | None, last: When | None) -> str | None:
+_UNSTATED_BY_TURN = {"month": Inferred.MONTH, "quarter": Inferred.MONTH}
+
+
+def _unstated_stretch(first: When | None, last: When | None) -> Inferred | None:
     ends = [unstated(end) for end in (first, last) if end is not None]
     return next((missing for missing in ends if missing is None), ends[0]) if first and last else ends[0]
 

@@ -13,7 +13,7 @@ from embeddings.dates.forms import Slashed, Stated
 from embeddings.dates.grammar import DateExpression, expressions
 from embeddings.dates.known_days import Calendar
 from embeddings.dates.resolution import resolve
-from embeddings.documents import Span
+from embeddings.documents import Inferred, Span
 from embeddings.language.day_order import is_day_first
 from embeddings.provenance.undated import written
 
@@ -30,7 +30,7 @@ class Publication:
     date: date
     evidence: Span
     """The words that say so."""
-    inferred: str | None = None
+    inferred: Inferred | None = None
     """What those words do not state themselves; None where they print the day."""
 
 
@@ -103,7 +103,7 @@ def publication(text: str, paragraphs: Sequence[Paragraph], known: Calendar | No
     if printed is not None:
         return printed
     told = written(text, paragraphs, known or Calendar())
-    return Publication(*told, inferred="date") if told else None
+    return Publication(*told, inferred=Inferred.DATE) if told else None
 
 
 def _printed(text: str, paragraphs: Sequence[Paragraph]) -> Publication | None:

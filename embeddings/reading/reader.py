@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from embeddings.cleaning.body import paragraphs
 from embeddings.dates.known_days import Calendar
 from embeddings.dates.mentions import date_mentions
-from embeddings.documents import Document, Period, Provenance, Span, Statement
+from embeddings.documents import Document, Inferred, Period, Provenance, Span, Statement
 from embeddings.errors import SeedsError
 from embeddings.formats.files import read_file
 from embeddings.formats.html import page
@@ -108,6 +108,6 @@ def _as_printed(period: Period | None, told: Provenance) -> Period | None:
     """Return the days on which words were said, none after their printing; the undated were said as they were news."""
     if period is None or told.published is None:
         return period
-    if period.inferred == "date" or period.first > told.published:
-        return Period(told.published, told.published, "date")
+    if period.inferred is Inferred.DATE or period.first > told.published:
+        return Period(told.published, told.published, Inferred.DATE)
     return replace(period, last=min(period.last, told.published))

@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from embeddings.documents import Period
+from embeddings.documents import Inferred, Period
 
 if TYPE_CHECKING:
     from datetime import date
@@ -53,8 +53,8 @@ class RunningDates:
         after = self.dates[at : at + _LOOK_AROUND] if self.published is None else ()
         story = next((mention.period for mention in chain(before, after) if self._is_of_story(mention.period)), None)
         if story is not None:
-            return replace(story, inferred="date")
-        return Period(self.published, self.published, "date") if self.published else None
+            return replace(story, inferred=Inferred.DATE)
+        return Period(self.published, self.published, Inferred.DATE) if self.published else None
 
     def _place(self, position: int) -> int:
         return bisect_left(self.dates, position, key=lambda mention: mention.span.start)

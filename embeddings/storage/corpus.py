@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from embeddings.documents import Period, Provenance, Span, fold
+from embeddings.documents import Inferred, Period, Provenance, Span, fold
 from embeddings.storage.records import Facts, Speaker, StoredDocument, StoredPassage, StoredStatement
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ class Corpus:
             publisher=publisher,
             agency=agency,
             published=date.fromisoformat(published) if published else None,
-            published_inferred=inferred,
+            published_inferred=Inferred(inferred) if inferred else None,
             url=url,
         )
         return StoredDocument(number, source, text.decode("utf-8"), told, digest)
@@ -250,4 +250,4 @@ class Corpus:
 def _period(first: str | None, last: str | None, inferred: str | None) -> Period | None:
     if first is None or last is None:
         return None
-    return Period(date.fromisoformat(first), date.fromisoformat(last), inferred)
+    return Period(date.fromisoformat(first), date.fromisoformat(last), Inferred(inferred) if inferred else None)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from embeddings.documents import Period
+from embeddings.documents import Inferred, Period
 from embeddings.people.names import person
 from retrieval.conversing.leaning import content, last_person
 
@@ -106,7 +106,8 @@ def remembered(conversation: Conversation, answer: Answer, library: Library, now
 
 def period_of(days: Days) -> Period:
     """Return the period that the days are."""
-    return Period(date.fromisoformat(days[0]), date.fromisoformat(days[1]), days[2])
+    first, last, inferred = days
+    return Period(date.fromisoformat(first), date.fromisoformat(last), Inferred(inferred) if inferred else None)
 
 
 def _bearers(query: Query, vocabulary: Vocabulary) -> tuple[str, ...]:

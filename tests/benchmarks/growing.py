@@ -23,7 +23,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from embeddings.copies.copies import Copies, Group, Member
-from embeddings.documents import DateMention, Document, Paragraph, Passage, Period, Span, Statement, fold
+from embeddings.documents import DateMention, Document, Paragraph, Passage, Period, Reason, Span, Statement, fold
 from embeddings.encoding.encoder import PassageVectors, unit
 from embeddings.encoding.encoder_choice import ENCODER
 from embeddings.formats.files import seed_paths, source_of
@@ -266,7 +266,7 @@ class _Draft:
 
     def article(self, source: str, told: Provenance) -> Grown:
         """Return the article."""
-        paragraphs = tuple(Paragraph(passage.span, kept=True, why="body") for passage in self._passages)
+        paragraphs = tuple(Paragraph(passage.span, kept=True, why=Reason.BODY) for passage in self._passages)
         told = replace(told, published=_earlier(told.published, self._years) if told.published else None)
         said = (self._text, self._text, paragraphs, told, tuple(self._dates), tuple(self._statements))
         return Grown(Document(source, *said), tuple(self._passages), tuple(self._numbers))

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 
 from embeddings import inputs, workers
-from embeddings.documents import Period
+from embeddings.documents import Inferred, Period
 from embeddings.encoding import vector_cache
 from embeddings.encoding.encoder import PassageText
 from embeddings.encoding.encoder_choice import ENCODER, passage_encoder
@@ -447,7 +447,7 @@ def test_a_reprint_without_a_date_speaks_of_the_days_of_its_first_dated_copy(see
         file = generation.folder / CORPUS
     with closing(Corpus(file)) as corpus:
         (passage,) = corpus.passages_of(1)
-        tuesday = Period(date(2019, 11, 12), date(2019, 11, 12), "date")
+        tuesday = Period(date(2019, 11, 12), date(2019, 11, 12), Inferred.DATE)
         assert passage.said == tuesday
         assert {statement.said for statement in corpus.statements_in(passage.id)} == {tuesday}
 

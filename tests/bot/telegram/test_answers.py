@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.telegram.saying.rich import harmless
-from embeddings.documents import Period, Provenance, Span, fold
+from embeddings.documents import Inferred, Period, Provenance, Span, fold
 from retrieval.answers import Answer, Citation
 from retrieval.understanding.question import Query
 from tests.bot.telegram.people import Person, labels, pieces
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from tests.bot.telegram.bot_api import BotApi
 
-APRIL = Period(date(2019, 4, 1), date(2019, 4, 30), "year")
+APRIL = Period(date(2019, 4, 1), date(2019, 4, 30), Inferred.YEAR)
 TOLD = Provenance(
     title="US urges halt & more",
     publisher="Radio <Free>",
     published=date(2019, 4, 9),
-    published_inferred="date",
+    published_inferred=Inferred.DATE,
     url="https://news.example/libya?a=1&b=2",
 )
 
@@ -47,7 +47,7 @@ def test_an_answer_shows_what_was_understood_and_where_the_words_stand(api: BotA
         1,
         0.9,
         speaker="Mike Pompeo",
-        said=Period(date(2019, 4, 7), date(2019, 4, 7), "year"),
+        said=Period(date(2019, 4, 7), date(2019, 4, 7), Inferred.YEAR),
         highlights=(Span(1, 31),),
         also_in=(place(text, Provenance(publisher="Reuters")), place(text, source="b.txt"), place(text, TOLD)),
     )

@@ -14,7 +14,7 @@ from embeddings.dates.grammar import expressions
 from embeddings.dates.known_days import Calendar, calendar
 from embeddings.dates.mentions import date_mentions, period_in, periods_in
 from embeddings.dates.resolution import resolve
-from embeddings.documents import Document, Paragraph, Period, Provenance, Span
+from embeddings.documents import Document, Inferred, Paragraph, Period, Provenance, Reason, Span
 from embeddings.reading.running_dates import running_dates
 from tests.places import SEEDS
 
@@ -128,7 +128,7 @@ def test_dates_in_digits_follow_the_page_they_stand_on() -> None:
 
 def test_earlier_counts_from_the_date_last_spoken_of() -> None:
     seen = page("It has been split since 2014, after a revolt three years earlier.", SATURDAY)
-    assert seen.dates[1].period == Period(date(2011, 1, 1), date(2011, 12, 31), "date")
+    assert seen.dates[1].period == Period(date(2011, 1, 1), date(2011, 12, 31), Inferred.DATE)
 
 
 def test_how_long_something_took_is_no_date() -> None:
@@ -138,7 +138,7 @@ def test_how_long_something_took_is_no_date() -> None:
 def test_an_undated_page_takes_the_latest_year_that_the_corpus_supports() -> None:
     known = Calendar(frozenset(), frozenset({(2017, 4), (2018, 4), (2018, 6)}))
     seen = page("He said so on April 7.", None, known)
-    assert seen.dates[0].period == Period(date(2018, 4, 7), date(2018, 4, 7), "year")
+    assert seen.dates[0].period == Period(date(2018, 4, 7), date(2018, 4, 7), Inferred.YEAR)
 
 
 def test_the_very_day_in_another_article_outweighs_a_later_month() -> None:
@@ -157,7 +157,7 @@ def test_an_undated_page_counts_from_its_own_full_dates() -> None:
 
 def test_the_calendar_trusts_what_pages_state_and_not_what_it_inferred() -> None:
     stated = page("It began in April.", SATURDAY)
-    guessed = replace(stated, provenance=Provenance(published=SATURDAY, published_inferred="date"))
+    guessed = replace(stated, provenance=Provenance(published=SATURDAY, published_inferred=Inferred.DATE))
     assert calendar([stated]).months == {(2019, 4), (2019, 11)}
     assert calendar([guessed]).months == set()
 
@@ -166,22 +166,22 @@ def test_a_statement_is_made_when_its_sentence_says_and_not_when_its_words_speak
     text = "“We will vote on March 3, 2017,” he said on Thursday."
     seen = page(text, SATURDAY)
     made = running_dates(seen).said(Span(0, len(text)), Span(0, text.index("”") + 1))
-    assert made == Period(date(2019, 11, 14), date(2019, 11, 14), "date")
+    assert made == Period(date(2019, 11, 14), date(2019, 11, 14), Inferred.DATE)
 
 
 def test_a_passage_without_a_date_inherits_the_storys() -> None:
     text = "They met on Thursday.\nThe revolt of 2011 was long ago.\nNothing was agreed."
     made = running_dates(page(text, SATURDAY)).said(Span(text.index("Nothing"), len(text)))
-    assert made == Period(date(2019, 11, 14), date(2019, 11, 14), "date")
+    assert made == Period(date(2019, 11, 14), date(2019, 11, 14), Inferred.DATE)
 
 
 def test_a_story_without_a_date_speaks_of_its_publication_day() -> None:
     text = "Nothing was agreed."
-    assert running_dates(page(text, SATURDAY)).said(Span(0, len(text))) == Period(SATURDAY, SATURDAY, "date")
+    assert running_dates(page(text, SATURDAY)).said(Span(0, len(text))) == Period(SATURDAY, SATURDAY, Inferred.DATE)
 
 
 def test_a_question_means_the_past() -> None:
-    december = Period(date(2018, 12, 1), date(2018, 12, 31), "year")
+    december = Period(date(2018, 12, 1), date(2018, 12, 31), Inferred.YEAR)
     assert period_in("what did he say in december", SATURDAY) == (Span(19, 27), december)
     assert period_in("who backs the general", SATURDAY) is None
 
@@ -196,7 +196,7 @@ def test_the_seeds_are_read_by_one_another() -> None:
     dated = seed("001_6eaa3613ef066aa3.txt", SATURDAY)
     undated = seed("004_5754c9ca353e8976.txt", None, calendar([dated]))
     april = {mention.period for mention in undated.dates if undated.quote(mention.span) == "April 7"}
-    assert april == {Period(date(2019, 4, 7), date(2019, 4, 7), "year")}
+    assert april == {Period(date(2019, 4, 7), date(2019, 4, 7), Inferred.YEAR)}
 
 
 _SCRAPS = st.sampled_from(
@@ -219,7 +219,7 @@ def test_any_text_yields_dates_in_order_that_do_not_overlap(text: str, today: da
 def page(text: str, published: date | None, known: Calendar | None = None) -> Document:
     starts = [0, *(place + 1 for place, char in enumerate(text) if char == "\n")]
     ends = [*(start - 1 for start in starts[1:]), len(text)]
-    blocks = tuple(Paragraph(Span(a, b), kept=True, why="body") for a, b in zip(starts, ends, strict=True))
+    blocks = tuple(Paragraph(Span(a, b), kept=True, why=Reason.BODY) for a, b in zip(starts, ends, strict=True))
     told = Document("page.txt", text, text, blocks, Provenance(published=published))
     return replace(told, dates=date_mentions(told, known))
 
@@ -231,4 +231,4 @@ def seed(name: str, published: date | None, known: Calendar | None = None) -> Do
 def test_the_lede_of_an_undated_story_speaks_of_the_day_that_the_story_tells_next() -> None:
     text = "Nothing was agreed.\nThey met on April 7, 2019."
     day = date(2019, 4, 7)
-    assert running_dates(page(text, None)).said(Span(0, 19)) == Period(day, day, "date")
+    assert running_dates(page(text, None)).said(Span(0, 19)) == Period(day, day, Inferred.DATE)

@@ -1,13 +1,13 @@
 import pytest
 
-from embeddings.documents import Document, Paragraph, Span
+from embeddings.documents import Document, Paragraph, Reason, Span
 from embeddings.speech.statements import statements
 
 
 def speakers(*paragraphs: str) -> list[str]:
     text, blocks = "", []
     for paragraph in paragraphs:
-        blocks.append(Paragraph(Span(len(text), len(text) + len(paragraph)), kept=True, why="body"))
+        blocks.append(Paragraph(Span(len(text), len(text) + len(paragraph)), kept=True, why=Reason.BODY))
         text += paragraph + "\n"
     return [s.speaker for s in statements(Document("a.txt", text, text, tuple(blocks)))]
 

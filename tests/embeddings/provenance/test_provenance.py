@@ -6,7 +6,7 @@ import pytest
 
 from embeddings.cleaning.body import paragraphs
 from embeddings.cleaning.furniture import fingerprint
-from embeddings.documents import Provenance
+from embeddings.documents import Inferred, Provenance
 from embeddings.provenance.provenance import overlaid, provenance
 from embeddings.provenance.wire import spelled
 from tests.places import SEEDS
@@ -130,7 +130,9 @@ def test_a_name_is_spelled_as_in_running_text(printed: str, name: str) -> None:
 
 
 def test_what_is_stated_lies_over_what_was_read() -> None:
-    read_before = Provenance(title="Read", author="Jane Roe", published=date(2019, 1, 2), published_inferred="year")
+    read_before = Provenance(
+        title="Read", author="Jane Roe", published=date(2019, 1, 2), published_inferred=Inferred.YEAR
+    )
     over = overlaid(read_before, Provenance(title="Stated", published=date(2020, 3, 4)))
     assert over == Provenance(title="Stated", author="Jane Roe", published=date(2020, 3, 4))
 

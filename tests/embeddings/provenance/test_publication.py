@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from embeddings.dates.known_days import Calendar
-from embeddings.documents import Paragraph, Span
+from embeddings.documents import Paragraph, Reason, Span
 from embeddings.provenance.publication import Publication, publication
 from tests.places import SEEDS
 
@@ -18,7 +18,7 @@ BODY = (
 
 
 def published(text: str, known: Calendar | None = None) -> Publication | None:
-    return publication(text, (Paragraph(Span(0, len(text)), kept=True, why="body"),), known)
+    return publication(text, (Paragraph(Span(0, len(text)), kept=True, why=Reason.BODY),), known)
 
 
 def day(text: str) -> date | None:

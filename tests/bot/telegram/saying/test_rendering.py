@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.telegram.saying.rendering import context, days, pages
 from bot.telegram.saying.rich import Rich, bold, harmless, joined, link, plain, quoted, units
 from bot.telegram.saying.text_fragments import fragment_url
-from embeddings.documents import Period, Provenance, Span, fold
+from embeddings.documents import Inferred, Period, Provenance, Span, fold
 from tests.bot.telegram.judge import judged
 from tests.bot.telegram.people import pieces
 from tests.bot.telegram.shelves import answer, citation, place
@@ -67,7 +67,7 @@ def test_context_takes_as_many_neighbours_as_fit_from_both_sides() -> None:
     ("first", "last", "inferred", "shown"),
     [
         (date(2019, 4, 7), date(2019, 4, 7), None, "7 April 2019"),
-        (date(2019, 4, 1), date(2019, 4, 30), "year", "April 2019 (year inferred)"),
+        (date(2019, 4, 1), date(2019, 4, 30), Inferred.YEAR, "April 2019 (year inferred)"),
         (date(2024, 2, 1), date(2024, 2, 29), None, "February 2024"),
         (date(2019, 1, 1), date(2019, 12, 31), None, "2019"),
         (date(2019, 4, 7), date(2019, 5, 8), None, "7 April – 8 May 2019"),
@@ -75,7 +75,7 @@ def test_context_takes_as_many_neighbours_as_fit_from_both_sides() -> None:
         (date(2018, 1, 1), date(2019, 12, 31), None, "1 January 2018 – 31 December 2019"),
     ],
 )
-def test_periods_read_as_people_say_them(first: date, last: date, inferred: str | None, shown: str) -> None:
+def test_periods_read_as_people_say_them(first: date, last: date, inferred: Inferred | None, shown: str) -> None:
     assert days(Period(first, last, inferred)) == shown
 
 
