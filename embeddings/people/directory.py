@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from embeddings.documents import fold
-from embeddings.language.word_lists import listed
+from embeddings.language.word_lists import word_list
 from embeddings.people.names import folded, given_and_surname, is_place_adjective, person, voice
 
 if TYPE_CHECKING:
@@ -28,11 +28,7 @@ Stricter than within a document, where the two stand side by side.
 _SHORTEST = 2
 """Words of a body's name that a place may stand before: "US State Department", for "Department" names no body."""
 _PERSONAL = frozenset({"he", "she"})
-_GENERIC = listed(
-    """
-    he she it they we i you who which that his her their its this these those what whoever someone everyone many
-    """
-)
+_GENERIC = word_list(__file__, "generic speakers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.documents import fold
-from embeddings.language.word_lists import listed
+from embeddings.language.word_lists import word_list
 from embeddings.people.cast import RUN, Cast, cast_of, expanded
 from embeddings.people.names import Gender, folded, gender_of, given_and_surname, person, voice
 
@@ -39,11 +39,7 @@ _SUBJECTS = 12
 """Names before a pronoun that are weighed; bounds the time on a page of names."""
 _MEMORY = 40
 """Speakers looked back over for a pronoun or "the statement"; bounds the time on a page of quotations."""
-_PAPERS = listed(
-    """
-    statement release letter memo report tweet post email message filing complaint note communique declaration
-    """
-)
+_PAPERS = word_list(__file__, "papers")
 """Things that speak for whoever issued them."""
 _BODY_WORDS = 10
 """Words of the longest name of a body; what is longer is a description."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.language.reporting_verbs import ATTITUDES, Cue, cues, is_attitude
-from embeddings.language.word_lists import listed
+from embeddings.language.word_lists import word_list
 from embeddings.speech.homographs import with_nouns
 from embeddings.speech.nominals import noun_report
 from embeddings.speech.noun_phrases import Range, main_subject, phrase_after, phrase_before
@@ -41,7 +41,7 @@ class Report:
 
 _GROUP = re.compile(r"[xa]{0,8}")
 """The auxiliaries and adverbs of a verb."""
-_BE = listed("is are was were be been being 's 're 'm am")
+_BE = word_list(__file__, "forms of be")
 _JOINT = re.compile(r"(?:[,;\-][cbsa]{0,4}|[cb]a?)\Z")
 _JOINT_WORDS = 5
 """Words of the longest joint of two clauses: ", and so also"."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from embeddings.language.reporting_verbs import cues
-from embeddings.language.word_lists import listed
+from embeddings.language.word_lists import word_list
 
 if TYPE_CHECKING:
     from embeddings.language.reporting_verbs import Cue
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _NOUNISH = frozenset("dzpo")
 """Letters of words that no verb follows: determiners, possessives, prepositions, "of"."""
-_ALWAYS_VERBS = listed("say tell insist argue maintain contend assert allege add claim believe think")
-_PLURALS = listed("people police men women children media majority youth voters staff public many most some others")
+_ALWAYS_VERBS = word_list(__file__, "never nouns")
+_PLURALS = word_list(__file__, "plural nouns")
 _RUN = re.compile(r"[nNzopyc]*")
 _LONGEST_PHRASE = 40
 """Words looked back over for the start of a noun phrase; bounds the time on a list of names."""

@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from embeddings.language.reporting_verbs import NOUNS
-from embeddings.language.word_lists import listed
+from embeddings.language.word_lists import word_list
 from embeddings.speech.noun_phrases import Range, phrase_after, phrase_before
 
 if TYPE_CHECKING:
     from embeddings.language.word_classes import Words
 
-_POSSESSIVES = listed("his her their its our my your whose")
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})
 _MODIFIERS = re.compile(r"[naENGV]{0,3}")
-_TOPIC = listed("of for about on against over to toward towards with")
+_TOPIC = word_list(__file__, "topic prepositions")
 _ALL = frozenset().union(*NOUNS.values())
 
 

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from embeddings.language.word_lists import listed
+from embeddings.language.word_lists import word_list
 
 if TYPE_CHECKING:
     from embeddings.language.word_classes import Words
@@ -26,9 +26,9 @@ _PHRASE = re.compile(
 _FINITE = re.compile(r"[xvVE]")
 _VERBS = 4
 """Verbs tried for the subject of the whole sentence; the later ones are within its clauses."""
-_BARE = listed("the a an his her its their our my your every let well")
+_BARE = word_list(__file__, "no phrase alone")
 """Words that are no phrase by themselves."""
-_REFLEXIVE = listed("himself herself itself themselves")
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 """Pronouns that begin no subject."""
 _SEGMENT_BREAKS = ",-()"
 _BOUNDARY = frozenset(";:Q")

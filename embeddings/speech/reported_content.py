@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from embeddings.language.word_lists import listed
+from embeddings.language.word_lists import word_list
 from embeddings.speech.noun_phrases import phrase_after
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ _RESUMES = frozenset({"", *"wGEcbsapxrdi"})
 """Letters that begin another clause after a comma; a name or a noun goes on with the same phrase."""
 _JOINS = frozenset("GwEcbsp")
 """Letters that add to "he said" after a comma; any other goes on with what he said."""
-_TIMES = listed("after when while during since amid before until on at")
-_CONDITIONS = listed("if whether")
+_TIMES = word_list(__file__, "time words")
+_CONDITIONS = frozenset({"if", "whether"})
 
 
 def content_after(stretch: Words, i: int, cue: Cue) -> Range | None:
