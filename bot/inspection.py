@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.rendering import readable_period, visible
+from bot.output.output import Report
+from bot.output.wording import readable_period, visible
 from embeddings.documents import Period
 
 if TYPE_CHECKING:
@@ -23,7 +24,12 @@ def dropped_only(document: Document) -> Document:
     return replace(document, paragraphs=dropped, dates=(), statements=())
 
 
-def json_inspection(document: Document, source: str) -> dict[str, object]:
+def inspection_report(document: Document, source: str) -> Report:
+    """Return what was read from the document, for readers and for programs."""
+    return Report(lambda _: _text(document, source), lambda: _fields(document, source))
+
+
+def _fields(document: Document, source: str) -> dict[str, object]:
     """Return what was read from the document as the contract's JSON object."""
     provenance = document.provenance
     return {
@@ -41,7 +47,7 @@ def json_inspection(document: Document, source: str) -> dict[str, object]:
     }
 
 
-def plain_inspection(document: Document, source: str) -> str:
+def _text(document: Document, source: str) -> str:
     """Return what was read from the document for a reader: facts, paragraphs, dates, statements, a line each."""
     parts = {
         source: _fact_lines(document.provenance),

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.output.formats import Format
 from embeddings.errors import SettingsError
 
 _PREFIX = "VERBATIM_"
@@ -66,6 +67,11 @@ class Settings(BaseSettings):
     telegram_log_questions: bool = Field(default=False, validation_alias="TELEGRAM_LOG_QUESTIONS")
 
     @property
+    def output_format(self) -> Format:
+        """How answers and reports are shown."""
+        return Format.JSON if self.as_json else Format.TEXT
+
+    @property
     def database(self) -> Path:
         """Where the Telegram bot keeps its database."""
         return self.telegram_database or self.index / "telegram.sqlite"
@@ -81,9 +87,9 @@ def load_settings(**options: object) -> Settings:
 
     Raises SettingsError naming the variable, the value and what is allowed.
     """
-    given = {name: value for name, value in options.items() if value is not None}
+    chosen = {name: value for name, value in options.items() if value is not None}
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        return Settings(**chosen)  # type: ignore[arg-type]
     except ValidationError as error:
         raise SettingsError(_line(error)) from None
 
@@ -97,5 +103,5 @@ def _line(error: ValidationError) -> str:
     fault = error.errors()[0]
     name = str(fault["loc"][0])
     variable = name if name.startswith((_PREFIX, _TELEGRAM)) else f"{_PREFIX}{name.upper()}"
-    wanted = fault["msg"].removeprefix("Input ").removeprefix("should ")
-    return f"{variable} is {fault['input']!r}: it should {wanted}"
+    allowed = fault["msg"].removeprefix("Input ").removeprefix("should ")
+    return f"{variable} is {fault['input']!r}: it should {allowed}"

@@ -29,15 +29,15 @@ def monitor(desk: Desk, health: Health, index: Path) -> Answerer:
     return answer
 
 
-def condition_json(found: Condition) -> str:
-    """Return the condition as JSON."""
+def condition_fields(found: Condition) -> dict[str, object]:
+    """Return the condition as values that JSON can hold."""
     age = None if found.age is None else round(found.age, 1)
-    return json.dumps({"well": found.well, "heard_seconds_ago": age, "ailments": found.ailments})
+    return {"well": found.well, "heard_seconds_ago": age, "ailments": found.ailments}
 
 
 def _healthz(found: Condition) -> Response:
     status = HTTPStatus.OK if found.well else HTTPStatus.SERVICE_UNAVAILABLE
-    return Response(status, condition_json(found), "application/json")
+    return Response(status, json.dumps(condition_fields(found)), "application/json")
 
 
 def _metrics(desk: Desk, found: Condition) -> Response:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from embeddings.rebuild import Progress, Summary
 
 _SECONDS_BETWEEN_LINES = 10.0
+"""Often enough to see that it goes on, rarely enough to leave a log readable."""
 
 
 @contextmanager
@@ -47,15 +48,15 @@ class LogProgress:
     def stage(self, name: str, total: int) -> None:
         """Begin a stage of so many steps."""
         self._name, self._total, self._done, self._began = name, total, 0, time.monotonic()
-        self._said = self._began
+        self._last = self._began
         click.echo(f"{name}: {total:,}", err=True)
 
     def advance(self, steps: int = 1) -> None:
         """Say that so many more steps are done."""
         self._done += steps
-        if time.monotonic() - self._said >= _SECONDS_BETWEEN_LINES:
-            self._said = time.monotonic()
-            rate = self._done / (self._said - self._began)
+        if time.monotonic() - self._last >= _SECONDS_BETWEEN_LINES:
+            self._last = time.monotonic()
+            rate = self._done / (self._last - self._began)
             left = timedelta(seconds=round((self._total - self._done) / max(rate, 1e-9)))
             click.echo(f"{self._name}: {self._done:,} of {self._total:,}, {rate:,.1f} a second, {left} left", err=True)
 

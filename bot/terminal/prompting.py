@@ -1,4 +1,4 @@
-"""The line that is typed: its history, kept for its owner only, and what completes it."""
+"""The prompt: a history that only its owner can read, and completion."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import calendar
 import os
 import re
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import portalocker
@@ -13,7 +14,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import Completer, Completion
 from prompt_toolkit.history import FileHistory, InMemoryHistory
 
-from bot.rendering import visible
+from bot.output.wording import visible
 from bot.terminal.slash import COMMANDS
 from retrieval.conversing.slots import SLOTS
 
@@ -28,12 +29,13 @@ if TYPE_CHECKING:
     from retrieval.understanding.named_in_corpus import Vocabulary
 
 MOST_LINES = 1000
-"""Questions that the history keeps."""
-_NOT_KEPT = (OSError, portalocker.exceptions.LockException)
-"""Why a line may be forgotten."""
+"""Questions that the history keeps: months of use, and read in a few milliseconds."""
+_FORGIVEN = (OSError, portalocker.exceptions.LockException)
+"""Errors that cost the history, and not the conversation."""
 _SHORTEST = 2
 """Letters after which names are offered: one letter begins too many."""
 _MOST_OFFERED = 50
+"""Names offered at once: more than a screen is not read."""
 
 
 def prompt_session(state: Path, vocabulary: Vocabulary) -> PromptSession[str]:
@@ -44,19 +46,19 @@ def prompt_session(state: Path, vocabulary: Vocabulary) -> PromptSession[str]:
 
 
 def history(path: Path) -> History:
-    """Return the history of the file that only its owner reads; where there can be none, a passing one."""
+    """Return the history kept in the file; where it cannot be kept, one that lasts as long as the conversation."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         path.chmod(0o600)
         _cap(path)
-    except _NOT_KEPT:
+    except _FORGIVEN:
         return InMemoryHistory()
-    return _Kept(path)
+    return _KeptHistory(path)
 
 
-class _Kept(FileHistory):
-    """A history whose disk may fill up while it is written: the line is then forgotten, not the conversation."""
+class _KeptHistory(FileHistory):
+    """A history of limited length; a line that cannot be written is forgotten, and the conversation goes on."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
@@ -70,29 +72,29 @@ class _Kept(FileHistory):
 
     def store_string(self, string: str) -> None:
         try:
-            with _alone(self._path):
+            with _locked(self._path):
                 super().store_string(string)
             self._uncapped += 1
             if self._uncapped >= MOST_LINES:
                 self._uncapped = 0
                 _cap(self._path)
-        except _NOT_KEPT:
+        except _FORGIVEN:
             return
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Keep other conversations of the same user from the file meanwhile; they wait."""
+def _locked(path: Path) -> Iterator[None]:
+    """Let no other conversation of the same user write to the file; it waits."""
     lock = path.with_name(f"{path.name}.lock")
     lock.touch(mode=0o600)
-    with lock.open("a") as held:
-        portalocker.lock(held, portalocker.LOCK_EX)
+    with lock.open("a") as file:
+        portalocker.lock(file, portalocker.LOCK_EX)
         yield
 
 
 def _cap(path: Path) -> None:
-    """Leave the last of the entries; each is a comment with its time, then lines that begin with a plus."""
-    with _alone(path):
+    """Keep only the latest entries; each is a comment with its time, then lines that begin with a plus."""
+    with _locked(path):
         entries = re.split(r"\n(?=# )", path.read_text(encoding="utf-8", errors="replace"))
         if len(entries) <= MOST_LINES:
             return
@@ -108,31 +110,31 @@ class Words(Completer):
     def __init__(self, vocabulary: Vocabulary) -> None:
         speakers = sorted(vocabulary.speakers.values(), key=lambda each: (-each.documents, each.name))
         months = [f"{name} {year}" for year in vocabulary.years for name in list(calendar.month_name)[1:]]
-        named = [*(each.name for each in speakers), *vocabulary.publishers.values(), *months]
-        self._names = [visible(name) for name in named]
+        names = [*(each.name for each in speakers), *vocabulary.publishers.values(), *months]
+        self._names = [visible(name) for name in names]
         self._speakers = [visible(each.name) for each in speakers]
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002
-        """Yield what may stand instead of the last word or words."""
+        """Yield what may replace the last word or words."""
         line = document.text_before_cursor
         if line.startswith("/"):
             yield from _command_completions(line, self._speakers)
             return
         for words in _endings(line):
-            found = list(_beginning_with(words, self._names))
-            if found:
-                yield from found
+            completions = list(_completions(words, self._names))
+            if completions:
+                yield from completions
                 return
 
 
 def _command_completions(line: str, speakers: Iterable[str]) -> Iterator[Completion]:
-    name, space, begun = line.partition(" ")
+    name, space, argument = line.partition(" ")
     if not space:
         yield from (Completion(each, -len(line)) for each in COMMANDS if each.startswith(name))
     elif name == "/drop":
-        yield from (Completion(slot, -len(begun)) for slot in SLOTS if slot.startswith(begun))
+        yield from (Completion(slot, -len(argument)) for slot in SLOTS if slot.startswith(argument))
     elif name == "/timeline":
-        yield from _beginning_with(begun, speakers)
+        yield from _completions(argument, speakers)
 
 
 def _endings(line: str) -> Iterator[str]:
@@ -141,15 +143,8 @@ def _endings(line: str) -> Iterator[str]:
     yield from (" ".join(words[-count:]) for count in (2, 1) if len(words) >= count)
 
 
-def _beginning_with(begun: str, names: Iterable[str]) -> Iterator[Completion]:
-    """Yield the names of which a word begins so."""
-    if len(begun.strip()) < _SHORTEST:
-        return
-    wanted = begun.lower()
-    found = (name for name in names if any(part.startswith(wanted) for part in _tails(name.lower())))
-    for _, name in zip(range(_MOST_OFFERED), found, strict=False):
-        yield Completion(name, -len(begun))
-
-
-def _tails(name: str) -> Iterator[str]:
-    yield from (name[at:] for at in range(len(name)) if not at or name[at - 1] == " ")
+def _completions(beginning: str, names: Iterable[str]) -> Iterator[Completion]:
+    """Yield the names that have a word with this beginning."""
+    if len(beginning.strip()) >= _SHORTEST:
+        matching = (name for name in names if f" {beginning.lower()}" in f" {name.lower()}")
+        yield from (Completion(name, -len(beginning)) for name in islice(matching, _MOST_OFFERED))

@@ -29,7 +29,7 @@ def run(library: Library, settings: Settings) -> None:
     session.say("Ask what was said, by whom, when. /help lists the commands, Ctrl-D leaves.")
     while (line := _line(prompt)) is not None:
         try:
-            if line and not _turn(session, line):
+            if line and not turn(session, line):
                 return
         except KeyboardInterrupt:
             session.say("Stopped.")
@@ -41,12 +41,12 @@ def run_lines(lines: Iterable[str], library: Library, settings: Settings) -> Non
     """Converse with a program: one turn a line, and nothing printed but what answers it."""
     session = Session(library, settings, screen())
     for line in lines:
-        if not _turn(session, line.strip() or line):
+        if not turn(session, line.strip() or line):
             return
 
 
-def _turn(session: Session, line: str) -> bool:
-    """Do one turn and return whether another may follow."""
+def turn(session: Session, line: str) -> bool:
+    """Answer the question or obey the /command, and return whether the conversation goes on."""
     if line.startswith("/"):
         return obey(session, line)
     session.ask(line)
@@ -54,7 +54,7 @@ def _turn(session: Session, line: str) -> bool:
 
 
 def _line(prompt: PromptSession[str]) -> str | None:
-    """Return what was typed, several pasted lines made one; None where there is no more."""
+    """Return what was typed, several pasted lines joined to one; None at the end of input."""
     while True:
         try:
             return " ".join(prompt.prompt(_PROMPT).split())

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.rendering import as_json, json_answer, visible
-from bot.terminal.screen import show, show_text
+from bot.output.formats import Format
+from bot.output.output import Reply
+from bot.output.wording import visible
+from bot.terminal.screen import output_on, show_text
 from embeddings.errors import QuestionError
 from retrieval.answering import refusal
 from retrieval.conversing.conversation import converse, drop
@@ -36,9 +38,9 @@ class Session:
         self.library = library
         self.console = console
         self.top = settings.top
-        self.as_json = settings.as_json
         self._max_tokens = settings.max_tokens
         self._state = settings.state.expanduser()
+        self._output = output_on(console, settings.output_format)
         self.restart()
 
     def restart(self) -> None:
@@ -60,17 +62,21 @@ class Session:
 
     def more(self) -> None:
         """Show the passages behind those shown."""
-        told = self._again(self._shown + self.top)[0] if self.answer else None
-        further = told.citations[self._shown :] if told else ()
-        if told is None or not further:
+        longer = self._again(self._shown + self.top)[0] if self.answer else None
+        further = longer.citations[self._shown :] if longer else ()
+        if longer is None or not further:
             self.say("There is no more.")
             return
-        self._show(replace(told, citations=further), self._shown + 1)
-        self.answer, self._shown = told, self._shown + len(further)
+        self._show(Reply(replace(longer, citations=further), first=self._shown + 1))
+        self.answer, self._shown = longer, self._shown + len(further)
+
+    def toggle_json(self) -> None:
+        """Show further answers as JSON, or as text again."""
+        self._output = output_on(self.console, Format.TEXT if self._output.for_programs else Format.JSON)
 
     def say(self, text: str) -> None:
-        """Show what is no answer; among JSON, on standard error."""
-        if self.as_json:
+        """Show what is no answer; where a program reads the answers, on standard error."""
+        if self._output.for_programs:
             click.echo("\n".join(visible(line) for line in text.split("\n")), err=True)
         else:
             show_text(text, self.console)
@@ -92,18 +98,16 @@ class Session:
     def _take(self, question: str, turn: Callable[[int], Turn]) -> None:
         """Do the turn, given how many passages it may show, and show its answer, or why there is none."""
         try:
-            told, self.conversation = turn(self.top)
+            answer, self.conversation = turn(self.top)
         except QuestionError as error:
-            self._show(refusal(question, str(error), self.library), 1)
+            self._show(Reply(refusal(question, str(error), self.library)))
             return
-        self.answer, self._shown, self._again = told, len(told.citations), turn
-        self._show(told, 1)
+        self.answer, self._shown, self._again = answer, len(answer.citations), turn
+        self._show(Reply(answer))
 
-    def _show(self, told: Answer, first: int) -> None:
-        if self.as_json:
-            self.console.print(as_json(json_answer(told)), soft_wrap=True)
-        else:
-            show(told, self.console, first)
+    def _show(self, reply: Reply) -> None:
+        for piece in self._output.answers([reply]):
+            click.echo(piece, self.console.file, color=True)
 
 
 def append(path: Path, line: str) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.charts import counted, timeline_text
+from bot.output.timelines import timeline_report
+from bot.output.wording import counted
 from embeddings.errors import QuestionError
 from retrieval.conversing.slots import SLOTS
 from retrieval.timeline import timeline
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from embeddings.storage.records import StoredDocument
 
 _NEIGHBOURS = 2
-"""Passages before and behind that /open shows."""
+"""Passages before and behind that /open shows: with them a passage fills about a screen."""
 _MOST = 100
+"""Passages of an answer at most, as for --top."""
 
 
 def obey(session: Session, line: str) -> bool:
@@ -34,18 +36,11 @@ def obey(session: Session, line: str) -> bool:
 
 
 def _help(session: Session, _: str) -> None:
-    told = {f"{name} {takes}".strip(): does for name, (_, takes, does) in COMMANDS.items()}
-    column = max(map(len, told)) + 2
-    narrow = session.console.width < column + max(map(len, told.values()))
-    session.say("\n".join(f"{use}\n    {does}" if narrow else f"{use:<{column}}{does}" for use, does in told.items()))
-
-
-def _new(session: Session, _: str) -> None:
-    session.restart()
-
-
-def _more(session: Session, _: str) -> None:
-    session.more()
+    usages = {f"{name} {takes}".strip(): does for name, (_, takes, does) in COMMANDS.items()}
+    column = max(map(len, usages)) + 2
+    narrow = session.console.width < column + max(map(len, usages.values()))
+    lines = (f"{usage}\n    {does}" if narrow else f"{usage:<{column}}{does}" for usage, does in usages.items())
+    session.say("\n".join(lines))
 
 
 def _open(session: Session, number: str) -> None:
@@ -55,8 +50,8 @@ def _open(session: Session, number: str) -> None:
         return
     passage = session.library.corpus.passage(cited[int(number) - 1].passage)
     document = session.library.corpus.document(passage.document)
-    told = session.library.corpus.passages_of(passage.document)
-    around = (each for each in told if abs(each.position - passage.position) <= _NEIGHBOURS)
+    passages = session.library.corpus.passages_of(passage.document)
+    around = (each for each in passages if abs(each.position - passage.position) <= _NEIGHBOURS)
     marks = {True: "» ", False: "  "}
     lines = [f"{marks[each.id == passage.id]}{' '.join(each.span.of(document.text).split())}" for each in around]
     session.say("\n\n".join([f"{document.provenance.title or document.source}", *lines]))
@@ -69,17 +64,19 @@ def _sources(session: Session, _: str) -> None:
 
 
 def _source(document: StoredDocument) -> str:
-    told = document.provenance
-    printed = told.published.isoformat() if told.published else "undated"
-    parts = [document.source, told.title, told.publisher, printed, told.url]
+    provenance = document.provenance
+    published = provenance.published.isoformat() if provenance.published else "undated"
+    parts = [document.source, provenance.title, provenance.publisher, published, provenance.url]
     return " · ".join(part for part in parts if part)
 
 
 def _timeline(session: Session, subject: str) -> None:
     try:
-        session.say(timeline_text(timeline(subject, session.library), session.console.width))
+        report = timeline_report(timeline(subject, session.library))
     except QuestionError as error:
         session.say(str(error))
+    else:
+        session.say(report.text(session.console.width))
 
 
 def _drop(session: Session, slot: str) -> None:
@@ -96,19 +93,11 @@ def _top(session: Session, number: str) -> None:
         session.top = int(number)
 
 
-def _json(session: Session, _: str) -> None:
-    session.as_json = not session.as_json
-
-
 def _feedback(session: Session, mark: str) -> None:
     if mark in {"+", "-"}:
         session.rate(mark)
     else:
         session.say("/feedback takes + or -.")
-
-
-def _stats(session: Session, _: str) -> None:
-    session.say("\n".join(_facts(session)))
 
 
 def _facts(session: Session) -> Iterator[str]:
@@ -124,16 +113,16 @@ def _facts(session: Session) -> Iterator[str]:
 
 COMMANDS: dict[str, tuple[Callable[[Session, str], None], str, str]] = {
     "/help": (_help, "", "lists what there is"),
-    "/new": (_new, "", "starts afresh"),
-    "/more": (_more, "", "shows further passages"),
+    "/new": (lambda session, _: session.restart(), "", "starts afresh"),
+    "/more": (lambda session, _: session.more(), "", "shows further passages"),
     "/open": (_open, "N", "shows passage N with what stands around it"),
     "/sources": (_sources, "", "lists what the answer was printed in"),
     "/timeline": (_timeline, "NAME", "shows what a speaker or a topic was in the news with, in the order of days"),
     "/drop": (_drop, "SLOT", f"asks again without the last question's {', '.join(SLOTS[:-1])} or {SLOTS[-1]}"),
     "/top": (_top, "N", "sets how many passages an answer has"),
-    "/json": (_json, "", "turns JSON on or off"),
+    "/json": (lambda session, _: session.toggle_json(), "", "turns JSON on or off"),
     "/feedback": (_feedback, "+|-", "keeps whether the answer helped"),
-    "/stats": (_stats, "", "says what the index holds"),
+    "/stats": (lambda session, _: session.say("\n".join(_facts(session))), "", "says what the index holds"),
     "/quit": (_help, "", "leaves"),
 }
-"""By name: what it does, what it takes, and that in words; /quit is seen to by `obey`."""
+"""By name: what does it, what it takes, and what it does in words; `obey` itself sees to /quit."""

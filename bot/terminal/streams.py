@@ -17,7 +17,7 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 class ReaderGoneError(Exception):
-    """Whoever reads standard output has stopped; no OSError, for click ends with status 1 on those."""
+    """Whoever reads standard output has stopped. Not an OSError, on which click would end with status 1."""
 
 
 class _UnwritableError(click.ClickException):
@@ -25,7 +25,7 @@ class _UnwritableError(click.ClickException):
 
 
 def open_closed_streams() -> None:
-    """Put nothing where a standard stream is closed: its number would else go to the next file that is opened."""
+    """Open the null device where a standard stream is closed: the next file opened would else take its place."""
     for number, (name, mode) in enumerate({"stdin": "r", "stdout": "w", "stderr": "w"}.items()):
         if getattr(sys, name) is None:
             os.dup2(os.open(os.devnull, os.O_RDWR), number)
@@ -33,20 +33,20 @@ def open_closed_streams() -> None:
 
 
 def write_no_more() -> None:
-    """Let nothing more be written to standard output, not even by the interpreter on its way out."""
+    """Discard what is still to be written to standard output, even by the interpreter as it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write(line: str) -> None:
-    """Write a line to standard output at once."""
-    with reader():
-        click.echo(line)
-        sys.stdout.flush()
+def write(text: str) -> None:
+    """Write the text, if there is any, and the end of its last line to standard output at once."""
+    if text:
+        with reader():
+            click.echo(text)
 
 
 @contextmanager
 def reader() -> Iterator[None]:
-    """Say so where whoever reads standard output has stopped, or it can take no more."""
+    """Turn what goes wrong with standard output into ReaderGoneError, or an error that names the remedy."""
     try:
         yield
     except BrokenPipeError as error:
@@ -55,11 +55,13 @@ def reader() -> Iterator[None]:
         if error.filename is not None or error.errno not in _FULL:
             raise
         write_no_more()
-        why = os.strerror(error.errno)
-        raise _UnwritableError(f"standard output cannot be written ({why}): make room, or send it elsewhere") from error
+        cause = os.strerror(error.errno)
+        raise _UnwritableError(
+            f"standard output cannot be written ({cause}): make room, or send it elsewhere"
+        ) from error
 
 
 def lines() -> Iterator[str]:
-    """Yield standard input's lines; what is not UTF-8 becomes the sign for an unknown character."""
+    """Yield standard input's lines; what is not UTF-8 becomes the replacement character."""
     for line in sys.stdin.buffer:
         yield line.decode("utf-8", "replace").rstrip("\r\n")

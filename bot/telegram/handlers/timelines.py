@@ -6,7 +6,7 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from bot.charts import draw
+from bot.output.pictures import draw
 from bot.telegram.handlers.questions import EXCUSED, excuse
 from bot.telegram.saying.rendering import timeline_bars, timeline_caption
 from bot.telegram.saying.rich import plain

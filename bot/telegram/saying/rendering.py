@@ -9,7 +9,7 @@ import calendar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.charts import bars, headline
+from bot.output.timelines import bars, headline
 from bot.telegram.saying.rich import (
     MOST_UNITS,
     Rich,

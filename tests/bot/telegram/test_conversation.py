@@ -8,7 +8,7 @@ import pytest
 
 from bot.settings import load_settings
 from bot.telegram.librarian import IndexLibrarian
-from bot.wiring import open_library
+from retrieval.library import open_library
 from tests.bot.telegram.people import Person, labels, pieces
 from tests.bot.telegram.running import running
 
@@ -26,7 +26,7 @@ CIVILIANS = "endangering civilians"
 def librarian(index: Path, tmp_path: Path) -> Iterator[IndexLibrarian]:
     own = shutil.copytree(index, tmp_path / "index")
     settings = load_settings(index=own)
-    made = IndexLibrarian(own, lambda: open_library(settings), None)
+    made = IndexLibrarian(own, lambda: open_library(settings.index, settings.encoder), None)
     yield made
     made.close()
 

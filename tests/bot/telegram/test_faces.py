@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.rendering import json_answer
+from bot.output.json_lines import answer_fields
+from bot.output.output import Reply
+from bot.output.styled_text import StyledText
 from bot.settings import load_settings
 from bot.telegram.librarian import IndexLibrarian
-from bot.terminal.screen import Screen, show
-from bot.wiring import open_library
+from bot.terminal.screen import Screen
 from retrieval.answering import answer
+from retrieval.library import open_library
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import running
 from tests.places import ROOT
@@ -64,11 +66,10 @@ def in_json(told: dict[str, Any]) -> Shown:
 
 def on_a_terminal(told: Answer) -> Shown:
     console = Screen(file=io.StringIO(), force_terminal=True, color_system="standard", width=3000, markup=False)
-    with console.capture() as captured:
-        show(told, console)
-    passages = [found[1] for found in _RANKED.finditer(captured.get())]
+    (shown,) = StyledText(console).answers([Reply(told)])
+    passages = [found[1] for found in _RANKED.finditer(shown)]
     if not told.found:
-        assert told.notice in captured.get()
+        assert told.notice in shown
         return []
     return [(_BOLD.sub(r"\1", each).strip(), [mark.strip() for mark in _BOLD.findall(each)]) for each in passages]
 
@@ -78,13 +79,13 @@ def test_fifty_answers_are_the_same_in_telegram_in_json_and_on_a_terminal(
     api: BotApi, tmp_path: Path, index: Path
 ) -> None:
     settings = load_settings(index=shutil.copytree(index, tmp_path / "index"), seeds=ROOT / "seeds")
-    librarian = IndexLibrarian(settings.index, lambda: open_library(settings), None)
+    librarian = IndexLibrarian(settings.index, lambda: open_library(settings.index, settings.encoder), None)
     differing, passages, marks = [], 0, 0
-    with running(api, tmp_path, librarian, top=TOP), closing(open_library(settings)) as library:
+    with running(api, tmp_path, librarian, top=TOP), closing(open_library(settings.index, settings.encoder)) as library:
         for number, question in enumerate(QUESTIONS):
             message = Person(api, 2000 + number).asks(question)
             told = answer(question, library, TOP)
-            faces = in_telegram(message), in_json(json_answer(told)), on_a_terminal(told)
+            faces = in_telegram(message), in_json(answer_fields(told)), on_a_terminal(told)
             passages += len(faces[1])
             marks += sum(len(marked) for _, marked in faces[1])
             if faces[0] != faces[1] or faces[1] != faces[2] or (not told.found and told.notice not in message["text"]):

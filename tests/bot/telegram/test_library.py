@@ -10,9 +10,8 @@ import pytest
 
 from bot.settings import load_settings
 from bot.telegram.librarian import AROUND, IndexLibrarian
-from bot.wiring import open_library
 from embeddings.documents import fold
-from retrieval.library import Library
+from retrieval.library import Library, open_library
 from tests.bot.telegram.bot_api import TOKEN
 from tests.bot.telegram.people import Person, pieces
 from tests.bot.telegram.running import process, running
@@ -35,7 +34,7 @@ def own_index(index: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def librarian(own_index: Path) -> Iterator[IndexLibrarian]:
     settings = load_settings(index=own_index)
-    made = IndexLibrarian(own_index, lambda: open_library(settings), None)
+    made = IndexLibrarian(own_index, lambda: open_library(settings.index, settings.encoder), None)
     yield made
     made.close()
 
@@ -88,7 +87,7 @@ def test_questions_asked_while_generations_change_are_all_answered_from_two_libr
     close = Library.close
 
     def opened() -> Library:
-        open_ones.append(open_library(settings))
+        open_ones.append(open_library(settings.index, settings.encoder))
         most.append(len(open_ones))
         read.add(open_ones[-1].generation.folder)
         return open_ones[-1]

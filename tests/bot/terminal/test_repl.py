@@ -16,7 +16,7 @@ import pytest
 from prompt_toolkit.history import FileHistory
 
 from bot.terminal.prompting import MOST_LINES
-from tests.bot.terminal_driver import Terminal, lines
+from tests.bot.terminal.terminal_driver import Terminal, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def test_where_no_emphasis_is_wanted_none_is_sent(
 
 
 def test_control_c_stops_a_question_and_the_next_is_answered(seeds_index: Path, tmp_path: Path) -> None:
-    slow = ("-m", "tests.bot.slow_chat")
+    slow = ("-m", "tests.bot.terminal.slow_chat")
     with closing(Terminal(seeds_index, tmp_path / "state", command=slow)) as terminal:
         terminal.ask("is this a lengthy question", "computing")
         terminal.child.sendcontrol("c")
@@ -122,7 +122,7 @@ def test_two_at_once_share_a_history_in_which_nothing_is_lost(seeds_index: Path,
 def test_a_history_is_shortened_by_one_while_others_add_to_it(tmp_path: Path) -> None:
     path = tmp_path / "history"
     script = (
-        "import sys, pathlib; from bot import prompting; prompting.MOST_LINES = 100\n"
+        "import sys, pathlib; from bot.terminal import prompting; prompting.MOST_LINES = 100\n"
         "for at in range(60): prompting.history(pathlib.Path(sys.argv[1])).append_string(f'{sys.argv[2]} {at}')"
     )
     writers = [subprocess.Popen([sys.executable, "-c", script, str(path), str(each)]) for each in range(3)]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from bot.charts import draw
+from bot.output.pictures import draw
 from embeddings.documents import Period, Provenance, Span
 from embeddings.storage.records import StoredDocument
 from retrieval.answers import Place
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 BAR = (0x35, 0x61, 0x8F)
 
 
-def told(of: str, *counts: int) -> Timeline:
+def timeline(of: str, *counts: int) -> Timeline:
     """Return a timeline with so many moments in each month from January 2000 on."""
     place = Place(StoredDocument(0, "a.txt", "Said.", Provenance(), b""), Span(0, 5))
     days = [date(2000 + month // 12, month % 12 + 1, 3) for month, count in enumerate(counts) for _ in range(count)]
     return Timeline(of, tuple(Moment(place, Period(day, day)) for day in days))
 
 
-def picture(timeline: Timeline) -> NDArray[np.uint8]:
+def picture(drawn: Timeline) -> NDArray[np.uint8]:
     file = BytesIO()
-    draw(timeline, file)
+    draw(drawn, file)
     file.seek(0)
     return (imread(file)[:, :, :3] * 255).round().astype(np.uint8)
 
@@ -51,14 +51,14 @@ def heights(pixels: NDArray[np.uint8]) -> list[int]:
 
 
 def test_each_month_has_a_bar_as_high_as_its_count() -> None:
-    low, middle, high = heights(picture(told("Mike Pompeo", 1, 2, 0, 4)))
+    low, middle, high = heights(picture(timeline("Mike Pompeo", 1, 2, 0, 4)))
     assert middle == pytest.approx(2 * low, abs=3)
     assert high == pytest.approx(4 * low, abs=5)
 
 
 def test_a_single_month_is_no_wall_and_many_are_told_apart() -> None:
-    (one,) = widths(picture(told("Mike Pompeo", 3)))
-    many = widths(picture(told("Mike Pompeo", *[1, 2] * 60)))
+    (one,) = widths(picture(timeline("Mike Pompeo", 3)))
+    many = widths(picture(timeline("Mike Pompeo", *[1, 2] * 60)))
     assert one < 200
     assert len(many) == 120
 
@@ -69,8 +69,8 @@ def test_a_single_month_is_no_wall_and_many_are_told_apart() -> None:
     ids=["none", "formula", "macro", "scripts", "controls", "long", "markup", "half"],
 )
 def test_a_hostile_name_costs_no_bar(name: str) -> None:
-    assert len(heights(picture(told(name, 2, 1)))) == 2
+    assert len(heights(picture(timeline(name, 2, 1)))) == 2
 
 
 def test_no_day_at_all_is_a_picture_without_bars() -> None:
-    assert heights(picture(told("Mike Pompeo"))) == []
+    assert heights(picture(timeline("Mike Pompeo"))) == []

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.rendering import json_answer, plain_answer, visible
-from bot.terminal.screen import Screen, marked, show
+from bot.output.json_lines import answer_fields
+from bot.output.output import Reply
+from bot.output.plain_text import plain_answer
+from bot.output.styled_text import StyledText, marked
+from bot.output.wording import visible
+from bot.terminal.screen import Screen
 from embeddings.documents import Provenance, Span, fold
 from embeddings.storage.records import StoredDocument
 from retrieval.answering import answer
@@ -37,20 +41,20 @@ def bold(text: Text) -> list[str]:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_terminal_and_json_show_the_same(library: Library, question: str) -> None:
-    told = answer(question, library, top=5)
-    passages: list[dict[str, object]] = json_answer(told)["passages"]  # type: ignore[assignment]
-    assert len(passages) == len(told.citations)
-    plain = plain_answer(told)
-    at = -1
-    for passage, citation in zip(passages, told.citations, strict=True):
+    answered = answer(question, library, top=5)
+    passages: list[dict[str, object]] = answer_fields(answered)["passages"]  # type: ignore[assignment]
+    assert len(passages) == len(answered.citations)
+    plain = plain_answer(answered)
+    reached = -1
+    for passage, citation in zip(passages, answered.citations, strict=True):
         shown = marked(citation.place, citation.highlights)
         assert shown.plain == visible(str(passage["text"]))
         raw = citation.place.document.text
         marks: list[list[int]] = passage["highlights"]  # type: ignore[assignment]
         assert bold(shown) == [visible(fold(raw[start:end])) for start, end in marks]
-        following = plain.index(shown.plain, at + 1)
-        assert following > at
-        at = following
+        following = plain.index(shown.plain, reached + 1)
+        assert following > reached
+        reached = following
 
 
 def hostile(text: str) -> Place:
@@ -59,12 +63,10 @@ def hostile(text: str) -> Place:
 
 def test_escapes_and_markup_in_a_passage_are_harmless(library: Library) -> None:
     text = "He [bold]said[/bold] \x1b]0;owned\x07\x1b[2J\x9b31m\u202e[link=http://evil]so[/link]\r\nend"
-    told = answer("what did Pompeo say in April", library, top=1)
-    citation = replace(told.citations[0], place=hostile(text), highlights=(Span(3, 20),))
-    file = io.StringIO()
-    console = Screen(file=file, force_terminal=True, color_system="truecolor", width=200, markup=False)
-    show(replace(told, citations=(citation,)), console)
-    out = file.getvalue()
+    answered = answer("what did Pompeo say in April", library, top=1)
+    citation = replace(answered.citations[0], place=hostile(text), highlights=(Span(3, 20),))
+    console = Screen(file=io.StringIO(), force_terminal=True, color_system="truecolor", width=200, markup=False)
+    (out,) = StyledText(console).answers([Reply(replace(answered, citations=(citation,)))])
     assert "[bold]said[/bold]" in out
     assert "[link=http://evil]so[/link]" in out
     assert not [bad for bad in ("\x1b]", "\x1b[2J", "\x9b", "\u202e", "\r", "\x07") if bad in out]

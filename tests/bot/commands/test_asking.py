@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.test_cli import verbatim
 from tests.places import SEEDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.bot.test_cli import Verbatim
-
-__all__ = ["verbatim"]
+    from tests.bot.conftest import Verbatim
 
 
 def test_a_speaker_and_days_are_conditions(verbatim: Verbatim) -> None:

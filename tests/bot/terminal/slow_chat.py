@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings import load_settings
 from bot.terminal import repl
-from bot.wiring import open_library
+from retrieval.library import open_library
 
 if TYPE_CHECKING:
     from embeddings.encoding.encoder import QuestionEncoder, QuestionVectors
@@ -39,7 +39,7 @@ def main() -> None:
     """Converse until told to stop."""
     told = dict(zip(sys.argv[1::2], sys.argv[2::2], strict=True))
     settings = load_settings(index=Path(told["--index"]), seeds=Path(told["--seeds"]), top=int(told["--top"]))
-    with closing(open_library(settings)) as library:
+    with closing(open_library(settings.index, settings.encoder)) as library:
         repl.run(replace(library, encoder=SlowEncoder(library.encoder)), settings)
 
 

@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli import commands
-from bot.figures import plain_figures, rounded
 from embeddings.errors import QuestionsError
 from tests.places import SEEDS
 
@@ -81,9 +80,7 @@ def test_a_file_that_cannot_be_used_is_an_error(evaluate: Evaluate, questions: P
         evaluate()
 
 
-def test_a_figure_that_is_not_known_is_a_dash() -> None:
-    assert plain_figures(rounded({"questions": 3, "hit@1": 1 / 3, "confidence_auc": None})).splitlines() == [
-        "questions               3",
-        "hit@1              0.3333",
-        "confidence_auc          -",
-    ]
+def test_a_figure_that_no_question_tells_is_a_dash(evaluate: Evaluate, questions: Path) -> None:
+    questions.write_text(json.dumps({"question": NOWHERE, "gold": []}))
+    lines = dict(line.rsplit(maxsplit=1) for line in evaluate().splitlines())
+    assert (lines["hit@1"], lines["silent_when_nothing_fits"]) == ("-", "1.0000")

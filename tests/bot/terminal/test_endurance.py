@@ -6,7 +6,7 @@ import gc
 import io
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,14 +16,12 @@ from bot.terminal.prompting import MOST_LINES, prompt_session
 from bot.terminal.screen import Screen
 from bot.terminal.session import Session
 from embeddings.indexing.passage_index import Filter
-from retrieval.answers import Answer
-from retrieval.ranking import rank
-from retrieval.understanding.question import interpret
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from embeddings.encoding.encoder import QuestionVectors
+    from embeddings.indexing.passage_index import Candidate, PassageIndex
     from retrieval.library import Library
 
 _FEW, _MANY = 5_000, 10_000
@@ -32,16 +30,30 @@ _LEANING = ("what did he say about {}?", "and about {}?", "why?", "tell me more"
 _ORDERS = ("/more", "/open 1", "/sources", "/drop speaker", "/top 3", "/new", "/nothing {}", "/timeline Pompeo")
 
 
-class OneEncoder:
-    """Encodes nothing anew: what a question means is not what is measured."""
+class OneQuestion:
+    """Encodes every question alike: what a question means is not what is measured."""
 
-    def __init__(self, library: Library) -> None:
-        self._encoded = library.encoder.encode("who backs Haftar")
+    def __init__(self, encoded: QuestionVectors) -> None:
+        self._encoded = encoded
 
     def encode(self, question: str) -> QuestionVectors:
         """Return the same vectors for every question."""
         del question
         return self._encoded
+
+
+class OnePassage:
+    """An index that finds the same passage for most questions and none for the others: searching takes the time."""
+
+    def __init__(self, index: PassageIndex, candidates: list[Candidate]) -> None:
+        self._index, self._candidates = index, candidates
+
+    def search(self, question: QuestionVectors, terms: str, conditions: Filter, k: int) -> list[Candidate]:
+        del question, conditions, k
+        return self._candidates if len(terms) % 5 else []
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the index has
+        return getattr(self._index, name)
 
 
 def line(turn: int) -> str:
@@ -54,31 +66,22 @@ def line(turn: int) -> str:
 
 
 @pytest.mark.slow
-def test_ten_thousand_turns_take_no_more_room_than_five_thousand(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told = Session(
-        library, Settings(state=tmp_path), Screen(file=io.StringIO(), highlight=False, markup=False, emoji=False)
-    )
-    query = interpret("who backs Haftar", library.vocabulary)
-    encoded = library.encoder.encode(query.text)
-    hits = rank(query, encoded, library.index.search(encoded, query.text, Filter(), 1), library)[:1]
-    # Searching is the same work each time, and nearly all the time that a turn takes.
-    monkeypatch.setattr("retrieval.answering.settle", lambda query, _: query)
-    monkeypatch.setattr("retrieval.answering._hits", lambda query, *_: hits if len(query.text) % 5 else [])
-    monkeypatch.setattr("retrieval.answering._nothing", lambda query, *_: Answer(query, (), 0.9, "", "-"))
-    monkeypatch.setattr("retrieval.answering.confidence", lambda *_: 0.9)
-    session = Session(replace(library, encoder=OneEncoder(library)), Settings(state=tmp_path), told.console)
+def test_ten_thousand_turns_take_no_more_room_than_five_thousand(library: Library, tmp_path: Path) -> None:
+    encoded = library.encoder.encode("who backs Haftar")
+    index = OnePassage(library.index, library.index.search(encoded, "Haftar", Filter(), 1)[:1])
+    quick = replace(library, encoder=OneQuestion(encoded), index=index)
+    console = Screen(file=io.StringIO(), highlight=False, markup=False, emoji=False)
+    session = Session(quick, Settings(state=tmp_path), console)
     history = prompt_session(tmp_path, library.vocabulary).history
     sizes = dict[int, tuple[int, int]]()
-    for turn in range(1, _MANY + 1):
-        assert repl._turn(session, line(turn))
-        history.append_string(line(turn))
-        session.console.file.seek(0)
-        session.console.file.truncate()
-        if turn in {_FEW, _MANY}:
+    for number in range(1, _MANY + 1):
+        assert repl.turn(session, line(number))
+        history.append_string(line(number))
+        console.file.seek(0)
+        console.file.truncate()
+        if number in {_FEW, _MANY}:
             gc.collect()
-            sizes[turn] = (sys.getallocatedblocks(), len(gc.get_objects()))
+            sizes[number] = (sys.getallocatedblocks(), len(gc.get_objects()))
     assert sizes[_MANY][0] - sizes[_FEW][0] < 10_000
     assert sizes[_MANY][1] - sizes[_FEW][1] < 2_000
     assert len(history.get_strings()) == MOST_LINES

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from embeddings.rebuild import rebuild
-from tests.bot.terminal_driver import Terminal, lines
+from tests.bot.terminal.terminal_driver import Terminal, lines
 from tests.fakes import Silence
 
 if TYPE_CHECKING:

@@ -1,0 +1,97 @@
+"""Commands that answer: ask and chat."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.commands.shared import ANSWERED, NOTHING_FITS, chosen_output, opened_library, shared_options
+from bot.output.output import Reply
+from bot.settings import load_settings
+from bot.terminal.streams import lines, reader, write
+from embeddings.errors import QuestionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from bot.output.output import Output
+    from bot.settings import Settings
+    from retrieval.library import Library
+    from retrieval.understanding.conditions import Narrowing
+
+
+@click.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option("--max-tokens", type=int, help="How many tokens the passages take together at most.")
+@click.option("--speaker", help="Only words of this speaker.")
+@click.option("--publisher", help="Only this outlet, or those with this in their name.")
+@click.option("--since", help="Only of this day or later: 2019-04-07, 2019-04, April 2019.")
+@click.option("--until", help="Only of this day or earlier.")
+@click.option("--plain", is_flag=True, help="Plain text on a terminal too.")
+@click.option("--explain", is_flag=True, help="Say why each passage was found.")
+@shared_options
+def ask(question: tuple[str, ...], *, plain: bool, explain: bool, **options: Any) -> int:  # noqa: ANN401 - see Settings
+    """Answer QUESTION once; - reads one question a line from standard input."""
+    from retrieval.understanding.conditions import Narrowing
+
+    narrowing = Narrowing(**{name: options.pop(name) for name in ("speaker", "publisher", "since", "until")})
+    settings = load_settings(**options)
+    output = chosen_output(settings, plain=plain)
+    with opened_library(settings) as library, reader():
+        reply = partial(_reply, library=library, settings=settings, narrowing=narrowing, explain=explain)
+        if question == ("-",):
+            _show((_reply_or_refusal(line, reply, library) for line in lines()), output)
+            return ANSWERED
+        only = reply(" ".join(question))
+        _show([only], output)
+    return ANSWERED if only.answer.found else NOTHING_FITS
+
+
+@click.command()
+@shared_options
+def chat(**options: object) -> int:
+    """Converse: one question a line, each understood by those before; /help lists the commands."""
+    from bot.terminal import repl
+
+    settings = load_settings(**options)
+    with opened_library(settings) as library, reader():
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            repl.run(library, settings)
+        else:
+            repl.run_lines(lines(), library, settings)
+    return ANSWERED
+
+
+def _show(replies: Iterable[Reply], output: Output) -> None:
+    for piece in output.answers(replies):
+        write(piece)
+
+
+def _reply(question: str, library: Library, settings: Settings, narrowing: Narrowing, *, explain: bool) -> Reply:
+    """Return the answer. Raises QuestionError if the question cannot be asked."""
+    from retrieval.answering import answer_query
+    from retrieval.explanation import explained
+    from retrieval.understanding.conditions import narrow
+    from retrieval.understanding.question import interpret
+
+    vocabulary = library.vocabulary
+    answer = answer_query(
+        lambda: narrow(interpret(question, vocabulary), narrowing, vocabulary),
+        library,
+        settings.top,
+        settings.max_tokens,
+    )
+    return Reply(answer, tuple(explained(answer, library)) if explain else ())
+
+
+def _reply_or_refusal(question: str, reply: Callable[[str], Reply], library: Library) -> Reply:
+    """Return the answer, or why the question cannot be asked: one among many stops none of the others."""
+    from retrieval.answering import refusal
+
+    try:
+        return reply(question)
+    except QuestionError as error:
+        return Reply(refusal(question, str(error), library))

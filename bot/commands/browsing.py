@@ -1,0 +1,46 @@
+"""Commands that look around: timeline and coverage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.commands.shared import ANSWERED, NOTHING_FITS, chosen_output, opened_library, shared_options
+from bot.settings import load_settings
+from bot.terminal.streams import write
+
+
+@click.command()
+@click.argument("subject", nargs=-1, required=True)
+@click.option("--png", type=click.Path(path_type=Path, dir_okay=False), help="Draw it into this file instead.")
+@shared_options
+def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> int:
+    """Show what SUBJECT, a speaker or a topic, said or was in the news with, in the order of days."""
+    from bot.output.timelines import timeline_report
+    from retrieval.timeline import timeline as timeline_of
+
+    settings = load_settings(**options)
+    with opened_library(settings) as library:
+        moments = timeline_of(" ".join(subject), library)
+    if png:
+        from bot.output.pictures import draw
+
+        draw(moments, png)
+    else:
+        write(chosen_output(settings).report(timeline_report(moments)))
+    return ANSWERED if moments.moments else NOTHING_FITS
+
+
+@click.command()
+@shared_options
+def coverage(**options: object) -> int:
+    """Show which months each outlet covers, and how many documents have no day."""
+    from bot.output.timelines import coverage_report
+    from retrieval.timeline import coverage as coverage_of
+
+    settings = load_settings(**options)
+    with opened_library(settings) as library:
+        report = coverage_report(coverage_of(library))
+    write(chosen_output(settings).report(report))
+    return ANSWERED

@@ -1,0 +1,91 @@
+"""Commands about the seeds and the index made of them: rebuild, inspect, verify, evaluate."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.shared import ANSWERED, FAILED, build_index, chosen_output, opened_library, shared_options
+from bot.output.output import Report
+from bot.output.wording import counted, visible
+from bot.settings import load_settings
+from bot.terminal.streams import write
+from retrieval.library import open_library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@click.command()
+@shared_options
+def rebuild(**options: object) -> int:
+    """Read, clean, embed and index the seeds; the index is replaced in one step."""
+    settings = load_settings(**options)
+    summary = build_index(settings)
+    write(chosen_output(settings).report(Report(lambda _: "", partial(asdict, summary))))
+    return ANSWERED
+
+
+@click.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dropped", is_flag=True, help="Only what is dropped.")
+@shared_options
+def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int:
+    """Show how each FILE is read: what it says of itself, each paragraph kept or dropped, dates, statements."""
+    from bot.inspection import dropped_only, inspection_report
+    from embeddings.reading.reader import read_document, surveyed
+
+    settings = load_settings(**options)
+    output = chosen_output(settings)
+    survey = surveyed(_read_together(files, settings.seeds))
+    for path in files:
+        document = read_document(path, path.name, survey)
+        shown = dropped_only(document) if dropped else document
+        write(output.report(inspection_report(shown, str(path))))
+    return ANSWERED
+
+
+@click.command()
+@shared_options
+def verify(**options: object) -> int:
+    """Read every seed again and prove that each indexed passage still stands there, byte for byte."""
+    from retrieval.verification import verify as verdict_on
+
+    settings = load_settings(**options)
+    with closing(open_library(settings.index, settings.encoder)) as library:
+        verdict = verdict_on(library, settings.seeds)
+    report = Report(lambda _: f"{counted(verdict.passages, 'passage')} proven", partial(asdict, verdict))
+    write(chosen_output(settings).report(report))
+    for fault in verdict.faults:
+        click.echo(f"verbatim: {visible(fault)}: run verbatim rebuild", err=True)
+    return FAILED if verdict.faults else ANSWERED
+
+
+@click.command()
+@click.argument("questions", metavar="QUESTIONS.jsonl", type=click.Path(path_type=Path))
+@click.option("--misses", "with_misses", is_flag=True, help="Also what came where the first passage is wrong.")
+@shared_options
+def evaluate(questions: Path, *, with_misses: bool, **options: object) -> int:
+    """Ask every question of QUESTIONS.jsonl and compare the answers with where they should stand."""
+    from bot.output.figures import evaluation_report
+    from retrieval.evaluation import cases, outcomes
+
+    settings = load_settings(**options)
+    with opened_library(settings) as library:
+        report = evaluation_report(list(outcomes(cases(questions, library), library)), with_misses=with_misses)
+    write(chosen_output(settings).report(report))
+    return ANSWERED
+
+
+def _read_together(files: Iterable[Path], seeds: Path) -> list[Path]:
+    """Return the files in whose light these are read: themselves, and all seeds where one of them is a seed."""
+    from embeddings.formats.files import seed_paths
+
+    seeded = any(path.resolve().is_relative_to(seeds.resolve()) for path in files)
+    together = [*files, *(seed_paths(seeds) if seeded else ())]
+    return sorted({path.resolve() for path in together})

@@ -1,0 +1,55 @@
+"""The command that runs the Telegram bot, or asks how it is."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.commands.shared import ANSWERED, chosen_output, shared_options
+from bot.output.output import Report
+from bot.output.wording import visible
+from bot.settings import load_settings
+from bot.terminal.streams import write
+from embeddings.storage.generations import current_name
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+_UNWELL = 1
+"""What container engines take for an unhealthy service; they reserve 2."""
+
+
+@click.command()
+@click.option("--health", is_flag=True, help="Say whether the running bot is well, and exit with 0 if it is.")
+@shared_options
+def telegram(*, health: bool, **options: object) -> int:
+    """Run the Telegram bot, or ask how it is."""
+    settings = load_settings(**options)
+    if health:
+        return _health(settings)
+    from bot.telegram.assembly import assemble
+    from bot.telegram.librarian import IndexLibrarian
+    from bot.telegram.rebuilding import rebuild_now
+    from bot.telegram.service import run
+    from retrieval.library import open_library
+
+    opened = partial(open_library, settings.index, settings.encoder)
+    service = assemble(settings, IndexLibrarian(settings.index, opened, settings.max_tokens))
+    if current_name(settings.index) is None:
+        click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
+        rebuild_now(settings.rebuild_command)
+    return run(service)
+
+
+def _health(settings: Settings) -> int:
+    from bot.telegram.monitoring import condition_fields
+    from bot.telegram.patience import Patience
+    from bot.telegram.watching.health import condition, noted_age
+
+    bot = condition(noted_age(settings.database), Patience().stale, settings.index)
+    write(chosen_output(settings).report(Report(lambda _: "", partial(condition_fields, bot))))
+    for ailment in bot.ailments:
+        click.echo(f"verbatim: {visible(ailment)}", err=True)
+    return ANSWERED if bot.well else _UNWELL

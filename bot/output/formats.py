@@ -1,0 +1,25 @@
+"""The output formats by name.
+
+A new one is a module with a class like `JsonLines`, a name in `Format`, and a line in `FORMATS`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.output.json_lines import JsonLines
+from bot.output.plain_text import PlainText
+
+if TYPE_CHECKING:
+    from bot.output.output import Output
+
+
+class Format(StrEnum):
+    """What the user calls a format."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+FORMATS: dict[Format, type[Output]] = {Format.TEXT: PlainText, Format.JSON: JsonLines}

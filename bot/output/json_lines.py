@@ -1,0 +1,104 @@
+"""JSON: one object a line, with the fields that the README promises."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.output.output import Reply, Report
+    from embeddings.documents import Period
+    from retrieval.answers import Answer, Citation, Place
+
+    Fields = dict[str, object]
+
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""JSON allows these as they are; a terminal or a line reader obeys them, and some turn the direction of reading."""
+_DIGITS, _MS_DIGITS = 4, 2
+"""Decimals of confidence and scores, and of milliseconds: further ones differ between runs."""
+
+
+class JsonLines:
+    """One JSON object a line."""
+
+    for_programs = True
+
+    def answers(self, replies: Iterable[Reply]) -> Iterator[str]:
+        """Yield each answer as the contract's object, with why its passages were found where that was asked for."""
+        for reply in replies:
+            why = {"why": [asdict(each) for each in reply.explanations]} if reply.explanations else {}
+            yield json_line(answer_fields(reply.answer) | why)
+
+    def report(self, report: Report) -> str:
+        """Return the report's fields."""
+        return json_line(report.fields())
+
+
+def json_line(value: object) -> str:
+    """Return the value as one line of JSON that is safe on a terminal."""
+    line = json.dumps(value, ensure_ascii=False)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+def answer_fields(answer: Answer) -> Fields:
+    """Return the answer as the contract's object."""
+    query = answer.query
+    return {
+        "question": query.question,
+        "found": answer.found,
+        "confidence": round(answer.confidence, _DIGITS),
+        "understood": {
+            "speaker": query.speaker,
+            "period": period_fields(query.period),
+            "topic": query.topic,
+            "kind": query.kind,
+            "carried_over": list(query.carried_over),
+        },
+        "passages": [_citation_fields(rank, citation) for rank, citation in enumerate(answer.citations, 1)],
+        "nearest": [
+            _citation_fields(rank, citation) | {"misses": list(citation.misses)}
+            for rank, citation in enumerate(answer.nearest, 1)
+        ],
+        "notice": answer.notice,
+        "index": answer.generation,
+        "ms": {step: round(took, _MS_DIGITS) for step, took in answer.milliseconds.items()},
+    }
+
+
+def place_fields(place: Place) -> Fields:
+    """Return where words stand, and which outlet printed them when."""
+    provenance = place.document.provenance
+    return {
+        "source": place.document.source,
+        "start": place.span.start,
+        "end": place.span.end,
+        "publisher": provenance.publisher,
+        "published": provenance.published.isoformat() if provenance.published else None,
+    }
+
+
+def period_fields(period: Period | None) -> Fields | None:
+    """Return the period's first and last day, and what the source leaves to be inferred."""
+    if period is None:
+        return None
+    return {"start": period.first.isoformat(), "end": period.last.isoformat(), "inferred": period.inferred}
+
+
+def _citation_fields(rank: int, citation: Citation) -> Fields:
+    provenance = citation.place.document.provenance
+    return {
+        "rank": rank,
+        "text": citation.place.text,
+        **place_fields(citation.place),
+        "title": provenance.title,
+        "url": provenance.url,
+        "speaker": citation.speaker,
+        "said": period_fields(citation.said),
+        "score": round(citation.score, _DIGITS),
+        "highlights": [list(span) for span in citation.highlights],
+        "also_in": [place_fields(place) for place in citation.also_in],
+    }

@@ -1,0 +1,47 @@
+"""The seam between what a command finds and how it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from retrieval.answers import Answer
+    from retrieval.explanation import Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, and what is shown with it."""
+
+    answer: Answer
+    explanations: tuple[Explanation, ...] = ()
+    """Why each passage was found, where that was asked for."""
+    first: int = 1
+    """The rank of its first passage: further passages count on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a command found that is not an answer."""
+
+    text: Callable[[int], str]
+    """Returns it for a reader, given the characters of a line; nothing where people read it on standard error."""
+    fields: Callable[[], object]
+    """Returns it as values that JSON can hold."""
+
+
+class Output(Protocol):
+    """One format, chosen once."""
+
+    @property
+    def for_programs(self) -> bool:
+        """Whether standard output holds nothing but data, so that notices go to standard error."""
+
+    def answers(self, replies: Iterable[Reply]) -> Iterator[str]:
+        """Yield the answers, each as soon as it is known."""
+
+    def report(self, report: Report) -> str:
+        """Return the report."""

@@ -1,0 +1,54 @@
+"""Plain text: a block for each passage, unwrapped, for pipes and for whoever wants no emphasis."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from bot.output.wording import explanation_line, source_lines, understood_line, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bot.output.output import Reply, Report
+    from retrieval.answers import Answer, Citation
+
+
+class PlainText:
+    """Text without emphasis; long lines stay whole."""
+
+    for_programs = False
+
+    def answers(self, replies: Iterable[Reply]) -> Iterator[str]:
+        """Yield each answer, and why its passages were found, with an empty line behind."""
+        for reply in replies:
+            yield plain_answer(reply.answer, reply.first) + "\n"
+            if reply.explanations:
+                yield explanations_text(reply) + "\n"
+
+    def report(self, report: Report) -> str:
+        """Return the report's text, as wide as the window."""
+        return report.text(shutil.get_terminal_size().columns)
+
+
+def plain_answer(answer: Answer, first: int = 1) -> str:
+    """Return the answer: what was carried over, a block for each passage, the notice, and what is nearest."""
+    understood = understood_line(answer.query)
+    blocks = [visible(understood)] if understood else []
+    blocks += [_block(rank, citation) for rank, citation in enumerate(answer.citations, first)]
+    if answer.notice:
+        blocks.append(visible(answer.notice))
+    if answer.nearest:
+        blocks.append("Nearest:")
+        blocks += [_block(rank, citation) for rank, citation in enumerate(answer.nearest, 1)]
+    return "\n\n".join(blocks)
+
+
+def explanations_text(reply: Reply) -> str:
+    """Return a line for each passage that says why it was found."""
+    return "\n".join(visible(explanation_line(rank, why)) for rank, why in enumerate(reply.explanations, reply.first))
+
+
+def _block(rank: int, citation: Citation) -> str:
+    words, *below = (visible(line) for line in (citation.place.text, *source_lines(citation)))
+    return "\n".join([f"{rank:2}. {words}", *(f"    {line}" for line in below)])

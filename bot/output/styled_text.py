@@ -1,0 +1,101 @@
+"""Text for a terminal: wrapped, the words that answer in bold, under each passage where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.output.plain_text import explanations_text
+from bot.output.wording import source_lines, understood_line, visible
+from embeddings.documents import FILLER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import Console, RenderableType
+
+    from bot.output.output import Reply, Report
+    from embeddings.documents import Span
+    from retrieval.answers import Citation, Place
+
+_INDENT = 4
+"""Columns of a passage's rank, its point and a space: what stands below begins under the words."""
+
+
+class StyledText:
+    """Text with emphasis, as wide as the console."""
+
+    for_programs = False
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def answers(self, replies: Iterable[Reply]) -> Iterator[str]:
+        """Yield each answer, and why its passages were found."""
+        for reply in replies:
+            with self._console.capture() as captured:
+                self._console.print(*_parts(reply), sep="")
+            yield captured.get().removesuffix("\n")
+
+    def report(self, report: Report) -> str:
+        """Return the report's text."""
+        return report.text(self._console.width)
+
+
+def marked(place: Place, marks: Sequence[Span]) -> Text:
+    """Return the place's words, white space folded, those of the marks in bold, nothing that steers a terminal."""
+    text = Text()
+    for piece, bold in _pieces(place, marks):
+        words = piece.replace(FILLER, "")
+        folded = " ".join(words.split())
+        opens = words[:1].isspace() and text and not text.plain.endswith(" ")
+        closes = words[-1:].isspace() and folded
+        text.append(visible((" " if opens else "") + folded + (" " if closes else "")), "bold" if bold else "")
+    text.rstrip()
+    return text
+
+
+def _pieces(place: Place, marks: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+    """Yield the raw text of the place in pieces, with whether each is marked."""
+    reached, document = place.span.start, place.document.text
+    for mark in sorted(marks):
+        start, end = max(reached, mark.start), min(place.span.end, mark.end)
+        if start < end:
+            yield document[reached:start], False
+            yield document[start:end], True
+            reached = end
+    yield document[reached : place.span.end], False
+
+
+def _parts(reply: Reply) -> Iterator[RenderableType]:
+    answer = reply.answer
+    understood = understood_line(answer.query)
+    if understood:
+        yield Text(visible(understood), "dim")
+    if answer.notice:
+        yield Text(visible(answer.notice), "italic")
+    yield from _blocks(answer.citations, reply.first)
+    if answer.nearest:
+        yield Text("Nearest:", "italic")
+        yield from _blocks(answer.nearest, 1)
+    if reply.explanations:
+        yield Text(explanations_text(reply) + "\n")
+
+
+def _blocks(citations: Sequence[Citation], first: int) -> Iterator[RenderableType]:
+    for rank, citation in enumerate(citations, first):
+        passage = Table.grid(padding=(0, 1))
+        passage.add_column()
+        passage.add_column(overflow="fold")  # else a word longer than the line is cut
+        passage.add_row(f"{rank:2}.", marked(citation.place, citation.highlights))
+        yield passage
+        url = citation.place.document.provenance.url
+        for number, line in enumerate(source_lines(citation)):
+            text = Text(visible(line), "dim")
+            if number == 0 and url and url.startswith(("http://", "https://")):
+                text.stylize(f"link {visible(url)}")
+            yield Padding(text, (0, 0, 0, _INDENT))
+        yield Text()

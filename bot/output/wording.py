@@ -1,0 +1,67 @@
+"""Words that several outputs share: periods, counts, and the lines under a passage."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from embeddings.documents import Period
+    from retrieval.answers import Citation
+    from retrieval.explanation import Explanation
+    from retrieval.understanding.question import Query
+
+
+def visible(text: str) -> str:
+    """Return the text without the characters that steer a terminal or turn the direction of reading."""
+    return "".join(character for character in text if unicodedata.category(character) not in {"Cc", "Cf", "Cs"})
+
+
+def counted(count: int, thing: str) -> str:
+    """Return the number of things, one or several."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+def readable_period(period: Period) -> str:
+    """Return the period as a reader says it, and what was inferred: "2019-04-07 (year inferred)"."""
+    days = period.first.isoformat() if period.first == period.last else f"{period.first} to {period.last}"
+    return f"{days} ({period.inferred} inferred)" if period.inferred else days
+
+
+def source_lines(citation: Citation) -> Iterator[str]:
+    """Yield who says it, which outlet printed it and when, where it stands, and where else."""
+    provenance = citation.place.document.provenance
+    if citation.speaker:
+        yield f"— {citation.speaker}" + (f", {readable_period(citation.said)}" if citation.said else "")
+    published = provenance.published.isoformat() if provenance.published else None
+    article = [provenance.title, provenance.publisher or provenance.agency, published]
+    yield " · ".join(part for part in article if part)
+    start, end = citation.place.span
+    yield f"{citation.place.document.source}:{start}-{end}"
+    if citation.also_in:
+        yield "also in " + ", ".join(place.document.source for place in citation.also_in)
+    if citation.misses:
+        yield "does not fit: " + ", ".join(citation.misses)
+
+
+def understood_line(query: Query) -> str:
+    """Return what was taken from the conversation, and how to take it back; empty where nothing was."""
+    values = {
+        "speaker": query.speaker,
+        "period": readable_period(query.period) if query.period else None,
+        "topic": query.topic or "what you read last",
+        "publisher": ", ".join(sorted(query.publishers)),
+    }
+    carried = [f"{slot}: {values[slot]}" for slot in query.carried_over if values[slot]]
+    return f"Carried over: {'; '.join(carried)} (/drop {query.carried_over[0]})" if carried else ""
+
+
+def explanation_line(rank: int, explanation: Explanation) -> str:
+    """Return why the passage of that rank was found."""
+    ways = (("meaning", explanation.dense), ("words", explanation.lexical))
+    ranks = ", ".join(f"by {way} {place or 'beyond 100'}" for way, place in ways)
+    shared = f"shares {', '.join(explanation.shared)}" if explanation.shared else "shares no word"
+    met = f"; meets {', '.join(explanation.met)}" if explanation.met else ""
+    return f"{rank:2}. {shared}; rank {ranks}{met}"
