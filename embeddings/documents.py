@@ -135,29 +135,50 @@ class Reason(StrEnum):
     STANDFIRST = "standfirst"
     BYLINE = "byline"
     DATELINE = "dateline"
-    SOURCE = "source"
     CREDIT = "credit"
+    SOURCE = "source"
     CAPTION = "caption"
-    METADATA = "metadata"
-    NAVIGATION = "navigation"
-    PROMOTION = "promotion"
     TEASER = "teaser"
     RELATED = "related"
     COMMENTS = "comments"
+    PROMOTION = "promotion"
     FOOTER = "footer"
-    FURNITURE = "furniture"
-    """The same block stands under unrelated articles of the corpus."""
+    NAVIGATION = "navigation"
     BOILERPLATE = "boilerplate"
     """The page's markup leaves it out of the main content."""
+    FURNITURE = "furniture"
+    """The same block stands under unrelated articles of the corpus."""
+    METADATA = "metadata"
+    LINE = "line"
+    """A short line of which nothing is known yet: its neighbours decide, and no paragraph stays one."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether such a block is part of the article."""
+        return self in _KEPT
+
+
+_KEPT = frozenset({Reason.BODY, Reason.HEADING, Reason.LIST})
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block of a page, kept as body or dropped."""
+    """A block of a page, the one word that says why it is kept or dropped, and the sentences of what is read."""
 
     span: Span
-    kept: bool
     why: Reason
+    sentences: tuple[Span, ...] = ()
+    """Of a block that is kept, or a headline."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether it is part of the article."""
+        return self.why.kept
+
+    @property
+    def is_annotated(self) -> bool:
+        """Whether statements and dates are looked for in it: in what is kept, and in headlines."""
+        return self.kept or self.why is Reason.TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +203,17 @@ class Document:
 
     source: str
     """Its path relative to the seeds folder, with forward slashes."""
-    raw: str
-    """The file, decoded."""
     text: str
-    """As long as ``raw``, with markup blanked: every span counts in both alike. Plain text equals its raw."""
+    """What its file's format was converted to; every span counts in it."""
     paragraphs: tuple[Paragraph, ...] = ()
     provenance: Provenance = Provenance()
     dates: tuple[DateMention, ...] = ()
     statements: tuple[Statement, ...] = ()
+
+    @property
+    def annotated(self) -> tuple[Paragraph, ...]:
+        """The paragraphs in which statements and dates are looked for, in order."""
+        return tuple(paragraph for paragraph in self.paragraphs if paragraph.is_annotated)
 
     @property
     def body(self) -> tuple[Span, ...]:

@@ -18,14 +18,13 @@ from embeddings.encoding.encoder_choice import ENCODER
 from embeddings.encoding.token_counts import token_counter
 from embeddings.encoding.vector_cache import VectorCache
 from embeddings.errors import SeedsError, UnusableIndexError
-from embeddings.formats.files import read_file, seed_paths, source_of
+from embeddings.formats.files import seed_paths, source_of
 from embeddings.indexing.local_index import LocalIndexWriter
 from embeddings.inputs import inputs_digest
-from embeddings.language.sentences import sentences
 from embeddings.people.directory import speaker_directory
-from embeddings.reading.reader import document_of, seen
-from embeddings.reading.sidecar import sidecar
-from embeddings.reading.survey import survey
+from embeddings.reading.drafts import DraftFile, as_line, from_line
+from embeddings.reading.reader import document_of, glimpse, read_draft
+from embeddings.reading.survey import Glimpse, survey
 from embeddings.splitting import cut_at_lost_breaks, split
 from embeddings.storage.corpus import CORPUS, Corpus
 from embeddings.storage.corpus_writer import CorpusWriter, add_copies, add_speakers
@@ -107,10 +106,11 @@ def rebuild(
         if summary:
             return summary
         notes = _Notes()
-        with Workers(len(paths)) as workers:
-            known = survey(_stage("surveying", workers.map(seen, paths), len(paths), progress))
-            read = workers.map(partial(_read, seeds=seeds, known=known), paths)
-            documents = _documents(_stage("reading", read, len(paths), progress), notes)
+        with Workers(len(paths)) as workers, DraftFile(folder) as drafts:
+            outcomes = _stage("reading", workers.map(partial(_read, seeds=seeds), paths), len(paths), progress)
+            known = survey(_glimpses(outcomes, drafts, notes))
+            finished = workers.map(partial(_finished, known=known), drafts)
+            documents = _documents(_stage("annotating", finished, drafts.count, progress), notes)
             counts = _write_corpus(folder / CORPUS, documents, encoder, token_counter(encoding))
         if not counts["passages"]:
             raise SeedsError(
@@ -173,8 +173,30 @@ def _stage(name: str, results: Iterable[_Item], total: int, progress: Progress) 
         progress.advance()
 
 
+def _read(path: Path, seeds: Path) -> tuple[str, Glimpse] | SeedsError:
+    """Return the file's draft as a line and what it tells of its corpus, or why the file is left out."""
+    try:
+        draft = read_draft(path, source_of(path, seeds))
+    except SeedsError as error:
+        return error
+    seen = glimpse(draft)  # before the line, which keeps the date expressions that this finds
+    return as_line(draft), seen
+
+
+def _glimpses(
+    outcomes: Iterable[tuple[str, Glimpse] | SeedsError], drafts: DraftFile, notes: _Notes
+) -> Iterator[Glimpse]:
+    """Yield what the files tell of their corpus, and keep their drafts."""
+    for outcome in outcomes:
+        if isinstance(outcome, SeedsError):
+            notes.warnings.append(f"left out: {outcome}")
+        else:
+            drafts.add(outcome[0])
+            yield outcome[1]
+
+
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _Finished:
     """A document, and what its file was."""
 
     document: Document
@@ -182,26 +204,19 @@ class _Read:
     encoding: str
 
 
-def _read(path: Path, seeds: Path, known: Survey) -> _Read | str:
-    """Return the file's document, or why it is left out."""
-    try:
-        file = read_file(path)
-        document = document_of(file, source_of(path, seeds), sidecar(path), known)
-    except SeedsError as error:
-        return str(error)
-    return _Read(document, file.digest, file.encoding)
+def _finished(line: str, known: Survey) -> _Finished:
+    """Return the document of the draft."""
+    draft = from_line(line)
+    return _Finished(document_of(draft, known), bytes.fromhex(draft.digest), draft.encoding)
 
 
-def _documents(results: Iterable[_Read | str], notes: _Notes) -> Iterator[tuple[Document, bytes]]:
-    for result in results:
-        if isinstance(result, str):
-            notes.warnings.append(f"left out: {result}")
-        else:
-            _note(notes, result)
-            yield result.document, result.digest
+def _documents(finished: Iterable[_Finished], notes: _Notes) -> Iterator[tuple[Document, bytes]]:
+    for each in finished:
+        _note(notes, each)
+        yield each.document, each.digest
 
 
-def _note(notes: _Notes, read: _Read) -> None:
+def _note(notes: _Notes, read: _Finished) -> None:
     document = read.document
     notes.dropped.update(paragraph.why for paragraph in document.paragraphs if not paragraph.kept)
     if read.encoding != "utf-8":
@@ -214,9 +229,8 @@ def _note(notes: _Notes, read: _Read) -> None:
 
 
 def _passages(document: Document, encoder: PassageEncoder, count: TokenCounter) -> Iterator[Passage]:
-    paragraphs = [
-        piece for span in document.body for piece in cut_at_lost_breaks(document.text, sentences(document.text, span))
-    ]
+    kept = (paragraph for paragraph in document.paragraphs if paragraph.kept)
+    paragraphs = [piece for paragraph in kept for piece in cut_at_lost_breaks(document.text, paragraph.sentences)]
     for piece in split(document.text, paragraphs, encoder.lengths, encoder.limit):
         span = Span(piece[0].start, piece[-1].end)
         yield Passage(span, piece, count(document.quote(span)))

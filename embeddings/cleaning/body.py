@@ -2,59 +2,78 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.cleaning.blocks import Block, blocks
-from embeddings.cleaning.extent import PARAGRAPH, Story, article, whole
-from embeddings.cleaning.furniture import fingerprint
+from embeddings.cleaning.extent import PARAGRAPH, Extent, article, whole
+from embeddings.cleaning.furniture import BlockPrint, block_print
 from embeddings.cleaning.headline import headline, same_words, titled
 from embeddings.cleaning.set_phrases import attributes_post, opens_story, said_of_itself, speaks_to_reader
 from embeddings.documents import Paragraph, Reason
-from embeddings.formats.html import MainContent, Page
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-BODY = frozenset({"body", "heading", "list"})
-"""The reasons for which a block is kept."""
+    from embeddings.formats.html import MainContent
 
 
-def paragraphs(text: str, furniture: Container[int] = frozenset(), page: Page | None = None) -> tuple[Paragraph, ...]:
-    """Return every block of the text in order, kept or dropped; each visible character is in exactly one.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A page's blocks, each judged by itself: all that cleaning finds without knowing the page's corpus."""
 
-    ``furniture`` holds the fingerprints of blocks that repeat across the corpus; ``page`` is what the markup tells.
-    """
-    parts = blocks(text)
-    return tuple(
-        Paragraph(block.span, why in BODY, Reason(why))
-        for block, why in zip(parts, _reasons(parts, furniture, page or Page(text)), strict=True)
+    blocks: tuple[Block, ...]
+    reasons: tuple[Reason, ...]
+    prints: tuple[BlockPrint, ...]
+    title: str | None = None
+    """The headline as the page's markup states it."""
+    has_main: bool = False
+    """Whether markup told the page's main content from the rest."""
+
+
+def layout(text: str, main: MainContent | None = None, title: str | None = None) -> Layout:
+    """Return the text's blocks in order, each judged by itself; ``main`` and ``title`` are what markup tells."""
+    page = blocks(text)
+    matter = _front_matter(page)
+    return Layout(
+        page,
+        tuple(Reason.METADATA if place < matter else _alone(block, main) for place, block in enumerate(page)),
+        tuple(block_print(block.span.of(text)) for block in page),
+        title,
+        main is not None,
     )
 
 
-def _reasons(parts: Sequence[Block], furniture: Container[int], page: Page) -> list[str]:
-    """Return for each block the one word that says what it is."""
-    matter = _front_matter(parts)
-    alone = ["metadata" if place < matter else _alone(block, furniture, page.main) for place, block in enumerate(parts)]
-    kinds = list(_among_others(parts, alone))
-    story = article(parts, kinds) if page.main is None else whole(kinds)
-    found = [*_before(parts, kinds, story), *_inside(parts, kinds, story), *_after(parts, kinds, story)]
-    title = titled(parts, page.stated.title) if page.stated.title else headline(parts, found, story.run)
-    return _titled(parts, found, title)
+def paragraphs(page: Layout, furniture: Container[int] = frozenset()) -> tuple[Paragraph, ...]:
+    """Return every block of the page in order, kept or dropped; each visible character is in exactly one.
+
+    ``furniture`` holds the fingerprints of blocks that repeat across the corpus.
+    """
+    return tuple(Paragraph(block.span, why) for block, why in zip(page.blocks, _reasons(page, furniture), strict=True))
 
 
-def _titled(parts: Sequence[Block], found: list[str], title: int | None) -> list[str]:
+def _reasons(page: Layout, furniture: Container[int]) -> list[Reason]:
+    """Return for each block why it is kept or dropped."""
+    alone = [_in_corpus(why, block, furniture) for why, block in zip(page.reasons, page.prints, strict=True)]
+    reasons = list(_among_others(page.blocks, alone))
+    extent = whole(reasons) if page.has_main else article(page.blocks, reasons)
+    parts = (_before, _inside, _after)
+    settled = [why for part in parts for why in part(page.blocks, reasons, extent)]
+    title = titled(page.blocks, page.title) if page.title else headline(page.blocks, settled, extent.run)
+    return settled if title is None else _titled(page.blocks, settled, title)
+
+
+def _titled(page: Sequence[Block], reasons: Sequence[Reason], title: int) -> list[Reason]:
     """Return the reasons, with the headline and its repetitions marked as such."""
-    if title is None:
-        return found
-    again = [why not in BODY and same_words(block, parts[title]) for block, why in zip(parts, found, strict=True)]
-    return ["title" if place == title or again[place] else why for place, why in enumerate(found)]
+    again = [not why.kept and same_words(block, page[title]) for block, why in zip(page, reasons, strict=True)]
+    return [Reason.TITLE if place == title or again[place] else why for place, why in enumerate(reasons)]
 
 
-def _front_matter(parts: Sequence[Block]) -> int:
+def _front_matter(page: Sequence[Block]) -> int:
     """Return how many blocks the page's front matter has, between two lines of three dashes."""
-    if not parts or parts[0].text != _FENCE:
+    if not page or page[0].text != _FENCE:
         return 0
-    return next((place + 1 for place in range(1, min(_MATTER, len(parts))) if parts[place].text == _FENCE), 0)
+    return next((place + 1 for place in range(1, min(_MATTER, len(page))) if page[place].text == _FENCE), 0)
 
 
 _FENCE = "---"
@@ -62,91 +81,104 @@ _MATTER = 60
 """Lines of the longest front matter."""
 
 
-def _alone(block: Block, furniture: Container[int], main: MainContent | None) -> str:
-    """Return what the block is by itself; what it says of itself, as a byline does, counts before that it repeats."""
+def _alone(block: Block, main: MainContent | None) -> Reason:
+    """Return what the block is by itself."""
     if not block.size:
-        return "navigation"
-    kind = None if block.ended and opens_story(block.text) else said_of_itself(block)
-    if kind is not None:
-        return kind
-    if fingerprint(block.text) in furniture:
-        return "furniture"
+        return Reason.NAVIGATION
+    why = None if block.ended and opens_story(block.text) else said_of_itself(block)
+    if why is not None:
+        return why
     if main is not None and not main.holds(block.text):
-        return "boilerplate"
-    return "body" if block.prose else "line"
+        return Reason.BOILERPLATE
+    return Reason.BODY if block.prose else Reason.LINE
 
 
-def _among_others(parts: Sequence[Block], alone: Sequence[str]) -> Iterator[str]:
+def _in_corpus(why: Reason, block: BlockPrint, furniture: Container[int]) -> Reason:
+    """Return what the block is in its corpus; what it says of itself counts before that it repeats."""
+    return Reason.FURNITURE if why in _REPEATING and block.fingerprint in furniture else why
+
+
+_REPEATING = frozenset({Reason.BODY, Reason.LINE, Reason.BOILERPLATE})
+
+
+def _among_others(page: Sequence[Block], reasons: Sequence[Reason]) -> Iterator[Reason]:
     """Yield the reasons, with what stands beside each block seen.
 
     The short blocks under a heading over other stories are teasers; a paragraph between two of the text that speaks of
     terms and policies is about them.
     """
     under = False
-    for block, (before, why, after) in zip(
-        parts, zip(["", *alone], alone, [*alone[1:], ""], strict=False), strict=True
-    ):
-        if why == "comments" or (why == "related" and block.size <= _HEADING):
+    around = zip([None, *reasons], reasons, [*reasons[1:], None], strict=False)
+    for block, (before, why, after) in zip(page, around, strict=True):
+        if why is Reason.COMMENTS or (why is Reason.RELATED and block.size <= _HEADING):
             under = True
-        elif why == "body" and (block.size >= PARAGRAPH or opens_story(block.text) or "body" in (before, after)):
+        elif why is Reason.BODY and (
+            block.size >= PARAGRAPH or opens_story(block.text) or Reason.BODY in (before, after)
+        ):
             under = False
-        if why == "footer" and block.prose and before == after == "body" and not speaks_to_reader(block.text):
-            yield "body"
+        if why is Reason.FOOTER and block.prose and before is after is Reason.BODY:
+            yield why if speaks_to_reader(block.text) else Reason.BODY
         else:
-            yield "teaser" if under and (why == "line" or (why == "body" and not block.spoken)) else why
+            yield Reason.TEASER if under and (why is Reason.LINE or (why is Reason.BODY and not block.spoken)) else why
 
 
 _HEADING = 6
 """Words of the longest heading over a list of other stories."""
 
 
-def _before(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
-    for place in range(story.run.start):
-        block = parts[place]
-        lede = place >= story.lede and kinds[place] == "body" and block.full_stop and block.size >= PARAGRAPH
-        yield "body" if lede or place in story.apart else _outside(block, kinds[place], "standfirst")
+def _before(page: Sequence[Block], reasons: Sequence[Reason], extent: Extent) -> Iterator[Reason]:
+    """Yield the reasons of what stands above the article."""
+    for place in range(extent.run.start):
+        block, why = page[place], reasons[place]
+        lede = place >= extent.lede and why is Reason.BODY and block.full_stop and block.size >= PARAGRAPH
+        kept = lede or place in extent.apart or _speaks(block, why)
+        yield Reason.BODY if kept else _outside(why, Reason.STANDFIRST)
 
 
-def _inside(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
-    for place in story.run:
-        around = kinds[max(0, place - 1) : place + 2]
-        yield _line_inside(parts[place], around) if kinds[place] == "line" else kinds[place]
+def _inside(page: Sequence[Block], reasons: Sequence[Reason], extent: Extent) -> Iterator[Reason]:
+    """Yield the reasons of what stands between the article's first and last paragraph."""
+    for place in extent.run:
+        around = reasons[max(0, place - 1) : place + 2]
+        yield _line_inside(page[place], around) if reasons[place] is Reason.LINE else reasons[place]
 
 
-def _line_inside(block: Block, around: Sequence[str]) -> str:
+def _line_inside(block: Block, around: Sequence[Reason]) -> Reason:
     """Return what a line between the article's paragraphs is; a short one over or under a caption is part of it."""
-    if "caption" in around and block.size <= _HEADING:
-        return "caption"
+    if Reason.CAPTION in around and block.size <= _HEADING:
+        return Reason.CAPTION
     if block.item and not block.text.startswith("#"):
-        return "list"
-    return "body" if block.ended else "heading"
+        return Reason.LIST
+    return Reason.BODY if block.ended else Reason.HEADING
 
 
-def _after(parts: Sequence[Block], kinds: Sequence[str], story: Story) -> Iterator[str]:
+def _after(page: Sequence[Block], reasons: Sequence[Reason], extent: Extent) -> Iterator[Reason]:
     """Yield the reasons of what follows the article; its last list and its last short sentences still belong to it."""
-    run = story.run
+    run = extent.run
     joined = bool(run)
-    listed = joined and (_introduces(parts[run.stop - 1]) or parts[run.stop - 1].item)
-    for place in range(run.stop, len(parts)):
-        block, line = parts[place], kinds[place] == "line"
+    listed = joined and (_introduces(page[run.stop - 1]) or page[run.stop - 1].item)
+    for place in range(run.stop, len(page)):
+        block, why = page[place], reasons[place]
+        line = why is Reason.LINE
         listed = line and ((joined and _introduces(block)) or (listed and (block.item or "://" in block.text)))
-        joined = listed or (
-            joined and (line or kinds[place] == "body") and (block.runs_on or attributes_post(block.text))
-        )
-        if joined or place in story.apart:
-            yield "list" if block.item else "body"
+        goes_on = (line or why is Reason.BODY) and (block.runs_on or attributes_post(block.text))
+        joined = listed or (joined and goes_on)
+        if joined or place in extent.apart:
+            yield Reason.LIST if block.item else Reason.BODY
         else:
-            yield _outside(block, kinds[place], "teaser", told=place < story.end)
+            yield Reason.BODY if place < extent.end and _speaks(block, why) else _outside(why, Reason.TEASER)
 
 
 def _introduces(block: Block) -> bool:
     return block.text.endswith((":", "："))
 
 
-def _outside(block: Block, kind: str, prose: str, *, told: bool = True) -> str:
-    """Return what a block away from the article is; what tells somebody's words is kept up to the story's end."""
-    if kind == "line":
-        return "navigation"
-    if kind != "body":
-        return kind
-    return "body" if told and block.spoken and block.reporting and block.ended and block.size >= PARAGRAPH else prose
+def _speaks(block: Block, why: Reason) -> bool:
+    """Return whether the block tells somebody's words, which are kept wherever the page prints them."""
+    return why is Reason.BODY and block.spoken and block.reporting and block.ended and block.size >= PARAGRAPH
+
+
+def _outside(why: Reason, prose: Reason) -> Reason:
+    """Return what a block away from the article is, where running text there is ``prose``."""
+    if why is Reason.LINE:
+        return Reason.NAVIGATION
+    return prose if why is Reason.BODY else why

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from embeddings.cleaning.set_phrases import heads_other_stories, introduces_person, opens_story
+from embeddings.documents import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,26 +25,26 @@ _REACH = 12
 """Blocks that may stand between two paragraphs of one article: a box of links, a gallery, a player's controls."""
 
 _WEIGHTS = {
-    "teaser": -3.0,
-    "related": -12.0,
-    "comments": -60.0,
-    "footer": -25.0,
-    "promotion": -6.0,
-    "caption": -1.0,
-    "byline": -8.0,
-    "credit": -1.0,
-    "dateline": -6.0,
-    "source": -4.0,
-    "furniture": -1.0,
-    "navigation": -1.0,
-    "boilerplate": -3.0,
-    "metadata": -3.0,
+    Reason.TEASER: -3.0,
+    Reason.RELATED: -12.0,
+    Reason.COMMENTS: -60.0,
+    Reason.FOOTER: -25.0,
+    Reason.PROMOTION: -6.0,
+    Reason.CAPTION: -1.0,
+    Reason.BYLINE: -8.0,
+    Reason.CREDIT: -1.0,
+    Reason.DATELINE: -6.0,
+    Reason.SOURCE: -4.0,
+    Reason.FURNITURE: -1.0,
+    Reason.NAVIGATION: -1.0,
+    Reason.BOILERPLATE: -3.0,
+    Reason.METADATA: -3.0,
 }
 """How much each kind speaks against the article being there, in words of running text that make up for it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Extent:
     """Where the article stands among the page's blocks."""
 
     run: range
@@ -60,33 +61,33 @@ _OPENING = 200.0
 """What the only block that opens as a story does is worth: more than a page's teasers of other stories."""
 
 
-def article(page: Sequence[Block], kinds: Sequence[str]) -> Story:
+def article(page: Sequence[Block], reasons: Sequence[Reason]) -> Extent:
     """Return where the article stands, by what each block is."""
-    weights = _weights(page, kinds)
-    end = _end(page, kinds, heaviest_run(weights).start)
+    weights = _weights(page, reasons)
+    end = _end(page, reasons, heaviest_run(weights).start)
     run = heaviest_run(weights[:end]) or heaviest_run([1.0 if block.full_stop else -1.0 for block in page])
     if not run:
-        return Story(run, end, 0)
-    below = _reached(range(run.stop, end), page, kinds, stops=frozenset())
-    above = _reached(range(run.start - 1, -1, -1), page, kinds, stops=_HEAD)
-    start = _joined(page, kinds, run.start if above is None else above)
-    lede = _reached(range(start - 1, -1, -1), page, kinds, stops=frozenset())
-    return Story(
+        return Extent(run, end, 0)
+    below = _reached(range(run.stop, end), page, reasons, stops=frozenset())
+    above = _reached(range(run.start - 1, -1, -1), page, reasons, stops=_HEAD)
+    start = _joined(page, reasons, run.start if above is None else above)
+    lede = _reached(range(start - 1, -1, -1), page, reasons, stops=frozenset())
+    return Extent(
         range(start, run.stop if below is None else below + 1),
         end,
         start if lede is None else lede,
-        frozenset(_apart(page[:end], kinds)),
+        frozenset(_apart(page[:end], reasons)),
     )
 
 
-def whole(kinds: Sequence[str]) -> Story:
+def whole(reasons: Sequence[Reason]) -> Extent:
     """Return the story from the first to the last block of text, where markup has told the rest apart."""
-    text = [place for place, kind in enumerate(kinds) if kind in ("body", "line")]
+    text = [place for place, kind in enumerate(reasons) if kind in (Reason.BODY, Reason.LINE)]
     run = range(text[0], text[-1] + 1) if text else range(0)
-    return Story(run, len(kinds), run.start)
+    return Extent(run, len(reasons), run.start)
 
 
-_HEAD = frozenset({"byline", "dateline"})
+_HEAD = frozenset({Reason.BYLINE, Reason.DATELINE})
 """What stands between a standfirst and the article."""
 
 
@@ -105,39 +106,39 @@ def heaviest_run(weights: Sequence[float]) -> range:
     return best
 
 
-def _end(page: Sequence[Block], kinds: Sequence[str], start: int) -> int:
+def _end(page: Sequence[Block], reasons: Sequence[Reason], start: int) -> int:
     """Return the place of the heading under which no more of the article can follow, else the page's length."""
     read = gap = 0
     for place in range(start, len(page)):
-        gap = 0 if kinds[place] == "body" else gap + 1
+        gap = 0 if reasons[place] == Reason.BODY else gap + 1
         read = 0 if gap > _REACH else read + page[place].size * (gap == 0)
-        if read > _STORY and _closes(page[place], kinds[place], kinds[place + 1 : place + 5]):
+        if read > _STORY and _closes(page[place], reasons[place], reasons[place + 1 : place + 5]):
             return place
     return len(page)
 
 
-def _closes(block: Block, kind: str, following: Sequence[str]) -> bool:
-    if kind == "comments":
-        return following.count("body") < _GOES_ON
-    return kind == "related" and heads_other_stories(block.text) and following[:1] == ["body"]
+def _closes(block: Block, why: Reason, following: Sequence[Reason]) -> bool:
+    if why is Reason.COMMENTS:
+        return following.count(Reason.BODY) < _GOES_ON
+    return why is Reason.RELATED and heads_other_stories(block.text) and following[:1] == [Reason.BODY]
 
 
 _GOES_ON = 3
 """Paragraphs among the next four blocks that show an article going on; comments have names and dates between."""
 
 
-def _weights(page: Sequence[Block], kinds: Sequence[str]) -> list[float]:
+def _weights(page: Sequence[Block], reasons: Sequence[Reason]) -> list[float]:
     """Return for each block how much it speaks for the article being there, in words of running text."""
-    printed = Counter(block.text for block, kind in zip(page, kinds, strict=True) if kind == "line")
+    printed = Counter(block.text for block, why in zip(page, reasons, strict=True) if why is Reason.LINE)
     opening = _OPENING if sum(opens_story(block.text) for block in page) == 1 else 0.0
-    around = zip(["", *kinds], kinds, [*kinds[1:], ""], strict=False)
+    around = zip([None, *reasons], reasons, [*reasons[1:], None], strict=False)
     return [
-        _prose_weight(block, alone="body" not in (before, after)) + opening * opens_story(block.text)
-        if kind == "body"
+        _prose_weight(block, alone=Reason.BODY not in (before, after)) + opening * opens_story(block.text)
+        if why is Reason.BODY
         else _line_weight(block, printed[block.text])
-        if kind == "line"
-        else _WEIGHTS[kind]
-        for block, (before, kind, after) in zip(page, around, strict=True)
+        if why is Reason.LINE
+        else _WEIGHTS[why]
+        for block, (before, why, after) in zip(page, around, strict=True)
     ]
 
 
@@ -165,23 +166,25 @@ _ALONE, _CUT = 0.5, 0.25
 """Paragraphs stand together; blurbs of other stories stand alone under their headlines, and some break off."""
 
 
-def _reached(places: Iterable[int], page: Sequence[Block], kinds: Sequence[str], stops: frozenset[str]) -> int | None:
+def _reached(
+    places: Iterable[int], page: Sequence[Block], reasons: Sequence[Reason], stops: frozenset[Reason]
+) -> int | None:
     """Return the last place to which paragraphs follow one another without a long gap."""
     reached, credit = None, _REACH
     for place in places:
-        if kinds[place] in stops or credit < 0:
+        if reasons[place] in stops or credit < 0:
             break
-        if kinds[place] == "body" and _whole(page[place]):
-            beside = "body" in (kinds[max(0, place - 1)], *kinds[place + 1 : place + 2])
+        if reasons[place] == Reason.BODY and _whole(page[place]):
+            beside = Reason.BODY in (reasons[max(0, place - 1)], *reasons[place + 1 : place + 2])
             reached, credit = place, _REACH if beside or page[place].size >= _LONG else credit - 1
         else:
             credit -= 1
     return reached
 
 
-def _apart(page: Sequence[Block], kinds: Sequence[str]) -> Iterator[int]:
+def _apart(page: Sequence[Block], reasons: Sequence[Reason]) -> Iterator[int]:
     """Yield the places of whole paragraphs that stand directly under one another, more than a blurb has."""
-    whole = (place for place, block in enumerate(page) if kinds[place] == "body" and _whole(block))
+    whole = (place for place, block in enumerate(page) if reasons[place] == Reason.BODY and _whole(block))
     for _, places in groupby(enumerate(whole), key=lambda pair: pair[1] - pair[0]):
         together = [place for _, place in places]
         if len(together) >= _TOGETHER:
@@ -192,9 +195,9 @@ _TOGETHER = 3
 """Paragraphs that only an article has directly under one another; a blurb or a notice has one or two."""
 
 
-def _joined(page: Sequence[Block], kinds: Sequence[str], start: int) -> int:
+def _joined(page: Sequence[Block], reasons: Sequence[Reason], start: int) -> int:
     """Return the place of the first of the short sentences that stand directly above the paragraphs."""
-    while start and kinds[start - 1] in ("line", "body") and page[start - 1].full_stop:
+    while start and reasons[start - 1] in (Reason.LINE, Reason.BODY) and page[start - 1].full_stop:
         start -= 1
     return start
 

@@ -35,12 +35,27 @@ def fingerprint(block: str) -> int:
     return int.from_bytes(blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
-def furniture(documents: Iterable[Iterable[str]]) -> frozenset[int]:
+@dataclass(frozen=True, slots=True)
+class BlockPrint:
+    """What a corpus remembers of a block: its fingerprint, its length, and whether it ends as a sentence does."""
+
+    fingerprint: int
+    letters: int
+    sentence: bool
+
+
+def block_print(block: str) -> BlockPrint:
+    """Return what a corpus remembers of the block."""
+    return BlockPrint(fingerprint(block), len(block), _SENTENCE.search(block.rstrip()[-4:]) is not None)
+
+
+def furniture(documents: Iterable[Iterable[BlockPrint]]) -> frozenset[int]:
     """Return the fingerprints of the blocks that are furniture of this corpus.
 
-    Each document is given as its blocks in order, whatever they are. A block is furniture when ``FEW`` documents print
-    it that share little else as widely, and not as a sentence amid their own. A reprinted article's paragraphs come
-    with one another, so they stay. Kept in memory are some twenty bytes a block; the documents' order does not matter.
+    Each document is given as the prints of its blocks in order, whatever they are. A block is furniture when ``FEW``
+    documents print it that share little else as widely, and not as a sentence amid their own. A reprinted article's
+    paragraphs come with one another, so they stay. Kept in memory are some twenty bytes a block; the documents' order
+    does not matter.
     """
     blocks = _collect(documents)
     spread, of_block = _spread(blocks)
@@ -61,14 +76,14 @@ class _Blocks:
     sentence: Flags
 
 
-def _collect(documents: Iterable[Iterable[str]]) -> _Blocks:
+def _collect(documents: Iterable[Iterable[BlockPrint]]) -> _Blocks:
     prints, owners, letters, sentence = array("Q"), array("I"), array("I"), array("B")
     for owner, blocks in enumerate(documents):
-        for print_, block in {fingerprint(block): block for block in blocks if block.strip()}.items():
-            prints.append(print_)
+        for block in {block.fingerprint: block for block in blocks}.values():
+            prints.append(block.fingerprint)
             owners.append(owner)
-            letters.append(len(block))
-            sentence.append(_SENTENCE.search(block.rstrip()[-4:]) is not None)
+            letters.append(block.letters)
+            sentence.append(block.sentence)
     return _Blocks(
         np.array(prints, dtype=np.uint64),
         np.array(owners, dtype=np.int64),

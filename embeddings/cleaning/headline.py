@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from embeddings.documents import Reason
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -27,14 +29,14 @@ _WORD = re.compile(r"[^\W_]{4,}|[\u3040-\u30ff\u3400-\u9fff]")
 """A word long enough to mean something."""
 
 
-def headline(page: Sequence[Block], kinds: Sequence[str], run: range) -> int | None:
+def headline(page: Sequence[Block], reasons: Sequence[Reason], run: range) -> int | None:
     """Return the place of the article's headline, None where no line reads as one.
 
     It is the first line above the article most of whose words come back in it.
     """
     if not run:
         return None
-    candidates = [place for place in range(run.start) if kinds[place] in _CANDIDATES and _could_be(page[place])]
+    candidates = [place for place in range(run.start) if reasons[place] in _CANDIDATES and _could_be(page[place])]
     marked = next((place for place in range(run.stop) if page[place].text.startswith("# ")), None)
     if marked is not None:
         return marked
@@ -47,7 +49,7 @@ def headline(page: Sequence[Block], kinds: Sequence[str], run: range) -> int | N
     return next((place for place in candidates if run.start - place <= _NEAR), None)
 
 
-_CANDIDATES = frozenset({"navigation", "teaser", "standfirst"})
+_CANDIDATES = frozenset({Reason.NAVIGATION, Reason.TEASER, Reason.STANDFIRST})
 _READ_BLOCKS = 12
 """Blocks of the article's beginning in which a headline's words come back."""
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from embeddings.dates.vocabulary import MONTHS
+from embeddings.documents import Reason
 
 if TYPE_CHECKING:
     from embeddings.cleaning.blocks import Block
@@ -151,7 +152,7 @@ def heads_other_stories(text: str) -> bool:
     return bool(_OTHER_STORIES.match(text))
 
 
-def said_of_itself(block: Block) -> str | None:
+def said_of_itself(block: Block) -> Reason | None:
     """Return the one-word reason for which the block is not the article's body, by its own phrases, else None.
 
     In running text a phrase counts only if it stands at an end, or the text is not somebody's words; a promotion's only
@@ -166,19 +167,19 @@ def said_of_itself(block: Block) -> str | None:
                 return why
     if attributes_post(block.text):
         return None
-    return "dateline" if block.size <= _LABEL and is_dateline(block.text) else None
+    return Reason.DATELINE if block.size <= _LABEL and is_dateline(block.text) else None
 
 
-def _only_talks(block: Block, why: str, found: re.Match[str]) -> bool:
+def _only_talks(block: Block, why: Reason, found: re.Match[str]) -> bool:
     """Return whether the running text holds the phrase without being what it says."""
     if why in _OFFERS and block.spoken and block.reporting:
         return True
     if found.start() == 0 or found.end() == len(block.text):
         return False
-    return block.spoken or block.reporting or (why == "promotion" and not speaks_to_reader(block.text))
+    return block.spoken or block.reporting or (why is Reason.PROMOTION and not speaks_to_reader(block.text))
 
 
-_OFFERS = frozenset({"promotion", "footer"})
+_OFFERS = frozenset({Reason.PROMOTION, Reason.FOOTER})
 """Reasons that quoted speech with a verb that reports it never has."""
 
 
@@ -204,15 +205,15 @@ _CONTROL = re.compile(
 """Labels of buttons and of empty places."""
 
 _REASONS = (
-    ("navigation", _CONTROL, 6, True),
-    ("comments", _COMMENTS, 20, True),
-    ("source", _SOURCE, 40, True),
-    ("footer", _FOOTER, _SHORT, True),
-    ("credit", _CREDITS, 60, True),
-    ("byline", _BYLINE, 20, False),
-    ("promotion", _PROMOTION, 50, True),
-    ("caption", _CREDIT, 60, True),
-    ("related", _TAIL, _LABEL, False),
+    (Reason.NAVIGATION, _CONTROL, 6, True),
+    (Reason.COMMENTS, _COMMENTS, 20, True),
+    (Reason.SOURCE, _SOURCE, 40, True),
+    (Reason.FOOTER, _FOOTER, _SHORT, True),
+    (Reason.CREDIT, _CREDITS, 60, True),
+    (Reason.BYLINE, _BYLINE, 20, False),
+    (Reason.PROMOTION, _PROMOTION, 50, True),
+    (Reason.CAPTION, _CREDIT, 60, True),
+    (Reason.RELATED, _TAIL, _LABEL, False),
 )
 """Reason, its phrases, the most words of a block that they are believed in, and whether also in running text."""
 

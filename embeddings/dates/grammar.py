@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from embeddings.dates.chains import DAYS, Chain, at, chains, day_number, follows, ordinal, word
@@ -14,6 +14,7 @@ from embeddings.dates.relative import day_word, shifted, turn
 from embeddings.dates.stated import stated
 from embeddings.dates.vocabulary import Kind
 from embeddings.documents import Span
+from embeddings.language.day_order import is_day_first
 from embeddings.language.word_lists import listed
 
 if TYPE_CHECKING:
@@ -43,6 +44,29 @@ class DateExpression:
 def expressions(text: str, span: Span | None = None) -> tuple[DateExpression, ...]:
     """Return the date expressions of the text, or of the span of it, in order; time is linear in its length."""
     return tuple(found for chain in chains(text, span) for found in _of_chain(chain))
+
+
+@dataclass(slots=True)
+class Findings:
+    """A text's date expressions: a stretch is searched when it is first asked for, and remembered."""
+
+    text: str
+    by_stretch: dict[Span, tuple[DateExpression, ...]] = field(default_factory=dict)
+    day_first: bool | None = None
+
+    def within(self, stretch: Span, block: Span | None = None) -> tuple[DateExpression, ...]:
+        """Return the expressions of the stretch in order; those of the block that holds it serve, where known."""
+        if block in self.by_stretch and stretch != block:
+            return tuple(found for found in self.by_stretch[block] if stretch.contains(found.span))
+        if stretch not in self.by_stretch:
+            self.by_stretch[stretch] = expressions(self.text, stretch)
+        return self.by_stretch[stretch]
+
+    def puts_day_first(self) -> bool:
+        """Return whether the text's dates in digits put the day first: 5/4/2019 is the fifth of April."""
+        if self.day_first is None:
+            self.day_first = is_day_first(self.text)
+        return self.day_first
 
 
 def _of_chain(chain: Chain) -> list[DateExpression]:

@@ -12,13 +12,13 @@ from embeddings.dates.forms import Shifted, Slashed, Stated, Stretch, Turn
 from embeddings.dates.grammar import DateExpression, expressions
 from embeddings.dates.known_days import Calendar, best_year, candidates
 from embeddings.dates.resolution import resolve, unstated
-from embeddings.documents import DateMention, Inferred, Period, Reason, Span
-from embeddings.language.day_order import is_day_first
+from embeddings.documents import DateMention, Inferred, Period, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from embeddings.dates.forms import When
+    from embeddings.dates.grammar import Findings
     from embeddings.documents import Document
 
 _SENTENCE_BEFORE = 90
@@ -32,21 +32,20 @@ _CUE = re.compile(
 )
 
 
-def date_mentions(document: Document, known: Calendar | None = None) -> tuple[DateMention, ...]:
+def date_mentions(document: Document, findings: Findings, known: Calendar | None = None) -> tuple[DateMention, ...]:
     """Return the document's date expressions in order, each with the period that it means.
 
     They count from the publication date. Where there is none, dates without a year fall in the latest year that the
     calendar supports, and those that only an anchor could fix are left out.
     """
-    found = tuple(_expressions(document))
-    reader = _reader(document, found, known or Calendar())
+    found = tuple(_expressions(document, findings))
+    reader = _reader(document, found, known or Calendar(), day_first=findings.puts_day_first())
     return tuple(_mentions(document.text, found, reader))
 
 
-def _expressions(document: Document) -> Iterator[DateExpression]:
-    for paragraph in document.paragraphs:
-        if paragraph.kept or paragraph.why is Reason.TITLE:
-            yield from (found for found in expressions(document.text, paragraph.span) if not found.vague)
+def _expressions(document: Document, findings: Findings) -> Iterator[DateExpression]:
+    for paragraph in document.annotated:
+        yield from (found for found in findings.within(paragraph.span) if not found.vague)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +61,8 @@ class _Reader:
     """Of an undated document, the latest year that it names: it is no older."""
 
 
-def _reader(document: Document, found: Iterable[DateExpression], known: Calendar) -> _Reader:
-    published, day_first = document.provenance.published, is_day_first(document.text)
+def _reader(document: Document, found: Iterable[DateExpression], known: Calendar, *, day_first: bool) -> _Reader:
+    published = document.provenance.published
     far = Clock(date.max, day_first=day_first)
     stated = [period for each in found if (period := _in_full(each.when, far)) is not None] if published is None else []
     days = [period for period in stated if period.days == 1]

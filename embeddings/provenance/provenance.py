@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.cleaning.set_phrases import is_dateline
 from embeddings.dates.vocabulary import MONTHS
-from embeddings.documents import Provenance, fold
+from embeddings.documents import Provenance, Reason, fold
 from embeddings.provenance.wire import agency, head, spelled
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ def provenance(text: str, paragraphs: Sequence[Paragraph], stated: Provenance | 
 
 
 def _with_front_matter(read: Provenance, text: str, paragraphs: Sequence[Paragraph]) -> Provenance:
-    lines = (_MATTER.match(fold(paragraph.span.of(text))) for paragraph in paragraphs if paragraph.why == "metadata")
+    lines = (
+        _MATTER.match(fold(paragraph.span.of(text))) for paragraph in paragraphs if paragraph.why is Reason.METADATA
+    )
     return overlaid(read, stating({line["key"].lower(): line["value"] for line in lines if line}))
 
 
@@ -95,7 +97,7 @@ def overlaid(read: Provenance, stated: Provenance) -> Provenance:
 
 
 def _title(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
-    titles = [paragraph for paragraph in paragraphs if paragraph.why == "title"]
+    titles = [paragraph for paragraph in paragraphs if paragraph.why is Reason.TITLE]
     return next(
         (_MARK.sub("", fold(paragraph.span.of(text))) for paragraph in titles or _opening_line(paragraphs)), None
     )
@@ -117,7 +119,7 @@ def _author(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
     found = (
         _BYLINE.match(fold(paragraph.span.of(text)))
         for paragraph in reversed(head(paragraphs))
-        if paragraph.why == "byline"
+        if paragraph.why is Reason.BYLINE
     )
     return next((people for match in found if match and (people := _people(match["names"]))), None)
 
@@ -151,7 +153,7 @@ def _under_byline(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
     for (byline, between), after in zip(pairwise(above), above[2:], strict=False):
         name = fold(between.span.of(text))
         if (
-            byline.why == "byline"
+            byline.why is Reason.BYLINE
             and between.why in _LABELS
             and _is_name(name)
             and is_dateline(fold(after.span.of(text)))
@@ -160,7 +162,7 @@ def _under_byline(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
     return None
 
 
-_LABELS = frozenset({"navigation", "furniture"})
+_LABELS = frozenset({Reason.NAVIGATION, Reason.FURNITURE})
 """What an outlet's name is on its own: a label, and one that a corpus repeats."""
 
 

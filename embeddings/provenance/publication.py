@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 
 from embeddings.dates.anchoring import Clock
 from embeddings.dates.forms import Slashed, Stated
-from embeddings.dates.grammar import DateExpression, expressions
 from embeddings.dates.known_days import Calendar
 from embeddings.dates.resolution import resolve
 from embeddings.documents import Inferred, Span
-from embeddings.language.day_order import is_day_first
 from embeddings.provenance.undated import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from embeddings.dates.grammar import DateExpression, Findings
     from embeddings.documents import Paragraph
 
 
@@ -93,39 +92,48 @@ _NOISE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def publication(text: str, paragraphs: Sequence[Paragraph], known: Calendar | None = None) -> Publication | None:
+def publication(
+    findings: Findings, paragraphs: Sequence[Paragraph], known: Calendar | None = None
+) -> Publication | None:
     """Return when the page was published: the day that it prints as its own, else the day that its story tells.
 
     ``known`` is what the other articles speak of; it decides where the page itself leaves several years open.
     None where neither tells; never the day on which it is read.
     """
-    printed = _printed(text, paragraphs)
+    printed = _printed(findings, paragraphs)
     if printed is not None:
         return printed
-    told = written(text, paragraphs, known or Calendar())
-    return Publication(*told, inferred=Inferred.DATE) if told else None
+    event = written(findings, paragraphs, known or Calendar())
+    return Publication(*event, inferred=Inferred.DATE) if event else None
 
 
-def _printed(text: str, paragraphs: Sequence[Paragraph]) -> Publication | None:
-    lines = tuple(_dated_lines(text))
+def _printed(findings: Findings, paragraphs: Sequence[Paragraph]) -> Publication | None:
+    lines = tuple(_dated_lines(findings, paragraphs))
     if not lines:
         return None
-    first = _first_prose(text, paragraphs)
+    first = _first_prose(findings.text, paragraphs)
     shapes = Counter(_shape(line) for line in lines)
     best = max(lines, key=lambda line: (_score(line, first, shapes), -line.number))
     return Publication(best.date, best.span) if _score(best, first, shapes) >= _ENOUGH else None
 
 
-def _dated_lines(text: str) -> Iterator[_Line]:
-    day_first = is_day_first(text)
-    for number, match in enumerate(_LINE.finditer(text)):
-        start, end = match.start(), min(match.end(), match.start() + _LONGEST_LINE)
-        if not _MAYBE.search(text, start, end):
+def _dated_lines(findings: Findings, paragraphs: Sequence[Paragraph]) -> Iterator[_Line]:
+    text, day_first = findings.text, findings.puts_day_first()
+    for number, (paragraph, line) in enumerate(_lines(text, paragraphs)):
+        head = Span(line.start, min(line.end, line.start + _LONGEST_LINE))
+        if not _MAYBE.search(text, *head):
             continue
-        for found in expressions(text, Span(start, end)):
-            if (day := _full_date(found, day_first=day_first)) is not None:
-                before, after = text[start : found.span.start], text[found.span.end : end]
-                yield _Line(number, found.span, day, before, after, _others(before + " " + after))
+        for expression in findings.within(head, paragraph.span):
+            if (day := _full_date(expression, day_first=day_first)) is not None:
+                before, after = text[head.start : expression.span.start], text[expression.span.end : head.end]
+                yield _Line(number, expression.span, day, before, after, _others(before + " " + after))
+
+
+def _lines(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Span]]:
+    """Yield the page's lines, each with the block that it is a part of."""
+    for paragraph in paragraphs:
+        for match in _LINE.finditer(text, *paragraph.span):
+            yield paragraph, Span(*match.span())
 
 
 def _full_date(found: DateExpression, *, day_first: bool) -> date | None:
@@ -143,9 +151,9 @@ def _others(words: str) -> int:
 
 def _first_prose(text: str, paragraphs: Sequence[Paragraph]) -> int:
     """Return the number of the first line of the body."""
-    kept = [paragraph.span.start for paragraph in paragraphs if paragraph.kept]
-    for number, match in enumerate(_LINE.finditer(text)):
-        if len(match[0].split(maxsplit=_SENTENCE_WORDS)) >= _SENTENCE_WORDS and (not kept or match.end() > kept[0]):
+    begins = next((paragraph.span.start for paragraph in paragraphs if paragraph.kept), 0)
+    for number, (_, line) in enumerate(_lines(text, paragraphs)):
+        if line.end > begins and len(line.of(text).split(maxsplit=_SENTENCE_WORDS)) >= _SENTENCE_WORDS:
             return number
     return 0
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from embeddings.dates.arithmetic import day_of
 from embeddings.dates.forms import Stated
-from embeddings.dates.grammar import expressions
 from embeddings.dates.mentions import is_told
-from embeddings.documents import Period, Span
+from embeddings.documents import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from embeddings.dates.grammar import Findings
     from embeddings.dates.known_days import Calendar
-    from embeddings.documents import Paragraph
+    from embeddings.documents import Paragraph, Span
 
 _SINCE = 6
 """Years from the latest that an article names in which it was written: news looks back on recent years, and a day of
@@ -35,14 +35,14 @@ class _Stated:
     span: Span
 
 
-def written(text: str, paragraphs: Sequence[Paragraph], known: Calendar) -> tuple[date, Span] | None:
+def written(findings: Findings, paragraphs: Sequence[Paragraph], known: Calendar) -> tuple[date, Span] | None:
     """Return about when the article was written, and the words that show it; None where they leave it open.
 
     A day of a month and the weekday on which the story happened fix the year but for one in six; what the calendar
     knows decides, else the article is as old as its years allow.
     """
-    found = _stated(text, paragraphs)
-    day = next((each for each in found if _is_yearless_day(each.date) and is_told(text, each.span)), None)
+    found = _stated(findings, paragraphs)
+    day = next((each for each in found if _is_yearless_day(each.date) and is_told(findings.text, each.span)), None)
     if day is None:
         return None
     weekdays = [each.date.weekday for each in found if each.date.weekday is not None and each.date.day is None]
@@ -51,9 +51,9 @@ def written(text: str, paragraphs: Sequence[Paragraph], known: Calendar) -> tupl
     return (_after(event, weekdays), day.span) if event else None
 
 
-def _stated(text: str, paragraphs: Sequence[Paragraph]) -> tuple[_Stated, ...]:
+def _stated(findings: Findings, paragraphs: Sequence[Paragraph]) -> tuple[_Stated, ...]:
     kept = (paragraph.span for paragraph in paragraphs if paragraph.kept and paragraph.span.start < _LEAD)
-    found = (each for span in kept for each in expressions(text, Span(span.start, min(span.end, span.start + _LEAD))))
+    found = (each for span in kept for each in findings.within(span) if each.span.start < span.start + _LEAD)
     return tuple(_Stated(each.when, each.span) for each in found if isinstance(each.when, Stated))
 
 

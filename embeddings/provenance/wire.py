@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from embeddings.cleaning.set_phrases import is_of_dates, opening_agency
-from embeddings.documents import fold
+from embeddings.documents import Reason, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ def spelled(name: str) -> str:
 
 
 def _stated(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
-    sources = [fold(paragraph.span.of(text)) for paragraph in paragraphs if paragraph.why == "source"]
+    sources = [fold(paragraph.span.of(text)) for paragraph in paragraphs if paragraph.why is Reason.SOURCE]
     found = (pattern.search(source) for source in sources for pattern in _STATED)
     return next((match["name"] for match in found if match and not _is_no_name(match["name"])), None)
 
@@ -107,7 +107,7 @@ def _credit(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
     kept = [place for place, paragraph in enumerate(paragraphs) if paragraph.kept]
     if not kept:
         return None
-    above = [fold(paragraph.span.of(text)) for paragraph in head(paragraphs) if paragraph.why == "byline"]
+    above = [fold(paragraph.span.of(text)) for paragraph in head(paragraphs) if paragraph.why is Reason.BYLINE]
     tail = paragraphs[kept[-1] : kept[-1] + 2]
     below = [fold(paragraph.span.of(text)) for paragraph in tail if len(paragraph.span) < _OPENING]
     names = [match["name"] for match in (*map(_CREDITED.match, above), *map(_SIGNED.match, below)) if match]
@@ -121,9 +121,9 @@ def _is_told(name: str, text: str) -> bool:
 
 
 def _listed(text: str, paragraphs: Sequence[Paragraph]) -> str | None:
-    if any(paragraph.why == "byline" for paragraph in head(paragraphs)):
+    if any(paragraph.why is Reason.BYLINE for paragraph in head(paragraphs)):
         return None
-    bylines = [fold(paragraph.span.of(text)) for paragraph in paragraphs if paragraph.why == "byline"]
+    bylines = [fold(paragraph.span.of(text)) for paragraph in paragraphs if paragraph.why is Reason.BYLINE]
     credited = Counter(match["name"] for match in map(_CREDITED.match, bylines) if match and match["name"].isupper())
     name, stories = max(credited.items(), key=lambda item: item[1], default=("", 0))
     return name if stories > _WIDELY and 2 * stories > len(bylines) else None

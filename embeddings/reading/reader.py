@@ -1,4 +1,4 @@
-"""One file to one document."""
+"""One file to one document: a draft first, and the document when its corpus is known."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from embeddings.cleaning.body import paragraphs
-from embeddings.dates.known_days import Calendar
+from embeddings.cleaning.body import layout, paragraphs
+from embeddings.dates.grammar import Findings
+from embeddings.dates.known_days import calendar
 from embeddings.dates.mentions import date_mentions
 from embeddings.documents import Document, Inferred, Period, Provenance, Span, Statement
 from embeddings.errors import SeedsError
@@ -16,9 +17,10 @@ from embeddings.formats.html import page
 from embeddings.language.sentences import sentences
 from embeddings.provenance.provenance import overlaid, provenance
 from embeddings.provenance.publication import publication
+from embeddings.reading.drafts import Draft
 from embeddings.reading.running_dates import running_dates
 from embeddings.reading.sidecar import sidecar
-from embeddings.reading.survey import Glimpse, Survey, glimpse, survey
+from embeddings.reading.survey import Glimpse, Survey, survey
 from embeddings.speech.statements import statements
 
 if TYPE_CHECKING:
@@ -28,43 +30,51 @@ if TYPE_CHECKING:
     from embeddings.formats.files import SeedFile
 
 
-def surveyed(paths: Iterable[Path]) -> Survey:
-    """Return what the files tell of their corpus."""
-    return survey(map(seen, paths))
-
-
-def seen(path: Path) -> Glimpse:
-    """Return what the file tells of its corpus; one that cannot be read tells nothing, and is no error yet."""
-    try:
-        return glimpse(dated_document(read_file(path), path.name, sidecar(path)))
-    except SeedsError:
-        return Glimpse([], Calendar())
-
-
 def read_document(path: Path, source: str, known: Survey | None = None) -> Document:
     """Return the file as a document, cleaned and annotated, in the light of what is known of its corpus.
 
     Raises SeedsError if it cannot be read, SidecarError if what stands beside it cannot.
     """
-    return document_of(read_file(path), source, sidecar(path), known)
+    return document_of(read_draft(path, source), known)
 
 
-def document_of(file: SeedFile, source: str, stated: Provenance | None, known: Survey | None = None) -> Document:
-    """Return the decoded file as a document, cleaned and annotated; what was ``stated`` beside it wins."""
-    dated = dated_document(file, source, stated, known)
-    return replace(dated, statements=tuple(_dated(dated, statements(dated))))
+def surveyed(paths: Iterable[Path]) -> Survey:
+    """Return what the files tell of their corpus; one that cannot be read tells nothing, and is no error yet."""
+    return survey(map(_glimpse, paths))
 
 
-def dated_document(file: SeedFile, source: str, stated: Provenance | None, known: Survey | None = None) -> Document:
-    """Return the decoded file as a document, cleaned and dated: all that a survey of the corpus needs."""
-    known = known or Survey()
+def _glimpse(path: Path) -> Glimpse:
+    try:
+        return glimpse(read_draft(path, path.name))
+    except SeedsError:
+        return Glimpse()
+
+
+def read_draft(path: Path, source: str) -> Draft:
+    """Return what the file tells without its corpus.
+
+    Raises SeedsError if it cannot be read, SidecarError if what stands beside it cannot.
+    """
+    return draft_of(read_file(path), source, sidecar(path))
+
+
+def draft_of(file: SeedFile, source: str, stated: Provenance | None = None) -> Draft:
+    """Return what the decoded file tells without its corpus; what is ``stated`` beside it wins."""
     seen = page(file.text, _suffix(source))
-    blocks = paragraphs(seen.text, known.furniture, seen)
-    read = provenance(seen.text, blocks, seen.stated)
-    told = overlaid(read, stated or Provenance())
-    document = Document(source, file.text, seen.text, blocks, told)
-    published = _published(document, known.calendar)
-    return replace(published, dates=date_mentions(published, known.calendar))
+    found = layout(seen.text, seen.main, seen.stated.title)
+    beside = stated or Provenance()
+    return Draft(source, file.digest.hex(), file.encoding, found, seen.stated, beside, Findings(seen.text))
+
+
+def glimpse(draft: Draft) -> Glimpse:
+    """Return what the document tells of its corpus."""
+    return Glimpse(draft.layout.prints, calendar([_dated(draft, Survey())]))
+
+
+def document_of(draft: Draft, known: Survey | None = None) -> Document:
+    """Return the draft as a document, cleaned and annotated, in the light of what is known of its corpus."""
+    document = _with_sentences(_dated(draft, known or Survey()))
+    return replace(document, statements=tuple(_said(document, statements(document))))
 
 
 def text_of(file: SeedFile, source: str) -> str:
@@ -76,25 +86,42 @@ def _suffix(source: str) -> str:
     return "." + source.rpartition(".")[2].lower()
 
 
-def _published(document: Document, known: Calendar) -> Document:
-    if document.provenance.published is not None:
-        return document
-    found = publication(document.text, document.paragraphs, known)
+def _dated(draft: Draft, known: Survey) -> Document:
+    """Return the document cleaned and dated."""
+    blocks = paragraphs(draft.layout, known.furniture)
+    read = provenance(draft.text, blocks, draft.markup)
+    document = Document(draft.source, draft.text, blocks, overlaid(read, draft.sidecar))
+    for paragraph in document.annotated:
+        draft.findings.within(paragraph.span)  # searched whole, before single lines of it are asked for
+    if document.provenance.published is None:
+        document = replace(document, provenance=_published(document, draft.findings, known))
+    return replace(document, dates=date_mentions(document, draft.findings, known.calendar))
+
+
+def _published(document: Document, findings: Findings, known: Survey) -> Provenance:
+    found = publication(findings, document.paragraphs, known.calendar)
     if found is None:
-        return document
-    dated = replace(
+        return document.provenance
+    return replace(
         document.provenance,
         published=found.date,
         published_evidence=found.evidence,
         published_inferred=found.inferred,
     )
-    return replace(document, provenance=dated)
 
 
-def _dated(document: Document, found: Sequence[Statement]) -> Iterator[Statement]:
+def _with_sentences(document: Document) -> Document:
+    blocks = (
+        replace(paragraph, sentences=sentences(document.text, paragraph.span)) if paragraph.is_annotated else paragraph
+        for paragraph in document.paragraphs
+    )
+    return replace(document, paragraphs=tuple(blocks))
+
+
+def _said(document: Document, found: Sequence[Statement]) -> Iterator[Statement]:
     """Yield the statements with when they were made, by the dates of the sentences that report them."""
     story = running_dates(document)
-    around = [sentence for span in document.body for sentence in sentences(document.text, span)]
+    around = [sentence for paragraph in document.paragraphs if paragraph.kept for sentence in paragraph.sentences]
     for each in found:
         parts = (each.cue, each.content) if each.cue else (each.content,)
         hull = Span(min(part.start for part in parts), max(part.end for part in parts))

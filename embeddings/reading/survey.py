@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from embeddings.cleaning.furniture import furniture
-from embeddings.dates.known_days import Calendar, calendar
+from embeddings.cleaning.furniture import BlockPrint, furniture
+from embeddings.dates.known_days import Calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from embeddings.documents import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +26,19 @@ class Survey:
 class Glimpse:
     """What one document tells of its corpus."""
 
-    blocks: list[str]
-    calendar: Calendar
-
-
-def glimpse(document: Document) -> Glimpse:
-    """Return what the document tells of its corpus."""
-    blocks = [paragraph.span.of(document.text) for paragraph in document.paragraphs]
-    return Glimpse(blocks, calendar([document]))
+    blocks: tuple[BlockPrint, ...] = ()
+    calendar: Calendar = field(default_factory=Calendar)
 
 
 def survey(glimpses: Iterable[Glimpse]) -> Survey:
     """Return what the documents, one after another, tell of their corpus; nothing of one is kept."""
     days, months = set[date](), set[tuple[int, int]]()
 
-    def blocks() -> Iterator[list[str]]:
-        for seen in glimpses:
-            days.update(seen.calendar.days)
-            months.update(seen.calendar.months)
-            yield seen.blocks
+    def blocks() -> Iterator[tuple[BlockPrint, ...]]:
+        for glimpse in glimpses:
+            days.update(glimpse.calendar.days)
+            months.update(glimpse.calendar.months)
+            yield glimpse.blocks
 
-    found = furniture(blocks())
-    return Survey(found, Calendar(frozenset(days), frozenset(months)))
+    repeated = furniture(blocks())
+    return Survey(repeated, Calendar(frozenset(days), frozenset(months)))

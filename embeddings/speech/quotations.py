@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.documents import Span
-from embeddings.language.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from embeddings.documents import Paragraph
 
 _MARK = re.compile(r"''|``|[\"“”„‟«»「」『』‘’‚‹›`']")
 _BRACKETS = {"「": "」", "『": "』"}
@@ -48,7 +49,7 @@ class _Mark:
     single: bool
 
 
-def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
+def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
     """Return the outermost quotations of the paragraphs, in order; a missing closing mark costs a sentence.
 
     Where the next paragraph also opens with a mark, an unclosed quotation fills its paragraph: print marks a long
@@ -58,9 +59,11 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
     for i, paragraph in enumerate(paragraphs):
         inside = _paired(text, paragraph)
         if inside and not inside[-1].closed:
-            following = paragraphs[i + 1] if i + 1 < len(paragraphs) else Span(0, 0)
+            following = paragraphs[i + 1].span if i + 1 < len(paragraphs) else Span(0, 0)
             goes_on = _MARK.match(text, following.start, following.end) is not None
-            inside[-1] = Quotation(Span(inside[-1].span.start, paragraph.end), closed=False) if goes_on else inside[-1]
+            inside[-1] = (
+                Quotation(Span(inside[-1].span.start, paragraph.span.end), closed=False) if goes_on else inside[-1]
+            )
         quoted.extend(inside)
     return tuple(quoted)
 
@@ -79,10 +82,10 @@ def _is_titled(words: Sequence[str]) -> bool:
     return 1 < len(words) <= _TITLE_WORDS and all(word[:1].isupper() or len(word) < _SMALL_WORD for word in words[1:])
 
 
-def _paired(text: str, paragraph: Span) -> list[Quotation]:
+def _paired(text: str, paragraph: Paragraph) -> list[Quotation]:
     """Return the paragraph's quotations; an unclosed one ends with the sentence that it begins in."""
-    ends = [sentence.end for sentence in sentences(text, paragraph)]
-    marks = list(_marks(text, paragraph))
+    ends = [sentence.end for sentence in paragraph.sentences]
+    marks = list(_marks(text, paragraph.span))
     quoted, opened, nested = _pairs(text, marks, ends)
     if opened is not None and opened is marks[0] and nested:
         quoted, opened, _ = _pairs(text, marks[1:], ends)

@@ -8,7 +8,6 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from embeddings.documents import Span, Statement, StatementKind
-from embeddings.language.sentences import sentences
 from embeddings.language.word_classes import Words, windows, words
 from embeddings.people.speaker_resolution import resolved
 from embeddings.speech.clauses import Report, reports, says_whose
@@ -19,7 +18,7 @@ from embeddings.speech.quotations import is_speech, quotations
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from embeddings.documents import Document
+    from embeddings.documents import Document, Paragraph
 
 
 _INTRODUCES = frozenset(":-")
@@ -34,15 +33,16 @@ def statements(document: Document) -> tuple[Statement, ...]:
     Each speaker is the fullest name that the document gives; it is empty where nobody is named.
     """
     text = document.text
-    spoken = tuple(p.span for p in document.paragraphs if p.kept or p.why == "title")
+    paragraphs = document.annotated
+    spoken = tuple(paragraph.span for paragraph in paragraphs)
     made: list[Statement] = []
-    speech = _speech(text, spoken)
+    speech = _speech(text, paragraphs)
     announced: Statement | None = None
-    for paragraph, turn in zip(spoken, _turns(text, spoken), strict=True):
+    for paragraph, turn in zip(paragraphs, _turns(text, spoken), strict=True):
         if turn:
             made.append(Statement(turn.name.of(text), turn.name, None, turn.content, StatementKind.DIRECT))
         elif announced:
-            made.append(replace(announced, content=paragraph, kind=StatementKind.DIRECT))
+            made.append(replace(announced, content=paragraph.span, kind=StatementKind.DIRECT))
         else:
             mine, announced = _paragraph(text, paragraph, speech, made[-1] if made else None)
             made.extend(mine)
@@ -56,7 +56,7 @@ def _turns(text: str, spoken: Sequence[Span]) -> Iterator[Turn | None]:
         yield turn or (headline_turn(text, paragraph) if i == 0 else None)
 
 
-def _speech(text: str, paragraphs: Sequence[Span]) -> Speech:
+def _speech(text: str, paragraphs: Sequence[Paragraph]) -> Speech:
     spans = [quotation.span for quotation in quotations(text, paragraphs) if is_speech(text, quotation.span)]
     return Speech(spans, [span.start for span in spans])
 
@@ -74,12 +74,12 @@ class Speech:
 
 
 def _paragraph(
-    text: str, paragraph: Span, speech: Speech, last: Statement | None
+    text: str, paragraph: Paragraph, speech: Speech, last: Statement | None
 ) -> tuple[list[Statement], Statement | None]:
     """Return the paragraph's statements, and the one whose words a last colon leaves to the next paragraph."""
     made: list[Statement] = []
     announced = None
-    for unit in _units(text, paragraph, speech.within(paragraph)):
+    for unit in _units(text, paragraph, speech.within(paragraph.span)):
         for stretch in windows(words(text, unit, speech.within(unit))):
             reported = [(report, _statement(text, stretch, report)) for report in reports(stretch)]
             mine = [statement for report, statement in reported if report.content[0] < len(stretch.letters)]
@@ -122,11 +122,11 @@ def _orphan(text: str, unit: Span, stretch: Words, at: int, last: Statement | No
     return Statement(source.of(text) if source else "", source, None, quoted, StatementKind.DIRECT)
 
 
-def _units(text: str, paragraph: Span, quoted: Sequence[Span]) -> Iterator[Span]:
+def _units(text: str, paragraph: Paragraph, quoted: Sequence[Span]) -> Iterator[Span]:
     """Yield the paragraph's sentences, joined where a quotation spans several or the next only says whose it was."""
-    start = paragraph.start
+    start = paragraph.span.start
     starts = [q.start for q in quoted]
-    parts = sentences(text, paragraph)
+    parts = paragraph.sentences
     for sentence, following in zip_longest(parts, parts[1:]):
         before = bisect_left(starts, sentence.end)
         end = quoted[before - 1].end if before else 0
@@ -134,8 +134,8 @@ def _units(text: str, paragraph: Span, quoted: Sequence[Span]) -> Iterator[Span]
             continue
         yield Span(start, sentence.end).stripped(text)
         start = sentence.end
-    if start < paragraph.end:
-        yield Span(start, paragraph.end).stripped(text)
+    if start < paragraph.span.end:
+        yield Span(start, paragraph.span.end).stripped(text)
 
 
 def _statement(text: str, stretch: Words, report: Report) -> Statement:

@@ -14,7 +14,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-from embeddings.cleaning.furniture import fingerprint, furniture
+from embeddings.cleaning.furniture import block_print, fingerprint, furniture
 from embeddings.copies.copies import Copies, copies
 
 NOTE = (
@@ -130,7 +130,7 @@ def figures(articles: list[Article]) -> dict[str, float]:
     }
     standing = {member.passage for group in found.furniture for member in group.members}
     prints = furniture(
-        [text for _, number, text in passages if number == document] for document in range(len(articles))
+        [block_print(text) for _, number, text in passages if number == document] for document in range(len(articles))
     )
     return {
         "pairs": len(made),

@@ -266,9 +266,9 @@ class _Draft:
 
     def article(self, source: str, told: Provenance) -> Grown:
         """Return the article."""
-        paragraphs = tuple(Paragraph(passage.span, kept=True, why=Reason.BODY) for passage in self._passages)
+        paragraphs = tuple(Paragraph(passage.span, Reason.BODY) for passage in self._passages)
         told = replace(told, published=_earlier(told.published, self._years) if told.published else None)
-        said = (self._text, self._text, paragraphs, told, tuple(self._dates), tuple(self._statements))
+        said = (self._text, paragraphs, told, tuple(self._dates), tuple(self._statements))
         return Grown(Document(source, *said), tuple(self._passages), tuple(self._numbers))
 
     def _placed(self, sentence: Sentence) -> Span:

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from embeddings.copies.copies import copies
 from embeddings.formats.files import seed_paths
-from embeddings.reading.reader import read_document, surveyed
+from embeddings.reading.drafts import as_line, from_line
+from embeddings.reading.reader import document_of, glimpse, read_draft
+from embeddings.reading.survey import Glimpse, survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,10 +41,19 @@ def group(documents: list[Document]) -> None:
     copies(((passage, number, text) for passage, (number, text) in enumerate(bodies)), imprints)
 
 
+def drafted(path: Path, lines: list[str]) -> Glimpse:
+    """Keep the file's draft as a rebuild does, and return what it tells of its corpus."""
+    draft = read_draft(path, path.name)
+    seen = glimpse(draft)
+    lines.append(as_line(draft))
+    return seen
+
+
 def seconds(paths: tuple[Path, ...]) -> dict[str, float]:
     spent: dict[str, float] = {}
-    known = timed("survey", spent, lambda: surveyed(paths))
-    documents = timed("read", spent, lambda: [read_document(path, path.name, known) for path in paths])
+    lines: list[str] = []
+    known = timed("draft", spent, lambda: survey(drafted(path, lines) for path in paths))
+    documents = timed("annotate", spent, lambda: [document_of(from_line(line), known) for line in lines])
     timed("copies", spent, lambda: group(documents))
     spent["total"] = sum(spent.values())
     return {"documents": len(paths)} | {stage: round(taken, 2) for stage, taken in spent.items()}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.cleaning.body import paragraphs
+from embeddings.cleaning.body import layout, paragraphs
 from embeddings.cleaning.furniture import fingerprint
 from embeddings.documents import fold
 from tests.places import SEEDS
@@ -23,12 +23,12 @@ The work is expected to take five months, and the council says that a ferry will
 
 
 def kept(page: str) -> list[str]:
-    return [fold(part.span.of(page)) for part in paragraphs(page) if part.kept]
+    return [fold(part.span.of(page)) for part in paragraphs(layout(page)) if part.kept]
 
 
 def why(page: str, text: str) -> str:
     """Return the reason given for the block that holds the text."""
-    return next(part.why for part in paragraphs(page) if text in fold(part.span.of(page)))
+    return next(part.why for part in paragraphs(layout(page)) if text in fold(part.span.of(page)))
 
 
 def seed(number: str) -> str:
@@ -55,14 +55,14 @@ LINES = st.sampled_from(
 
 @given(st.lists(LINES, max_size=30).map("\n".join))
 def test_every_visible_character_is_kept_or_dropped_exactly_once(page: str) -> None:
-    held = [place for part in paragraphs(page) for place in range(*part.span)]
+    held = [place for part in paragraphs(layout(page)) for place in range(*part.span)]
     assert held == sorted(set(held))
     assert {place for place, mark in enumerate(page) if not mark.isspace()} <= set(held)
 
 
 @given(st.text(max_size=200))
 def test_no_text_breaks_it_and_spans_are_ordered_and_stripped(page: str) -> None:
-    parts = paragraphs(page)
+    parts = paragraphs(layout(page))
     assert all(before.span.end <= after.span.start for before, after in pairwise(parts))
     assert all(part.span == part.span.stripped(page) for part in parts)
 
@@ -78,7 +78,7 @@ def test_menus_above_and_below_are_dropped() -> None:
 
 def test_the_headline_is_a_title_and_its_breadcrumb_too() -> None:
     page = f"* Home\n* City votes to close old bridge\n\nCity votes to close old bridge\n\nBy Jane Roe\n\n{STORY}"
-    assert [part.why for part in paragraphs(page)][:4] == ["navigation", "title", "title", "byline"]
+    assert [part.why for part in paragraphs(layout(page))][:4] == ["navigation", "title", "title", "byline"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_sentences_directly_above_the_first_paragraph_are_kept() -> None:
 
 def test_furniture_of_the_corpus_is_dropped_wherever_it_stands() -> None:
     furniture = {fingerprint(BODY[2].upper())}
-    assert [part.why for part in paragraphs(STORY, furniture)] == ["body", "body", "furniture", "body"]
+    assert [part.why for part in paragraphs(layout(STORY), furniture)] == ["body", "body", "furniture", "body"]
 
 
 def test_a_page_that_is_all_menu_keeps_nothing() -> None:
@@ -197,7 +197,7 @@ def test_scripts_without_capitals_or_spaces_are_kept_whole(page: str) -> None:
 def test_front_matter_is_metadata_and_a_marked_heading_is_the_title() -> None:
     matter = "---\ntitle: Bridge\nauthor: Jane Roe\n---"
     page = f"{matter}\n\n# Old bridge closes\n\n{STORY}\n\n## What comes next\n\n{BODY[0]}"
-    assert [part.why for part in paragraphs(page)][:6] == ["metadata"] * 4 + ["title", "body"]
+    assert [part.why for part in paragraphs(layout(page))][:6] == ["metadata"] * 4 + ["title", "body"]
     assert why(page, "## What comes next") == "heading"
 
 
@@ -206,7 +206,7 @@ def test_front_matter_is_metadata_and_a_marked_heading_is_the_title() -> None:
 )
 def test_hostile_pages_take_no_time_to_speak_of(page: str) -> None:
     began = perf_counter()
-    paragraphs(page)
+    paragraphs(layout(page))
     assert perf_counter() - began < 5
 
 

@@ -1,6 +1,6 @@
 """Which block of a page is its headline."""
 
-from embeddings.cleaning.body import paragraphs
+from embeddings.cleaning.body import layout, paragraphs
 from embeddings.documents import fold
 
 STORY = """\
@@ -13,7 +13,7 @@ The work is expected to take five months, and the council says that a ferry will
 
 def headline(above: str) -> str | None:
     page = f"{above}\n\n{STORY}"
-    return next((fold(part.span.of(page)) for part in paragraphs(page) if part.why == "title"), None)
+    return next((fold(part.span.of(page)) for part in paragraphs(layout(page)) if part.why == "title"), None)
 
 
 def test_it_is_the_line_whose_words_come_back_in_the_article() -> None:

@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.dates.anchoring import Clock, Lean
-from embeddings.dates.grammar import expressions
+from embeddings.dates.grammar import Findings, expressions
 from embeddings.dates.known_days import Calendar, calendar
 from embeddings.dates.mentions import date_mentions, period_in, periods_in
 from embeddings.dates.resolution import resolve
-from embeddings.documents import Document, Inferred, Paragraph, Period, Provenance, Reason, Span
+from embeddings.documents import Document, Inferred, Period, Provenance, Span
 from embeddings.reading.running_dates import running_dates
+from tests.pages import document
 from tests.places import SEEDS
 
 SATURDAY = date(2019, 11, 16)
@@ -217,11 +218,8 @@ def test_any_text_yields_dates_in_order_that_do_not_overlap(text: str, today: da
 
 
 def page(text: str, published: date | None, known: Calendar | None = None) -> Document:
-    starts = [0, *(place + 1 for place, char in enumerate(text) if char == "\n")]
-    ends = [*(start - 1 for start in starts[1:]), len(text)]
-    blocks = tuple(Paragraph(Span(a, b), kept=True, why=Reason.BODY) for a, b in zip(starts, ends, strict=True))
-    told = Document("page.txt", text, text, blocks, Provenance(published=published))
-    return replace(told, dates=date_mentions(told, known))
+    undated = document(*text.split("\n"), published=published)
+    return replace(undated, dates=date_mentions(undated, Findings(undated.text), known))
 
 
 def seed(name: str, published: date | None, known: Calendar | None = None) -> Document:

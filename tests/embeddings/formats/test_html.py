@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.cleaning.body import paragraphs
+from embeddings.cleaning.body import layout, paragraphs
 from embeddings.documents import FILLER, fold
 from embeddings.formats.html import page, readable
 
@@ -96,7 +96,9 @@ def test_markup_that_is_never_closed_takes_no_time_to_speak_of(piece: str) -> No
 
 def test_what_the_extractor_leaves_out_is_boilerplate() -> None:
     seen = page(ARTICLE, ".html")
-    found = {fold(part.span.of(seen.text)): part.why for part in paragraphs(seen.text, page=seen)}
+    found = {
+        fold(part.span.of(seen.text)): part.why for part in paragraphs(layout(seen.text, seen.main, seen.stated.title))
+    }
     assert found["Ten bridges that you must see, and where they are."] == "boilerplate"
     assert found["Old bridge closes"] == "title"
     assert next(text for text, why in found.items() if why == "body").startswith("The city council voted on Monday")
@@ -104,7 +106,7 @@ def test_what_the_extractor_leaves_out_is_boilerplate() -> None:
 
 def test_spans_count_in_the_file_itself() -> None:
     seen = page(ARTICLE, ".html")
-    first = next(part for part in paragraphs(seen.text, page=seen) if part.kept)
+    first = next(part for part in paragraphs(layout(seen.text, seen.main, seen.stated.title)) if part.kept)
     assert first.span.of(ARTICLE).startswith("The city council voted on <b>Mon</b>day")
 
 

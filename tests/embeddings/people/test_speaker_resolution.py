@@ -1,15 +1,11 @@
 import pytest
 
-from embeddings.documents import Document, Paragraph, Reason, Span
 from embeddings.speech.statements import statements
+from tests.pages import document
 
 
 def speakers(*paragraphs: str) -> list[str]:
-    text, blocks = "", []
-    for paragraph in paragraphs:
-        blocks.append(Paragraph(Span(len(text), len(text) + len(paragraph)), kept=True, why=Reason.BODY))
-        text += paragraph + "\n"
-    return [s.speaker for s in statements(Document("a.txt", text, text, tuple(blocks)))]
+    return [s.speaker for s in statements(document(*paragraphs))]
 
 
 def test_a_surname_and_a_pronoun_stand_for_the_full_name() -> None:

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from embeddings.dates.grammar import Findings
 from embeddings.dates.known_days import Calendar
-from embeddings.documents import Paragraph, Reason, Span
+from embeddings.documents import Span
 from embeddings.provenance.publication import Publication, publication
+from tests.pages import paragraph
 from tests.places import SEEDS
 
 BODY = (
@@ -18,7 +20,7 @@ BODY = (
 
 
 def published(text: str, known: Calendar | None = None) -> Publication | None:
-    return publication(text, (Paragraph(Span(0, len(text)), kept=True, why=Reason.BODY),), known)
+    return publication(Findings(text), [paragraph(text, Span(0, len(text)))], known)
 
 
 def day(text: str) -> date | None:

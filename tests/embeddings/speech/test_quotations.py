@@ -6,15 +6,12 @@ from hypothesis import strategies as st
 
 from embeddings.documents import Span
 from embeddings.speech.quotations import is_speech, quotations
+from tests.pages import document, paragraph
 
 
 def quoted(*paragraphs: str) -> list[str]:
-    text = "\n".join(paragraphs)
-    spans, start = [], 0
-    for paragraph in paragraphs:
-        spans.append(Span(start, start + len(paragraph)))
-        start += len(paragraph) + 1
-    return [quotation.span.of(text) for quotation in quotations(text, spans)]
+    page = document(*paragraphs)
+    return [quotation.span.of(page.text) for quotation in quotations(page.text, page.paragraphs)]
 
 
 @pytest.mark.parametrize(
@@ -50,12 +47,12 @@ def test_a_quotation_goes_on_while_paragraphs_open_with_a_mark() -> None:
 
 def test_a_title_of_a_work_is_not_speech() -> None:
     text = "In “Gone Home Again” he said “we must go home now” twice."
-    first, second = quotations(text, [Span(0, len(text))])
+    first, second = quotations(text, [paragraph(text, Span(0, len(text)))])
     assert (is_speech(text, first.span), is_speech(text, second.span)) == (False, True)
 
 
 @given(st.text(alphabet="ab .,“”\"'’‘«»\n", max_size=60))
 def test_quotations_lie_in_their_paragraph_in_order(text: str) -> None:
-    found = quotations(text, [Span(0, len(text))])
+    found = quotations(text, [paragraph(text, Span(0, len(text)))])
     assert all(0 <= q.span.start < q.span.end <= len(text) for q in found)
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))

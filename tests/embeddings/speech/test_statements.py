@@ -2,18 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.documents import Document, Paragraph, Reason, Span, Statement, StatementKind
+from embeddings.documents import Document, Statement, StatementKind
 from embeddings.speech.statements import statements
 from tests.counting import calls_of
+from tests.pages import document
 from tests.places import SEEDS
-
-
-def document(*paragraphs: str) -> Document:
-    text, blocks = "", []
-    for paragraph in paragraphs:
-        blocks.append(Paragraph(Span(len(text), len(text) + len(paragraph)), kept=True, why=Reason.BODY))
-        text += paragraph + "\n"
-    return Document("a.txt", text, text, tuple(blocks))
 
 
 def told(*paragraphs: str) -> list[tuple[str, str]]:
