@@ -4,29 +4,47 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from enum import StrEnum
+from functools import cache
+
+from embeddings.language.word_lists import word_list
 
 _MONTHS = 12
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
-_BRITISH = re.compile(
-    r"£|\b(?:GMT|BST|IST|AEST|AEDT|SAST|UK)\b|\.(?:co\.\w\w|com\.au|ie)\b|\b(?:[a-z]*(?:avour|olour|abour|eighbour|onour)\w*|\w+[ln]is(?:ed|ing|ation)s?|"
-    r"centres?|theatres?|programmes?|whilst|licence|defence|favourites?|travell\w+)\b"
-)
-_AMERICAN = re.compile(
-    r"\b(?:E[SD]?T|C[SD]T|P[SD]?T|M[SD]T|U\.S\.)(?!\w)|\b(?:[a-z]*(?:avor|olor|labor|eighbor|onor)(?:s|ed|ing|able|ite|ites)?|\w+[ln]iz(?:ed|ing|ation)s?|"
-    r"centers?|theaters?|programs?|license|defense|travel(?:ed|ing))\b"
-)
+_BRITISH, _AMERICAN = word_list(__file__, "british"), word_list(__file__, "american")
+
+
+class _Order(StrEnum):
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    EITHER = "either"
 
 
 def is_day_first(text: str) -> bool:
     """Return whether the page's dates in digits put the day first.
 
-    Those that can be read one way only decide, else its spelling.
+    Those that can be read one way only decide, else the page's spelling.
     """
-    ways = Counter(_way(int(a), int(b)) for a, b in _SLASHED.findall(text))
-    if ways["day first"] != ways["month first"]:
-        return ways["day first"] > ways["month first"]
-    return ways["either"] > 0 and len(_BRITISH.findall(text)) > len(_AMERICAN.findall(text))
+    if "/" not in text:
+        return False
+    orders = Counter(_order(int(left), int(right)) for left, right in _SLASHED.findall(text))
+    if orders[_Order.DAY_FIRST] != orders[_Order.MONTH_FIRST]:
+        return orders[_Order.DAY_FIRST] > orders[_Order.MONTH_FIRST]
+    return orders[_Order.EITHER] > 0 and _is_british(text)
 
 
-def _way(a: int, b: int) -> str:
-    return "day first" if a > _MONTHS >= b else "month first" if b > _MONTHS >= a else "either"
+def _order(left: int, right: int) -> _Order:
+    if left > _MONTHS >= right:
+        return _Order.DAY_FIRST
+    return _Order.MONTH_FIRST if right > _MONTHS >= left else _Order.EITHER
+
+
+def _is_british(text: str) -> bool:
+    british, american = _spellings()
+    return len(british.findall(text)) > len(american.findall(text))
+
+
+@cache
+def _spellings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    british = rf"£|\.(?:co\.\w\w|com\.au|ie)\b|\b{_BRITISH.pattern}\b"
+    return re.compile(british), re.compile(rf"\b{_AMERICAN.pattern}(?!\w)")

@@ -11,57 +11,30 @@ from embeddings.documents import FILLER, Span
 from embeddings.language.given_names import is_given_name
 from embeddings.language.reporting_verbs import cues
 from embeddings.language.sentences import TITLES
-from embeddings.language.word_lists import listed
+from embeddings.language.word_lists import word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_WORD = re.compile(
-    r"(?P<dotted>(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*|(?:" + "|".join(sorted(TITLES)) + r")\.)"
-    r"|(?P<number>\d+(?:[.,:]\d+)+)"
-    r"|(?P<word>[^\W_]+(?:['’&/\-\ufdd0][^\W_]+)*)"
-    r"|(?P<mark>--+|\.\.+|\S)",
-    re.IGNORECASE,
-)
 _CLITIC = re.compile(r"(?:['’](?:s|re|ve|ll|d|m))\Z", re.IGNORECASE)
 
 _CLASSES = {
-    "d": "a an the this these those his her its their our my your some any no each every all both many most few "
-    "several much more another other last next such either neither various numerous one two three four five "
-    "six seven eight nine ten dozens hundreds thousands",
-    "r": "he she it they i we you him them us me himself herself itself themselves someone somebody anyone anybody "
-    "everyone everybody nobody there",
-    "w": "who which what whom whose how why",
-    "p": "in on at by for with from about against between into through during before after above below under over "
-    "among amid amongst toward towards upon within without across behind beyond near despite via like "
-    "including per besides outside inside around throughout until since except regarding concerning off up "
-    "down out",
-    "o": "of",
-    "c": "and or &",
-    "b": "but yet nor",
-    "s": "because if whether while when where although though unless whereas as than once so",
-    "t": "that",
-    "x": "is are was were be been being am has have had having do does did will would can could may might must "
-    "shall should 'll 're 've 'd 'm isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't "
-    "won't wouldn't can't cannot couldn't shouldn't mightn't mustn't ain't",
-    "i": "to",
-    "a": "not there long also then now still just never always often even only already again ever too perhaps maybe "
-    "soon later earlier once repeatedly further instead however rather quite very really first ahead meanwhile "
-    "therefore thus nevertheless nonetheless indeed otherwise moreover furthermore ago back away almost simply "
-    "clearly recently privately publicly initially apparently reportedly allegedly",
-    "y": "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december week month year night morning afternoon evening weekend today "
-    "yesterday tomorrow tonight",
-    "v": "came come comes went go goes going gone got get gets gave give gives took take takes made make makes won "
-    "win wins lost lose loses held hold holds kept keep keeps left leave leaves met meet meets paid pay pays "
-    "ran run runs sent send sends set stood stand stands became become becomes brought bring brings built "
-    "bought began broke chose drew fell flew grew led rose spent struck sat sold shot taught wore knew put "
-    "puts hit hits cut cuts killed died voted seems seem seemed appeared appear appears remains remain "
-    "remained became happened works worked lives lived tried tries try used uses includes included followed "
-    "follows started starts turned turns helped helps moved moves looks looked continues failed fails served "
-    "serves joined faced faces",
+    "d": word_list(__file__, "determiners"),
+    "r": word_list(__file__, "pronouns"),
+    "w": word_list(__file__, "question words"),
+    "p": word_list(__file__, "prepositions"),
+    "o": ("of",),
+    "c": word_list(__file__, "conjunctions"),
+    "b": word_list(__file__, "contrasts"),
+    "s": word_list(__file__, "subordinators"),
+    "t": ("that",),
+    "x": word_list(__file__, "auxiliaries"),
+    "i": ("to",),
+    "a": word_list(__file__, "adverbs"),
+    "y": word_list(__file__, "times"),
+    "v": word_list(__file__, "other verbs"),
 }
-"""Closed classes, and the commonest verbs that report nothing."""
+"""Closed classes, and the commonest verbs that report nothing; of a word in two, the later is meant."""
 
 QUOTED = "“”"
 """Stands for a whole quotation among the words."""
@@ -83,6 +56,7 @@ _MARKS = {
 }
 _INITIAL = re.compile(r"(?<![^\W_])(?<!['’])[^\W\d_]")
 _HEADLINE_LENGTH = 300
+"""Characters that are looked at; no headline is longer."""
 _WINDOW = 200
 """Words of the longest stretch that is read as one; printed sentences stay below a hundred."""
 _HEADLINE = 4
@@ -92,8 +66,8 @@ _TITLED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one stretch, aligned: what they say in lower case, their letters, and where they stand.
+class TaggedWords:
+    """The words of one stretch, in lower case, each with a letter for its class and the span where it stands.
 
     Letters: ``d`` determiner, ``r`` pronoun, ``w`` question or relative word, ``p`` preposition, ``o`` "of",
     ``c`` "and", ``b`` "but", ``s`` subordinator, ``t`` "that", ``x`` auxiliary, ``i`` "to", ``a`` adverb, ``y`` time
@@ -102,7 +76,7 @@ class Words:
     quote mark ``q``).
     """
 
-    said: tuple[str, ...]
+    words: tuple[str, ...]
     letters: str
     spans: tuple[tuple[int, int], ...]
 
@@ -111,31 +85,33 @@ class Words:
         return Span(self.spans[start][0], self.spans[end - 1][1])
 
 
-def words(text: str, span: Span, quotations: Sequence[Span] = ()) -> Words:
+def tagged_words(text: str, span: Span, quotations: Sequence[Span] = ()) -> TaggedWords:
     """Return the words of the span; each of the quotations, which lie in it in order, is one word."""
-    found = list(_tokens(text, span, quotations))
+    tokens = list(_tokens(text, span, quotations))
     titled = is_headline(span.of(text))
     letters: list[str] = []
-    for said, start, _ in found:
-        letters.append(_letter(said, text[start], letters[-1] if letters else "", titled=titled))
+    for word, start, _ in tokens:
+        letters.append(_letter(word, text[start], letters[-1] if letters else "", titled=titled))
     if not titled:
-        _name_openings(text, found, letters)
-    return Words(tuple(said for said, *_ in found), "".join(letters), tuple((start, end) for _, start, end in found))
+        _name_openings(text, tokens, letters)
+    return TaggedWords(
+        tuple(word for word, *_ in tokens), "".join(letters), tuple((start, end) for _, start, end in tokens)
+    )
 
 
-def _name_openings(text: str, found: Sequence[_Token], letters: list[str]) -> None:
+def _name_openings(text: str, tokens: Sequence[_Token], letters: list[str]) -> None:
     """Letter as a name what opens a sentence and is a verb too: "Hope Hicks said" and not "Will Ruiz go?"."""
-    for i, (_, start, end) in enumerate(found[:-1]):
+    for i, (_, start, end) in enumerate(tokens[:-1]):
         if letters[i] not in _VERBS or letters[i + 1] != "N" or (i and letters[i - 1] not in _STARTS):
             continue
-        _, begins, ends = found[i + 1]
-        if is_given_name(text[start:end], text[begins:ends]) and not _asks(found[i:]):
+        _, next_start, next_end = tokens[i + 1]
+        if is_given_name(text[start:end], text[next_start:next_end]) and not _asks(tokens[i:]):
             letters[i] = "N"
 
 
-def _asks(told: Sequence[_Token]) -> bool:
+def _asks(tokens: Sequence[_Token]) -> bool:
     """Return whether the first mark that ends a sentence is a question mark."""
-    return next((said for said, *_ in told if said[0] in ".!?…"), "") == "?"
+    return next((word for word, *_ in tokens if word[0] in ".!?…"), "") == "?"
 
 
 def is_headline(stretch: str) -> bool:
@@ -144,77 +120,92 @@ def is_headline(stretch: str) -> bool:
     return len(initials) >= _HEADLINE and sum(map(str.isupper, initials)) > _TITLED * len(initials)
 
 
-def windows(stretch: Words) -> Iterator[Words]:
+def windows(stretch: TaggedWords) -> Iterator[TaggedWords]:
     """Yield the stretch in pieces short enough for a grammar; a sentence is one piece, a page without stops many."""
-    for start in range(0, len(stretch.said), _WINDOW):
+    for start in range(0, len(stretch.words), _WINDOW):
         piece = slice(start, start + _WINDOW)
-        yield Words(stretch.said[piece], stretch.letters[piece], stretch.spans[piece])
+        yield TaggedWords(stretch.words[piece], stretch.letters[piece], stretch.spans[piece])
 
 
 _Token = tuple[str, int, int]
+"""A word in lower case, its start and its end."""
 
 
 def _tokens(text: str, span: Span, quotations: Sequence[Span]) -> Iterator[_Token]:
     position = span.start
     for quotation in quotations:
-        yield from _plain(text, position, quotation.start)
+        yield from _unquoted(text, position, quotation.start)
         yield QUOTED, quotation.start, quotation.end
         position = quotation.end
-    yield from _plain(text, position, span.end)
+    yield from _unquoted(text, position, span.end)
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[_Token]:
-    for match in _WORD.finditer(text, start, end):
-        said = match[0].replace(FILLER, "").replace("’", "'").lower()
-        if not said:
-            continue
-        clitic = _CLITIC.search(match[0]) if "'" in said and match.lastgroup == "word" else None
-        if clitic is None:
-            yield said, match.start(), match.end()
-            continue
+def _unquoted(text: str, start: int, end: int) -> Iterator[_Token]:
+    for match in _word_pattern().finditer(text, start, end):
+        word = match[0].lower()
+        if word.isalnum():
+            yield word, *match.span()
+        else:
+            yield from _without_clitic(match, word.replace(FILLER, "").replace("’", "'"))
+
+
+def _without_clitic(match: re.Match[str], word: str) -> Iterator[_Token]:
+    """Yield the word, and what is joined to it by an apostrophe as a word of its own: "he" and "'ll"."""
+    clitic = _CLITIC.search(match[0]) if "'" in word and match.lastgroup == "word" else None
+    if clitic:
         middle = match.start() + clitic.start()
-        yield said[: -len(clitic[0])], match.start(), middle
-        yield said[-len(clitic[0]) :], middle, match.end()
+        yield word[: -len(clitic[0])], match.start(), middle
+        yield word[-len(clitic[0]) :], middle, match.end()
+    elif word:
+        yield word, *match.span()
 
 
-def _letter(said: str, first: str, before: str, *, titled: bool) -> str:
-    if len(said) == 1 or not said[0].isalnum():
-        return _mark(said, before)
-    letter = _letters().get(said, "")
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<dotted>(?:[^\W\d_]\.){{2,}}(?:-[^\W_]+)*|{TITLES.pattern}\.)"
+        r"|(?P<number>\d+(?:[.,:]\d+)+)"
+        r"|(?P<word>[^\W_]+(?:['’&/\-\ufdd0][^\W_]+)*)"
+        r"|(?P<mark>--+|\.\.+|\S)",
+        re.IGNORECASE,
+    )
+
+
+def _letter(word: str, first: str, before: str, *, titled: bool) -> str:
+    if len(word) == 1 or not word[0].isalnum():
+        return _mark(word, before)
+    letter = _letters().get(word, "")
     if letter == "J" and before not in tuple("xa"):
         return "n"
     named = first.isupper() and before not in _STARTS and not titled and letter in _VERBAL
     if letter and not named:
         return letter
-    return _open_letter(said, first, before)
+    return _open_letter(word, first, before)
 
 
-def _open_letter(said: str, first: str, before: str) -> str:
+def _open_letter(word: str, first: str, before: str) -> str:
     """Return the letter of a word of no closed class, by its capital and its ending."""
     if first.isupper():
         return "N"
-    if said.endswith("ed") and before in _BEFORE_VERB and "-" not in said:
+    if word.endswith("ed") and before in _BEFORE_VERB and "-" not in word:
         return "v"
-    return "a" if said.endswith("ly") else "n"
+    return "a" if word.endswith("ly") else "n"
 
 
-def _mark(said: str, before: str) -> str:
-    if said == QUOTED:
+def _mark(word: str, before: str) -> str:
+    if word == QUOTED:
         return "Q"
-    if said in _POSSESSIVE and before:
+    if word in _POSSESSIVE and before:
         return "x" if before in "rwt" else "z" if before in "nN" else "q"
-    return _letters().get(said) or _MARKS.get(said[0]) or ("n" if said.isalnum() else "*")
+    return _letters().get(word) or _MARKS.get(word[0]) or ("n" if word.isalnum() else "*")
 
 
 @cache
 def _letters() -> dict[str, str]:
-    closed = {word: letter for letter, listed in _CLASSES.items() for word in listed.split()}
+    closed = {word: letter for letter, words in _CLASSES.items() for word in words}
     return {form: cue.morph.value for form, cue in cues().items()} | closed
 
 
 def is_function_word(word: str) -> bool:
     """Return whether the word, in lower case, is of a closed class: it begins sentences, not names."""
-    return word in _letters() and word not in _AMBIGUOUS
-
-
-_AMBIGUOUS = listed("may march")
+    return word in _letters() and word not in {"may", "march"}

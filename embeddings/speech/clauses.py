@@ -24,7 +24,7 @@ from embeddings.speech.reported_content import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from embeddings.language.word_classes import Words
+    from embeddings.language.word_classes import TaggedWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ _BY = re.compile(r"a?p")
 _CLOSED = re.compile(r"[,.;)\-]|\Z")
 
 
-def reports(stretch: Words) -> tuple[Report, ...]:
+def reports(stretch: TaggedWords) -> tuple[Report, ...]:
     """Return the reports of the stretch in the order of their cues; none lies within the content of another."""
     earlier: list[Report] = []
     stretch = with_nouns(stretch)
@@ -62,28 +62,28 @@ def reports(stretch: Words) -> tuple[Report, ...]:
     return tuple(earlier)
 
 
-def says_whose(sentence: Words) -> bool:
+def says_whose(sentence: TaggedWords) -> bool:
     """Return whether the sentence is nothing but a source and a cue: "Will it hold?" is followed by "Mr X asked."."""
     verb = next((i for i, letter in enumerate(sentence.letters[:_SHORT]) if letter in "xvVEG"), 0)
     if not verb or sentence.letters[verb] not in "VE":
         return False
-    cue = cues()[sentence.said[verb]]
+    cue = cues()[sentence.words[verb]]
     return (
         "q" in cue.frames and phrase_before(sentence, verb) is not None and content_after(sentence, verb, cue) is None
     )
 
 
-def _report(stretch: Words, i: int, earlier: Sequence[Report]) -> Report | None:
+def _report(stretch: TaggedWords, i: int, earlier: Sequence[Report]) -> Report | None:
     if stretch.letters[i] in "VEGJ":
         return _verbal(stretch, i, earlier)
-    if stretch.said[i] == "according" and stretch.said[i + 1 : i + 2] == ("to",):
+    if stretch.words[i] == "according" and stretch.words[i + 1 : i + 2] == ("to",):
         return _according(stretch, i)
     noun = noun_report(stretch, i)
     content = to_end(stretch, noun[1], objective=True) if noun else None
     return Report((i, i + 1), noun[0], content, noun[0][0]) if noun and content else None
 
 
-def _add(stretch: Words, reports: list[Report], report: Report) -> None:
+def _add(stretch: TaggedWords, reports: list[Report], report: Report) -> None:
     """Add the report, unless it lies in the content of the last one and no conjunction parts the two."""
     last = reports[-1] if reports else None
     if last and report.begins and last.content[0] <= report.cue[0] < last.content[1]:
@@ -94,7 +94,7 @@ def _add(stretch: Words, reports: list[Report], report: Report) -> None:
     reports.append(report)
 
 
-def _according(stretch: Words, i: int) -> Report | None:
+def _according(stretch: TaggedWords, i: int) -> Report | None:
     source = phrase_after(stretch, i + 2)
     if source is None:
         return None
@@ -106,12 +106,12 @@ def _according(stretch: Words, i: int) -> Report | None:
     return Report((i, i + 2), source, (start, end), i if i <= 1 else 0) if start < end else None
 
 
-def _verbal(stretch: Words, i: int, earlier: Sequence[Report]) -> Report | None:
+def _verbal(stretch: TaggedWords, i: int, earlier: Sequence[Report]) -> Report | None:
     """Return the report of a verb, or of an adjective after "to be"."""
     group = _GROUP.match(stretch.letters[max(0, i - 8) : i][::-1])
     start = i - (group.end() if group else 0)
-    be = not _BE.isdisjoint(stretch.said[start:i])
-    cue = ATTITUDES if be and is_attitude(stretch.said[i]) else cues()[stretch.said[i]]
+    be = not _BE.isdisjoint(stretch.words[start:i])
+    cue = ATTITUDES if be and is_attitude(stretch.words[i]) else cues()[stretch.words[i]]
     if cue is not ATTITUDES and stretch.letters[i] == "J":
         return None
     agent = _agent(stretch, i) if stretch.letters[i] == "E" else None
@@ -122,7 +122,7 @@ def _verbal(stretch: Words, i: int, earlier: Sequence[Report]) -> Report | None:
 
 
 def _active(  # noqa: PLR0913 - a verb, its cue and its neighbours
-    stretch: Words, start: int, i: int, cue: Cue, earlier: Sequence[Report], *, participle: bool
+    stretch: TaggedWords, start: int, i: int, cue: Cue, earlier: Sequence[Report], *, participle: bool
 ) -> Report | None:
     """Return the report whose source stands before its cue; joined verbs share the source of the first."""
     before = stretch.letters[start - 1 : start]
@@ -137,19 +137,19 @@ def _active(  # noqa: PLR0913 - a verb, its cue and its neighbours
     return Report((i, i + 1), source, content, begins if content[0] > i else 0)
 
 
-def _agent(stretch: Words, i: int) -> Range | None:
+def _agent(stretch: TaggedWords, i: int) -> Range | None:
     """Return the agent of a participle: "Egypt" in "backed by Egypt"."""
     by = _BY.match(stretch.letters, i + 1)
-    return phrase_after(stretch, by.end()) if by and stretch.said[by.end() - 1] == "by" else None
+    return phrase_after(stretch, by.end()) if by and stretch.words[by.end() - 1] == "by" else None
 
 
-def _passive(stretch: Words, start: int, i: int, cue: Cue, agent: Range) -> Report | None:
+def _passive(stretch: TaggedWords, start: int, i: int, cue: Cue, agent: Range) -> Report | None:
     """Return the report whose content is its subject: "The closure was announced by Ruiz"."""
     subject = phrase_before(stretch, start) if "q" in cue.frames else None
     return Report((i, i + 1), agent, (subject[0], agent[0] - 1), subject[0]) if subject else None
 
 
-def _inverted(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
+def _inverted(stretch: TaggedWords, start: int, i: int, cue: Cue) -> Report | None:
     """Return the report whose source follows its cue, as in: "…," said Mr X."""
     before = stretch.letters[start - 1 : start]
     source = phrase_after(stretch, i + 1) if "q" in cue.frames and stretch.letters[i] != "G" else None
@@ -165,7 +165,7 @@ def _inverted(stretch: Words, start: int, i: int, cue: Cue) -> Report | None:
     return Report((i, i + 1), source, (content[0], resumed(stretch, source[1], content[1]) if again else content[1]))
 
 
-def _announced(stretch: Words, i: int, source: Range) -> Report | None:
+def _announced(stretch: TaggedWords, i: int, source: Range) -> Report | None:
     """Return the report whose cue opens the sentence, as in: Said Mr X: "…"."""
     start, end = source[1] + 1, end_of(stretch)
     comes = stretch.letters[source[1] : start] in (":", ",") and start < end

@@ -10,7 +10,7 @@ from embeddings.language.word_lists import word_list
 from embeddings.speech.noun_phrases import Range, phrase_after, phrase_before
 
 if TYPE_CHECKING:
-    from embeddings.language.word_classes import Words
+    from embeddings.language.word_classes import TaggedWords
 
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})
 _MODIFIERS = re.compile(r"[naENGV]{0,3}")
@@ -18,30 +18,30 @@ _TOPIC = word_list(__file__, "topic prepositions")
 _ALL = frozenset().union(*NOUNS.values())
 
 
-def noun_report(stretch: Words, i: int) -> tuple[Range, int] | None:
+def noun_report(stretch: TaggedWords, i: int) -> tuple[Range, int] | None:
     """Return whose report the noun is and where its content begins; None where it is no report, or nobody's."""
-    if stretch.said[i] not in _ALL:
+    if stretch.words[i] not in _ALL:
         return None
     before, after = _possessor(stretch, i), i + 1
-    if stretch.said[after : after + 1] in (("by",), ("from",)) and (author := phrase_after(stretch, after + 1)):
+    if stretch.words[after : after + 1] in (("by",), ("from",)) and (author := phrase_after(stretch, after + 1)):
         before, after = author, author[1]
     content = _content(stretch, i, after)
     return (before, content) if before and content else None
 
 
-def _possessor(stretch: Words, i: int) -> Range | None:
+def _possessor(stretch: TaggedWords, i: int) -> Range | None:
     modifiers = _MODIFIERS.match(stretch.letters[max(0, i - 3) : i][::-1])
     start = i - (modifiers.end() if modifiers else 0)
     for at in range(i, start - 1, -1):
         if at and stretch.letters[at - 1] == "z":
             return phrase_before(stretch, at - 1)
-        if at and stretch.said[at - 1] in _POSSESSIVES:
+        if at and stretch.words[at - 1] in _POSSESSIVES:
             return at - 1, at
     return None
 
 
-def _content(stretch: Words, i: int, after: int) -> int | None:
-    noun, ahead, letters = stretch.said[i], stretch.said[after : after + 1], stretch.letters
+def _content(stretch: TaggedWords, i: int, after: int) -> int | None:
+    noun, ahead, letters = stretch.words[i], stretch.words[after : after + 1], stretch.letters
     if ahead == ("that",) and noun in NOUNS["that"] and letters[after + 1 : after + 2] not in tuple("xvVE"):
         return after
     if ahead == ("to",) and noun in NOUNS["to"]:

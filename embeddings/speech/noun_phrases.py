@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from embeddings.language.word_lists import word_list
 
 if TYPE_CHECKING:
-    from embeddings.language.word_classes import Words
+    from embeddings.language.word_classes import TaggedWords
 
 Range = tuple[int, int]
 """Words ``start`` up to, not including, ``end``."""
@@ -35,13 +35,13 @@ _BOUNDARY = frozenset(";:Q")
 _ASIDE = re.compile(r"[wGE]|[np]o?w|p[dnNoycaz]*\Z")
 
 
-def phrase_after(stretch: Words, start: int) -> Range | None:
+def phrase_after(stretch: TaggedWords, start: int) -> Range | None:
     """Return the noun phrase that begins at the word, if one does."""
     phrase = _PHRASE.match(stretch.letters, start)
     return phrase.span() if phrase else None
 
 
-def phrase_before(stretch: Words, end: int) -> Range | None:
+def phrase_before(stretch: TaggedWords, end: int) -> Range | None:
     """Return the noun phrase whose verb begins at ``end``, past any appositions, asides and relative clauses."""
     if end == 0:
         return None
@@ -53,7 +53,7 @@ def phrase_before(stretch: Words, end: int) -> Range | None:
     return _run(stretch, 0, end)
 
 
-def _run(stretch: Words, floor: int, end: int) -> Range | None:
+def _run(stretch: TaggedWords, floor: int, end: int) -> Range | None:
     """Return the noun phrase at the end of the words from ``floor`` to ``end``."""
     backwards = stretch.letters[floor:end][::-1]
     run = _RUN.match(backwards)
@@ -65,7 +65,7 @@ def _run(stretch: Words, floor: int, end: int) -> Range | None:
         return start - 1, start
     dated = _DATED.search(stretch.letters[start:end])
     end = start + dated.start() if dated and dated.start() else end
-    if stretch.said[start] in _REFLEXIVE or (end - start == 1 and stretch.said[start] in _BARE):
+    if stretch.words[start] in _REFLEXIVE or (end - start == 1 and stretch.words[start] in _BARE):
         return None
     return (start, end) if re.search("[nNrdy]", stretch.letters[start:end]) else None
 
@@ -92,7 +92,7 @@ def _past_phrase(letters: str, at: int, end: int) -> int:
     return at
 
 
-def _past_aside(stretch: Words, end: int) -> Range | None:
+def _past_aside(stretch: TaggedWords, end: int) -> Range | None:
     """Return the phrase before the asides that end at ``end``: the furthest that is not itself an aside."""
     best: Range | None = None
     while end > 0:
@@ -112,7 +112,7 @@ def _past_aside(stretch: Words, end: int) -> Range | None:
     return best
 
 
-def main_subject(stretch: Words, end: int) -> Range | None:
+def main_subject(stretch: TaggedWords, end: int) -> Range | None:
     """Return the subject of the first verb before ``end``."""
     for verb in islice(_FINITE.finditer(stretch.letters, 0, end), _VERBS):
         subject = phrase_before(stretch, verb.start())

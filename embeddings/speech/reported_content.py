@@ -10,7 +10,7 @@ from embeddings.speech.noun_phrases import phrase_after
 
 if TYPE_CHECKING:
     from embeddings.language.reporting_verbs import Cue
-    from embeddings.language.word_classes import Words
+    from embeddings.language.word_classes import TaggedWords
     from embeddings.speech.noun_phrases import Range
 
 _ADJUNCTS = re.compile(r"(?:,?a,?|d?y+|[po](?:[dq]*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnN])d?[nNy]+(?:z[nN]+)*)*|y))+")
@@ -31,13 +31,13 @@ _TIMES = word_list(__file__, "time words")
 _CONDITIONS = frozenset({"if", "whether"})
 
 
-def content_after(stretch: Words, i: int, cue: Cue) -> Range | None:
+def content_after(stretch: TaggedWords, i: int, cue: Cue) -> Range | None:
     """Return the content that follows the cue at the word, if one does that the cue takes.
 
     It is empty, at the end of the stretch, where a colon leaves it to the next paragraph.
     """
     start = i + 1
-    if stretch.said[start : start + 1] and stretch.said[start] in cue.prepositions:
+    if stretch.words[start : start + 1] and stretch.words[start] in cue.prepositions:
         return to_end(stretch, start + 1, objective=True)
     if addressed := _addressed(stretch, start, cue):
         start, content = addressed
@@ -47,7 +47,7 @@ def content_after(stretch: Words, i: int, cue: Cue) -> Range | None:
     return _quoted(stretch, start, cue) or _opened(stretch, start, cue) or _bare(stretch, start, cue)
 
 
-def _addressed(stretch: Words, start: int, cue: Cue) -> tuple[int, Range | None] | None:
+def _addressed(stretch: TaggedWords, start: int, cue: Cue) -> tuple[int, Range | None] | None:
     """Return where the addressee of "told AFP" ends, and the content if it has begun; None where there is none."""
     addressee = phrase_after(stretch, start) if "x" in cue.frames else None
     if addressee is None:
@@ -63,7 +63,7 @@ def _addressed(stretch: Words, start: int, cue: Cue) -> tuple[int, Range | None]
     return start, None
 
 
-def _quoted(stretch: Words, start: int, cue: Cue) -> Range | None:
+def _quoted(stretch: TaggedWords, start: int, cue: Cue) -> Range | None:
     letters = stretch.letters
     if letters[start : start + 1] == "Q":
         return to_end(stretch, start)
@@ -74,19 +74,19 @@ def _quoted(stretch: Words, start: int, cue: Cue) -> Range | None:
     return to_end(stretch, start + 1) if letters[start : start + 2] == ",Q" else None
 
 
-def _opened(stretch: Words, start: int, cue: Cue) -> Range | None:
+def _opened(stretch: TaggedWords, start: int, cue: Cue) -> Range | None:
     """Return the content that "that", "whether", a question word or "to" opens."""
     ahead = stretch.letters[start : start + 1]
     if ahead == "i" and "i" in cue.frames:
         return to_end(stretch, start)
-    if ahead not in ("t", "w") and not (ahead and stretch.said[start] in _CONDITIONS):
+    if ahead not in ("t", "w") and not (ahead and stretch.words[start] in _CONDITIONS):
         return None
     if "o" in cue.frames and "c" not in cue.frames:
         return to_end(stretch, start, objective=True)
     return to_end(stretch, start) if set("cbq") & set(cue.frames) else None
 
 
-def _bare(stretch: Words, start: int, cue: Cue) -> Range | None:
+def _bare(stretch: TaggedWords, start: int, cue: Cue) -> Range | None:
     """Return the content that is an object or a clause of its own."""
     ahead = stretch.letters[start : start + 1]
     clause = _CLAUSE.match(stretch.letters, start) is not None
@@ -101,7 +101,7 @@ def _bare(stretch: Words, start: int, cue: Cue) -> Range | None:
     return to_end(stretch, start) if ahead == "p" and "q" in cue.frames and not over else None
 
 
-def content_before(stretch: Words, source: int, i: int, cue: Cue) -> Range | None:
+def content_before(stretch: TaggedWords, source: int, i: int, cue: Cue) -> Range | None:
     """Return the content before the source: a quotation, or a clause if only when and where follow the cue."""
     before = range_before(stretch, source) if set("qb") & set(cue.frames) else None
     if before is None:
@@ -117,7 +117,7 @@ def content_before(stretch: Words, source: int, i: int, cue: Cue) -> Range | Non
     return before[0], resumed(stretch, after, before[1])
 
 
-def _is_over(stretch: Words, after: int) -> bool:
+def _is_over(stretch: TaggedWords, after: int) -> bool:
     """Return whether nothing but when and where follows in the clause of the cue."""
     ahead = stretch.letters[after : after + 1]
     if not ahead or ahead in ",.;-)Q":
@@ -125,13 +125,13 @@ def _is_over(stretch: Words, after: int) -> bool:
     return ahead in "psayd" and _OVER.match(stretch.letters, _past_adjuncts(stretch, after)) is not None
 
 
-def _is_aside(stretch: Words, after: int) -> bool:
+def _is_aside(stretch: TaggedWords, after: int) -> bool:
     """Return whether what follows says when or where at some length, and is no content."""
     content = "t" in re.split("[,Q]", stretch.letters[after:], maxsplit=1)[0]
     return not content and (stretch.letters[after] in "psay" or _past_adjuncts(stretch, after) > after)
 
 
-def range_before(stretch: Words, source: int) -> Range | None:
+def range_before(stretch: TaggedWords, source: int) -> Range | None:
     """Return the words before the source that a comma or a closing mark divides from it."""
     if source < 1 or stretch.letters[source - 1] not in ",Qq-":
         return None
@@ -140,7 +140,7 @@ def range_before(stretch: Words, source: int) -> Range | None:
     return (start, end) if start < end else None
 
 
-def start_before(stretch: Words, end: int) -> int:
+def start_before(stretch: TaggedWords, end: int) -> int:
     """Return where the clause that ends there begins, without the conjunction before it."""
     start = stretch.letters.rfind(";", 0, end) + 1
     while start < end and stretch.letters[start] in "cb":
@@ -148,7 +148,7 @@ def start_before(stretch: Words, end: int) -> int:
     return start
 
 
-def resumed(stretch: Words, after: int, otherwise: int) -> int:
+def resumed(stretch: TaggedWords, after: int, otherwise: int) -> int:
     """Return where the content before a cue ends: at the end of the stretch if it goes on after the cue."""
     letters = stretch.letters
     if letters[otherwise - 1] in "Qq":
@@ -160,7 +160,7 @@ def resumed(stretch: Words, after: int, otherwise: int) -> int:
     return otherwise
 
 
-def to_end(stretch: Words, start: int, *, objective: bool = False) -> Range | None:
+def to_end(stretch: TaggedWords, start: int, *, objective: bool = False) -> Range | None:
     """Return the content from the word to the end of its clause, or of its phrase where it is an object."""
     if _QUOTED_ALONE.match(stretch.letters, start):
         return start, start + 1
@@ -169,23 +169,23 @@ def to_end(stretch: Words, start: int, *, objective: bool = False) -> Range | No
     return (start, end) if start < end else None
 
 
-def end_of(stretch: Words) -> int:
+def end_of(stretch: TaggedWords) -> int:
     """Return where the words of the stretch end, before its last marks."""
     return len(stretch.letters.rstrip(".-*"))
 
 
-def _object_end(stretch: Words, start: int, end: int) -> int:
+def _object_end(stretch: TaggedWords, start: int, end: int) -> int:
     """Return where the object ends: before an aside, and before what says when or where."""
     for j in range(start + 1, end):
         letter = stretch.letters[j]
         if letter == "," and stretch.letters[j + 1 : j + 2] not in _RESUMES:
             continue
-        if letter in ",;-y" or stretch.said[j] in _TIMES:
+        if letter in ",;-y" or stretch.words[j] in _TIMES:
             return j - 1 if letter == "y" and stretch.letters[j - 1] == "p" and j - 1 > start else j
     return end
 
 
-def _skipped(stretch: Words, start: int) -> int:
+def _skipped(stretch: TaggedWords, start: int) -> int:
     """Return where the content begins after adverbs, days, and phrases that say where or how it was said."""
     after = _past_adjuncts(stretch, start)
     if _INTRODUCED.match(stretch.letters, after):
@@ -194,6 +194,6 @@ def _skipped(stretch: Words, start: int) -> int:
     return when.end() if when else start
 
 
-def _past_adjuncts(stretch: Words, start: int) -> int:
+def _past_adjuncts(stretch: TaggedWords, start: int) -> int:
     adjuncts = _ADJUNCTS.match(stretch.letters, start)
     return adjuncts.end() if adjuncts else start

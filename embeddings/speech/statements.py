@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from embeddings.documents import Span, Statement, StatementKind
-from embeddings.language.word_classes import Words, windows, words
+from embeddings.language.word_classes import TaggedWords, tagged_words, windows
 from embeddings.people.speaker_resolution import resolved
 from embeddings.speech.clauses import Report, reports, says_whose
 from embeddings.speech.labelled_speech import Turn, headline_turn, signature, turns
@@ -80,7 +80,7 @@ def _paragraph(
     made: list[Statement] = []
     announced = None
     for unit in _units(text, paragraph, speech.within(paragraph.span)):
-        for stretch in windows(words(text, unit, speech.within(unit))):
+        for stretch in windows(tagged_words(text, unit, speech.within(unit))):
             reported = [(report, _statement(text, stretch, report)) for report in reports(stretch)]
             mine = [statement for report, statement in reported if report.content[0] < len(stretch.letters)]
             announced = next(
@@ -96,7 +96,7 @@ def _paragraph(
     return made, announced
 
 
-def _orphans(stretch: Words, mine: Sequence[Statement]) -> list[int]:
+def _orphans(stretch: TaggedWords, mine: Sequence[Statement]) -> list[int]:
     """Return the positions of the quotations that lie in no statement."""
     quoted = [i for i, letter in enumerate(stretch.letters) if letter == "Q"]
     return [i for i in quoted if not any(statement.content.overlap(stretch.span(i, i + 1)) for statement in mine)]
@@ -108,7 +108,7 @@ def _goes_on(text: str, last: Statement, quoted: Span, unit: Span) -> bool:
     return signed is None and last.kind is StatementKind.DIRECT and last.content.end <= quoted.start
 
 
-def _orphan(text: str, unit: Span, stretch: Words, at: int, last: Statement | None) -> Statement | None:
+def _orphan(text: str, unit: Span, stretch: TaggedWords, at: int, last: Statement | None) -> Statement | None:
     """Return the quotation without a cue as a statement: of who signs it, else of the last speaker or the subject."""
     quoted = stretch.span(at, at + 1)
     source = signature(text, quoted, unit.end)
@@ -130,7 +130,7 @@ def _units(text: str, paragraph: Paragraph, quoted: Sequence[Span]) -> Iterator[
     for sentence, following in zip_longest(parts, parts[1:]):
         before = bisect_left(starts, sentence.end)
         end = quoted[before - 1].end if before else 0
-        if end > sentence.end or (end == sentence.end and following and says_whose(words(text, following))):
+        if end > sentence.end or (end == sentence.end and following and says_whose(tagged_words(text, following))):
             continue
         yield Span(start, sentence.end).stripped(text)
         start = sentence.end
@@ -138,7 +138,7 @@ def _units(text: str, paragraph: Paragraph, quoted: Sequence[Span]) -> Iterator[
         yield Span(start, paragraph.span.end).stripped(text)
 
 
-def _statement(text: str, stretch: Words, report: Report) -> Statement:
+def _statement(text: str, stretch: TaggedWords, report: Report) -> Statement:
     source = stretch.span(*report.source) if report.source else None
     content = stretch.span(*(report.content if report.content[0] < len(stretch.letters) else report.cue))
     return Statement(
@@ -146,7 +146,7 @@ def _statement(text: str, stretch: Words, report: Report) -> Statement:
     )
 
 
-def _kind(stretch: Words, report: Report) -> StatementKind:
+def _kind(stretch: TaggedWords, report: Report) -> StatementKind:
     inside = stretch.letters[slice(*report.content)]
     if inside.startswith("Q"):
         return StatementKind.DIRECT

@@ -48,7 +48,7 @@ def entries(path: Path) -> list[tuple[str, str]]:
     """Return each entry's section and the entry, of a table its key."""
     section, found = "", []
     for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
+        if line.startswith("[") and line.endswith("]"):
             section = line[1:-1]
         elif line and not line.startswith("#"):
             found.append((section, line.partition(":")[0]))
