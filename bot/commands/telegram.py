@@ -44,12 +44,11 @@ def telegram(*, health: bool, **options: object) -> int:
 
 
 def _health(settings: Settings) -> int:
-    from bot.telegram.monitoring import condition_fields
     from bot.telegram.patience import Patience
     from bot.telegram.watching.health import condition, noted_age
 
     bot = condition(noted_age(settings.database), Patience().stale, settings.index)
-    write(chosen_output(settings).report(Report(lambda _: "", partial(condition_fields, bot))))
+    write(chosen_output(settings).report(Report(lambda _: "", lambda: bot.fields)))
     for ailment in bot.ailments:
         click.echo(f"verbatim: {visible(ailment)}", err=True)
     return ANSWERED if bot.well else _UNWELL

@@ -28,23 +28,26 @@ from telegram.ext import (
 
 from bot.telegram.handlers import admin, buttons, commands, faults, inline, questions, timelines
 from bot.telegram.hearing.addressing import Addressed
+from bot.telegram.incoming import Incoming
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Awaitable, Callable, Coroutine, Iterator
 
     from telegram.ext import BaseHandler, ContextTypes
 
     from bot.telegram.desk import Desk
+    from bot.telegram.hearing.arrivals import Arrivals, Processor
     from bot.telegram.saying.client import Client
 
     App = Application[Any, Any, Any, Any, Any, Any]
     Handler = BaseHandler[Any, Any, Any]
-    Callback = Callable[[Desk, Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
+    Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
+    MessageCallback = Callable[[Desk, Incoming], Awaitable[None]]
 
 logger = logging.getLogger(__name__)
 _GATE = -1
 """The group before all others."""
-_COMMANDS: dict[str, Callback] = {
+_COMMANDS: dict[str, MessageCallback] = {
     "start": commands.start,
     "help": commands.help_,
     "ask": questions.ask,
@@ -55,19 +58,36 @@ _COMMANDS: dict[str, Callback] = {
     "privacy": commands.privacy,
     "forget": commands.forget,
 }
-_ADMIN_COMMANDS: dict[str, Callback] = {"stats": admin.stats, "rebuild": admin.rebuild, "add": admin.add}
+_ADMIN_COMMANDS: dict[str, MessageCallback] = {"stats": admin.stats, "rebuild": admin.rebuild, "add": admin.add}
+_OTHER_KINDS = (
+    filters.PHOTO | filters.VOICE | filters.AUDIO | filters.VIDEO | filters.Document.ALL | filters.Sticker.ALL
+)
 
 
-def application(client: Client) -> App:
+def application(client: Client, arrivals: Arrivals, processor: Processor) -> App:
     """Return the application for the client; it fetches nothing by itself."""
-    return ApplicationBuilder().bot(client).updater(None).job_queue(None).build()
+    builder = ApplicationBuilder().bot(client).updater(None).job_queue(None)
+    return builder.update_queue(arrivals).concurrent_updates(processor).build()
 
 
 def furnish(app: App, desk: Desk) -> None:
     """Add the handlers; the client must know its own name by now."""
-    app.add_handler(TypeHandler(Update, partial(_guard, desk)), _GATE)
+
+    async def guard(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Stop whatever comes from somebody who may not use the bot."""
+        kinds = ("message", "callback_query", "inline_query")
+        kind = next((name for name in kinds if getattr(update, name)), "other")
+        is_open = desk.gate.opens(update)
+        desk.metrics.count("updates", kind if is_open else f"{kind}_refused")
+        if not is_open:
+            raise ApplicationHandlerStop
+
+    async def on_fault(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        await faults.on_fault(desk, update, context.error)
+
+    app.add_handler(TypeHandler(Update, guard), _GATE)
     app.add_handlers(list(_handlers(desk, Addressed(app.bot.id, app.bot.username))))
-    app.add_error_handler(partial(faults.on_fault, desk))
+    app.add_error_handler(on_fault)
 
 
 async def set_menus(client: Client, admins: frozenset[int]) -> None:
@@ -83,36 +103,30 @@ async def set_menus(client: Client, admins: frozenset[int]) -> None:
         try:
             await client.set_my_commands(menu, scope=scope)
         except TelegramError as error:
-            logger.warning("a menu could not be set", extra={"told": {"scope": scope.type, "why": str(error)}})
-
-
-async def _guard(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Stop whatever comes from somebody who may not use the bot."""
-    del context
-    kind = next((name for name in ("message", "callback_query", "inline_query") if getattr(update, name)), "other")
-    if not desk.gate.opens(update):
-        desk.metrics.count("updates", f"{kind}_refused")
-        raise ApplicationHandlerStop
-    desk.metrics.count("updates", kind)
+            logger.warning("a menu could not be set", extra={"scope": scope.type, "why": str(error)})
 
 
 def _handlers(desk: Desk, addressed: Addressed) -> Iterator[Handler]:
     message, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
     admins = message & filters.User(desk.gate.admins)
     for name, callback in _ADMIN_COMMANDS.items():
-        yield CommandHandler(name, partial(callback, desk), filters=admins)
+        yield CommandHandler(name, _to_message(desk, callback), filters=admins)
     for name, callback in _COMMANDS.items():
-        yield CommandHandler(name, partial(callback, desk), filters=message)
+        yield CommandHandler(name, _to_message(desk, callback), filters=message)
     yield CallbackQueryHandler(partial(buttons.press, desk))
     yield InlineQueryHandler(partial(inline.inline, desk))
     captioned = filters.Document.ALL & filters.CaptionRegex(r"^/add\b")
-    yield MessageHandler(admins & captioned, partial(admin.add, desk))
-    yield MessageHandler(admins & private & filters.Document.ALL, partial(admin.hint, desk))
-    yield MessageHandler(message & private & filters.COMMAND, partial(commands.unknown, desk))
-    yield MessageHandler(
-        message & filters.TEXT & ~filters.COMMAND & (private | addressed), partial(questions.hear, desk)
-    )
-    said_otherwise = (
-        filters.PHOTO | filters.VOICE | filters.AUDIO | filters.VIDEO | filters.Document.ALL | filters.Sticker.ALL
-    )
-    yield MessageHandler(message & private & said_otherwise, partial(commands.unreadable, desk))
+    to_bot = filters.TEXT & ~filters.COMMAND & (private | addressed)
+    yield MessageHandler(admins & captioned, _to_message(desk, admin.add))
+    yield MessageHandler(admins & private & filters.Document.ALL, _to_message(desk, admin.hint))
+    yield MessageHandler(message & private & filters.COMMAND, _to_message(desk, commands.unknown))
+    yield MessageHandler(message & to_bot, _to_message(desk, questions.hear))
+    yield MessageHandler(message & private & _OTHER_KINDS, _to_message(desk, commands.unreadable))
+
+
+def _to_message(desk: Desk, handle: MessageCallback) -> Callback:
+    async def call(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        if update.message:
+            await handle(desk, Incoming(update.update_id, update.message))
+
+    return call

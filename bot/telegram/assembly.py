@@ -1,4 +1,4 @@
-"""Settings to a bot, put together."""
+"""Puts a bot together from the settings."""
 
 from __future__ import annotations
 
@@ -10,21 +10,24 @@ from typing import TYPE_CHECKING
 from bot.telegram.bot_token import read_token
 from bot.telegram.database import open_database, salt
 from bot.telegram.desk import Desk
-from bot.telegram.errors import TelegramError
+from bot.telegram.errors import BotError
 from bot.telegram.hearing.admission import Admission
 from bot.telegram.hearing.gate import Gate
 from bot.telegram.hearing.inbox import Inbox
+from bot.telegram.hearing.webhook import Webhook
 from bot.telegram.memory import Memory
 from bot.telegram.patience import Patience
 from bot.telegram.saying.client import client
 from bot.telegram.saying.outbox import Outbox
-from bot.telegram.service import Service, Webhook
+from bot.telegram.service import Service
 from bot.telegram.watching.health import Health
 from bot.telegram.watching.logs import Anonymizer
 from bot.telegram.watching.metrics import Metrics
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from pydantic import SecretStr
 
     from bot.settings import Settings
     from bot.telegram.librarian import Librarian
@@ -36,12 +39,11 @@ _SECRET = re.compile(r"[\w-]{16,256}", re.ASCII)
 def assemble(settings: Settings, librarian: Librarian, patience: Patience | None = None) -> Service:
     """Return the bot that the settings describe.
 
-    Raises TelegramError if it has no token, lets nobody in, or its database cannot be opened.
+    Raises BotError if it has no token, lets nobody in, or its database cannot be opened.
     """
     patience = patience or Patience()
     gate = Gate(settings.telegram_allowed, settings.telegram_admins, settings.telegram_public)
-    given = settings.telegram_token
-    token = read_token(given.get_secret_value() if given else None, settings.telegram_token_file)
+    token = read_token(_revealed(settings.telegram_token), settings.telegram_token_file)
     webhook = _webhook(settings)
     database = open_database(settings.database)
     port = settings.telegram_health_port
@@ -67,7 +69,7 @@ def _desk(
             settings.telegram_workers, settings.telegram_line, settings.telegram_per_minute, settings.telegram_seconds
         ),
         inbox=inbox,
-        outbox=Outbox(inbox),
+        outbox=Outbox(inbox.finish),
         memory=Memory(database, time.time),
         metrics=Metrics(),
         anonymous=Anonymizer(salt(database)),
@@ -82,10 +84,13 @@ def _desk(
 def _webhook(settings: Settings) -> Webhook | None:
     if settings.telegram_webhook_url is None:
         return None
-    given = settings.telegram_webhook_secret
-    secret = given.get_secret_value() if given else secrets.token_urlsafe(32)
+    secret = _revealed(settings.telegram_webhook_secret) or secrets.token_urlsafe(32)
     if not _SECRET.fullmatch(secret):
-        raise TelegramError("TELEGRAM_WEBHOOK_SECRET should have 16 to 256 letters, digits, _ or -")
+        raise BotError("TELEGRAM_WEBHOOK_SECRET should have 16 to 256 letters, digits, _ or -")
     return Webhook(
         settings.telegram_webhook_url, secret, settings.telegram_webhook_host, settings.telegram_webhook_port
     )
+
+
+def _revealed(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None

@@ -1,11 +1,11 @@
-"""The bot's token: from the environment or a file, never an argument."""
+"""The bot's token: from the environment or a file, never from an argument."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from bot.telegram.errors import TelegramError
+from bot.telegram.errors import BotError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"\d+:[\w-]{20,}", re.ASCII)
 
 
-def read_token(given: str | None, file: Path | None) -> str:
-    """Return the token.
+def read_token(setting: str | None, file: Path | None) -> str:
+    """Return the token from the setting, else from the file.
 
-    Raises TelegramError if there is none or it is none; the message never shows it.
+    Raises BotError if there is none or it has another form; the message never shows it.
     """
-    token = (given or (_content(file) if file else "")).strip()
+    token = (setting or (_content(file) if file else "")).strip()
     if not token:
-        raise TelegramError("no token: set TELEGRAM_TOKEN or TELEGRAM_TOKEN_FILE to what @BotFather gave you")
+        raise BotError("no token: set TELEGRAM_TOKEN or TELEGRAM_TOKEN_FILE to what @BotFather gave you")
     if not _TOKEN.fullmatch(token):
-        raise TelegramError("TELEGRAM_TOKEN is no token: it should be a number, a colon, and some 35 letters")
+        raise BotError("TELEGRAM_TOKEN is no token: it should be a number, a colon, and some 35 letters")
     return token
 
 
@@ -30,4 +30,4 @@ def _content(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise TelegramError(f"TELEGRAM_TOKEN_FILE {file} cannot be read ({type(error).__name__})") from None
+        raise BotError(f"TELEGRAM_TOKEN_FILE {file} cannot be read ({type(error).__name__})") from None

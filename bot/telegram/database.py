@@ -6,7 +6,7 @@ import secrets
 import sqlite3
 from typing import TYPE_CHECKING
 
-from bot.telegram.errors import TelegramError
+from bot.telegram.errors import BotError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,12 +37,13 @@ _PRAGMAS = """
 pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma secure_delete = on;
 """
 _MODE = 0o600
+"""Readable by its owner only: it holds what people wrote."""
 
 
 def open_database(path: Path) -> sqlite3.Connection:
-    """Open the database, made where there is none; readable by its owner only.
+    """Open the database, or make it where there is none.
 
-    Raises TelegramError if it cannot be opened or a newer program wrote it.
+    Raises BotError if it cannot be opened or a newer program wrote it.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,24 +52,24 @@ def open_database(path: Path) -> sqlite3.Connection:
         database.executescript(_PRAGMAS)
         _bring_up(database)
     except (OSError, sqlite3.Error) as error:
-        raise TelegramError(f"the database {path} cannot be opened ({error}): mend TELEGRAM_DATABASE") from error
+        raise BotError(f"the database {path} cannot be opened ({error}): mend TELEGRAM_DATABASE") from error
     return database
 
 
 def salt(database: sqlite3.Connection) -> bytes:
-    """Return the secret that ids in the log are hashed with; it never leaves the database."""
+    """Return the secret that ids are hashed with for the log; it never leaves the database."""
     database.execute("insert or ignore into facts values ('salt', ?)", (secrets.token_hex(16),))
     return bytes.fromhex(database.execute("select value from facts where name = 'salt'").fetchone()[0])
 
 
 def scrub(database: sqlite3.Connection) -> None:
-    """Let nothing that was deleted stay readable in the files."""
+    """Leave nothing that was deleted readable in the files."""
     database.execute("pragma wal_checkpoint(truncate)")
 
 
 def _bring_up(database: sqlite3.Connection) -> None:
-    found = database.execute("pragma user_version").fetchone()[0]
-    if found > VERSION:
-        raise TelegramError(f"the database has schema {found}, this program knows {VERSION}: update Verbatim")
-    if found == 0:
+    version = database.execute("pragma user_version").fetchone()[0]
+    if version > VERSION:
+        raise BotError(f"the database has schema {version}, this program knows {VERSION}: update Verbatim")
+    if version == 0:
         database.executescript(f"begin; {_SCHEMA} pragma user_version = {VERSION}; commit;")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.telegram.hearing.gate import Gate
     from bot.telegram.hearing.inbox import Inbox
     from bot.telegram.librarian import Librarian
-    from bot.telegram.memory import Memory
+    from bot.telegram.memory import ConversationKey, Memory
     from bot.telegram.patience import Patience
     from bot.telegram.saying.outbox import Outbox
     from bot.telegram.watching.logs import Anonymizer
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One running bot's parts."""
+    """The parts of one running bot."""
 
     gate: Gate
     librarian: Librarian
@@ -39,14 +39,13 @@ class Desk:
     """Passages in one message at most."""
     seeds: Path
     rebuild_command: tuple[str, ...]
-    """Run as a process of its own, for building needs torch and half a gigabyte that the bot should not keep."""
+    """Runs as a process of its own, for building needs torch and half a gigabyte that the bot should not keep."""
     log_questions: bool = False
     unsent: set[int] = field(default_factory=set)
     """Updates whose reply never left: they stay in the inbox until the network is back."""
     typed: dict[int, int] = field(default_factory=dict)
-    """The last inline query of who is typing one, by user."""
+    """The last inline query of each user who is typing one."""
 
-    def note(self, event: str, user: int | None, chat: int | None, **told: Any) -> None:  # noqa: ANN401 - any JSON
+    def log(self, event: str, key: ConversationKey, **details: Any) -> None:  # noqa: ANN401 - any JSON
         """Log what happened to whom, the ids hashed."""
-        who = {"user": self.anonymous(user), "chat": self.anonymous(chat)}
-        logger.info(event, extra={"told": {**who, **told}})
+        logger.info(event, extra={"user": self.anonymous(key.user), "chat": self.anonymous(key.chat), **details})

@@ -1,4 +1,4 @@
-"""Who answers: the library in force, exchanged between two questions when a rebuild has published another."""
+"""Answers questions from the current index, switching between questions when a rebuild publishes a new one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from bot.telegram.memory import Conversation
+    from bot.telegram.memory import ConversationState
     from embeddings.documents import Provenance
     from retrieval.answers import Answer
     from retrieval.library import Library
@@ -30,25 +30,25 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 _WITHOUT = "without"
 AROUND = 3
-"""Passages before and after a cited one: about a screen."""
+"""Passages before and after a cited one: about a screen of a phone."""
 
 
 class Reply(NamedTuple):
     """An answer, and the conversation that the next question may lean on."""
 
     answer: Answer
-    conversation: Conversation
+    conversation: ConversationState
 
 
 class Shelf(NamedTuple):
-    """What an index holds: how many of what, and what the first documents say of themselves."""
+    """What an index holds: how many of what, and the provenance of its first documents."""
 
     generation: str
     counts: dict[str, int]
     documents: tuple[Provenance, ...]
 
 
-def without(conversation: Conversation, slot: str) -> Conversation:
+def without(conversation: ConversationState, slot: str) -> ConversationState:
     """Return the conversation in which asking means the last question without one of the slots."""
     return {**conversation, _WITHOUT: slot}
 
@@ -56,17 +56,17 @@ def without(conversation: Conversation, slot: str) -> Conversation:
 class Librarian(Protocol):
     """Answers from threads, several at once."""
 
-    def ask(self, question: str, conversation: Conversation, most: int) -> Reply:
+    def ask(self, question: str, conversation: ConversationState, most: int) -> Reply:
         """Return the answer with at most so many citations.
 
         Raises QuestionError if the question cannot be asked, UnusableIndexError if nothing can be.
         """
 
     def around(self, passage: int, generation: str) -> tuple[tuple[Place, ...], tuple[Place, ...]] | None:
-        """Return the passages before and after, in order; None where the generation is no longer in force."""
+        """Return the passages before and after one, in order; None if the generation is no longer current."""
 
     def timeline(self, subject: str) -> Timeline:
-        """Return what a speaker said or a topic was in the news with, in the order of days; raises as `ask` does."""
+        """Return in the order of days what a speaker said, or what the news had on a topic; raises as `ask` does."""
 
     def shelf(self, most: int) -> Shelf:
         """Return what the index holds, with at most so many of its documents.
@@ -77,7 +77,7 @@ class Librarian(Protocol):
 
 @dataclass(slots=True)
 class _Lent:
-    """A library, and how many questions read it."""
+    """A library, and how many questions read it just now."""
 
     library: Library
     readers: int = 0
@@ -96,19 +96,19 @@ class IndexLibrarian:
         self._leaving: _Lent | None = None
         self._refused: str | None = None
 
-    def ask(self, question: str, conversation: Conversation, most: int) -> Reply:
-        """Answer the question as it is meant in the conversation, which the memory ends when it has been quiet."""
+    def ask(self, question: str, conversation: ConversationState, most: int) -> Reply:
+        """Answer the question as it is meant in the conversation; the memory ends one that has been quiet."""
         slot = conversation.get(_WITHOUT)
         before = restored({name: value for name, value in conversation.items() if name != _WITHOUT})
         with self._library() as library:
             if slot in SLOTS:
-                told, after = drop(before, slot, library, most, self._max_tokens)
+                answer, after = drop(before, slot, library, most, self._max_tokens)
             else:
-                told, after = converse(before, question, library, most, self._max_tokens, now=before.at)
-        return Reply(told, plain(after))
+                answer, after = converse(before, question, library, most, self._max_tokens, now=before.at)
+        return Reply(answer, plain(after))
 
     def around(self, passage: int, generation: str) -> tuple[tuple[Place, ...], tuple[Place, ...]] | None:
-        """Return the passages before and after one, None if the generation is no longer in force."""
+        """Return the passages before and after one, None if the generation is no longer current."""
         with self._library() as library:
             if library.generation.name != generation:
                 return None
@@ -124,7 +124,7 @@ class IndexLibrarian:
             return timeline(subject, library)
 
     def shelf(self, most: int) -> Shelf:
-        """Return what the generation in force holds."""
+        """Return what the current generation holds."""
         with self._library() as library:
             documents = tuple(document.provenance for document in islice(library.corpus.documents(), most))
             return Shelf(library.generation.name, library.generation.manifest.counts, documents)
@@ -154,13 +154,13 @@ class IndexLibrarian:
             return lent
 
     def _exchange(self, lent: _Lent) -> None:
-        """Open the generation now in force; where it cannot be used, the one that answers goes on answering.
+        """Open the current generation; where it cannot be used, the one before goes on answering.
 
-        While one that was exchanged before is still read, nothing is opened: no more than two take memory.
+        While one that was exchanged earlier is still read, nothing is opened: no more than two take memory.
         """
         if self._leaving and self._leaving.readers:
             return
-        name = _name_in_force(self._index)
+        name = _current_name(self._index)
         if name in {None, lent.library.generation.name, self._refused}:
             return
         try:
@@ -179,7 +179,7 @@ class IndexLibrarian:
             self._leaving, self._lent = self._lent, None
 
 
-def _name_in_force(index: Path) -> str | None:
+def _current_name(index: Path) -> str | None:
     try:
         return current_name(index)
     except UnusableIndexError:

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
 
-Conversation = dict[str, Any]
+ConversationState = dict[str, Any]
 """What the next question may lean on, as plain JSON; empty at the beginning."""
 
 _KEPT = 30 * 24 * 3600.0
-"""Seconds for which the buttons under an answer work and its question is kept."""
+"""Seconds for which a question is kept and the buttons under its answer work: nobody scrolls back further."""
 
 
-class Where(NamedTuple):
+class ConversationKey(NamedTuple):
     """Whose conversation, and where: each chat, thread and user has its own."""
 
     chat: int
@@ -28,12 +28,12 @@ class Where(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnsweredQuestion:
     """A question that was answered, for the buttons under its answer."""
 
     id: int
     question: str
-    conversation: Conversation
+    conversation: ConversationState
     """As it was before the question."""
     user: int
     """Who asked it."""
@@ -48,43 +48,46 @@ class Memory:
     database: sqlite3.Connection
     now: Callable[[], float]
 
-    def conversation(self, where: Where) -> Conversation:
+    def conversation(self, key: ConversationKey) -> ConversationState:
         """Return the conversation so far, empty where there is none or it has been quiet for long."""
         row = self.database.execute(
             "select state from conversations where (chat, thread, user) = (?, ?, ?) and changed > ?",
-            (*where, self.now() - QUIET),
+            (*key, self.now() - QUIET),
         ).fetchone()
         return dict(json.loads(row[0])) if row else {}
 
-    def keep(self, where: Where, conversation: Conversation) -> None:
+    def keep(self, key: ConversationKey, conversation: ConversationState) -> None:
         """Keep the conversation; an empty one has nothing to keep."""
         if not conversation:
-            self.end(where)
+            self.end(key)
             return
-        row = (*where, json.dumps(conversation), self.now())
+        row = (*key, json.dumps(conversation), self.now())
         self.database.execute("insert or replace into conversations values (?, ?, ?, ?, ?)", row)
 
-    def end(self, where: Where) -> None:
+    def end(self, key: ConversationKey) -> None:
         """End the conversation."""
-        self.database.execute("delete from conversations where (chat, thread, user) = (?, ?, ?)", where)
+        self.database.execute("delete from conversations where (chat, thread, user) = (?, ?, ?)", key)
 
-    def asked(self, where: Where, question: str, conversation: Conversation, generation: str) -> Asked:
-        """Remember a question, the conversation that it was asked in, and the generation that answered."""
+    def note(
+        self, key: ConversationKey, question: str, conversation: ConversationState, generation: str
+    ) -> AnsweredQuestion:
+        """Note a question, the conversation that it was asked in, and the generation that answered it."""
         row = self.database.execute(
             "insert into questions (chat, user, question, conversation, generation, asked)"
             " values (?, ?, ?, ?, ?, ?) returning id",
-            (where.chat, where.user, question, json.dumps(conversation), generation, self.now()),
+            (key.chat, key.user, question, json.dumps(conversation), generation, self.now()),
         ).fetchone()
-        return Asked(int(row[0]), question, conversation, where.user, generation)
+        return AnsweredQuestion(int(row[0]), question, conversation, key.user, generation)
 
-    def question(self, key: int, chat: int) -> Asked | None:
+    def question(self, number: int, chat: int) -> AnsweredQuestion | None:
         """Return the question of that number, None where it is forgotten or was asked in another chat."""
         row = self.database.execute(
-            "select id, question, conversation, user, generation from questions where id = ? and chat = ?", (key, chat)
+            "select id, question, conversation, user, generation from questions where id = ? and chat = ?",
+            (number, chat),
         ).fetchone()
-        return Asked(row[0], row[1], json.loads(row[2]), row[3], row[4]) if row else None
+        return AnsweredQuestion(row[0], row[1], json.loads(row[2]), row[3], row[4]) if row else None
 
-    def amend(self, asked: Asked) -> None:
+    def amend(self, asked: AnsweredQuestion) -> None:
         """Let the buttons under an answer ask in another conversation than the first."""
         self.database.execute(
             "update questions set conversation = ? where id = ?", (json.dumps(asked.conversation), asked.id)

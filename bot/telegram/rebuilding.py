@@ -1,4 +1,4 @@
-"""A rebuild in a process of its own: what it takes of memory and processor goes with it."""
+"""A rebuild in a process of its own: its memory goes with it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 from bot.settings import environment_without_secrets
-from bot.telegram.errors import TelegramError
+from bot.telegram.errors import BotError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 _BETWEEN = 3.0
 """Seconds between two reports: Telegram limits how often a message changes."""
 _KEPT = 12
-"""Lines kept of what it said."""
+"""Lines of its report that are kept: the last ones say how it went."""
 
 
 def rebuild_now(command: Sequence[str]) -> None:
     """Rebuild and wait for it, its progress on standard error.
 
-    Raises TelegramError if it fails; it has said why.
+    Raises BotError if it fails; it has said why.
     """
     if subprocess.run(command, stdout=subprocess.DEVNULL, env=environment_without_secrets(), check=False).returncode:  # noqa: S603
-        raise TelegramError("there is no index, and building one failed: run verbatim rebuild")
+        raise BotError("there is no index, and building one failed: run verbatim rebuild")
 
 
 class Rebuilding:
@@ -58,13 +58,13 @@ class Rebuilding:
             await self._process.wait()
 
     async def progress(self) -> AsyncIterator[str]:
-        """Yield how far it is, now and then, until it has ended."""
-        said = -_BETWEEN
+        """Yield a line about how far it is, now and then, until it has ended."""
+        reported = -_BETWEEN
         clock = asyncio.get_running_loop().time
         stderr = self._process.stderr
         while stderr and (line := await stderr.readline()):
             self.report = [*self.report, line.decode("utf-8", "replace").rstrip()][-_KEPT:]
-            if clock() - said >= _BETWEEN:
-                said = clock()
+            if clock() - reported >= _BETWEEN:
+                reported = clock()
                 yield self.report[-1]
         self.succeeded = await self._process.wait() == 0

@@ -14,13 +14,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.telegram.application import application, furnish, set_menus
-from bot.telegram.attending import attend, keep_trying
-from bot.telegram.dispatch import Dispatch
-from bot.telegram.monitoring import monitor
-from bot.telegram.watching.http_server import serve
+from bot.telegram.hearing.arrivals import Arrivals, Processor
+from bot.telegram.hearing.polling import keep_trying, poll
+from bot.telegram.hearing.webhook import receive
+from bot.telegram.watching.health import condition
 from bot.telegram.watching.logs import log_to_stderr
+from bot.telegram.watching.monitor import monitor
 from bot.telegram.watching.redaction import Redactor, guard_crashes
-from bot.telegram.webhook import announce, receiver, still_ours
 from embeddings.errors import UnusableIndexError
 
 if TYPE_CHECKING:
@@ -28,28 +28,22 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
     from pathlib import Path
 
+    from tornado.httpserver import HTTPServer
+
     from bot.telegram.desk import Desk
+    from bot.telegram.hearing.webhook import Webhook
     from bot.telegram.saying.client import Client
-    from bot.telegram.watching.health import Health
+    from bot.telegram.watching.health import Condition, Health
 
 logger = logging.getLogger(__name__)
 _TIDIED_EVERY = 3600.0
+"""Seconds: what is deleted is kept for days, so an hour more or less is nothing."""
 _LEAVE = 0.5
 """Seconds between the end of the work and the end of the process: a thread that still computes cannot be stopped,
 and the interpreter would wait for it."""
 _FAILED, _INTERRUPTED = 2, 130
 _SWITCH = 0.001
 """Seconds for which a thread that answers may keep the interpreter from the one that hears: a fifth of the default."""
-
-
-@dataclass(frozen=True, slots=True)
-class Webhook:
-    """Where Telegram delivers, and where that arrives."""
-
-    url: str
-    secret: str
-    host: str
-    port: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,7 @@ def run(service: Service) -> int:
 
     From here on this process logs JSON lines and hides the bot's secrets.
 
-    Raises TelegramError if the bot cannot go on.
+    Raises BotError if the bot cannot go on.
     """
     redact = Redactor((service.client.token, service.webhook.secret if service.webhook else ""))
     guard_crashes(redact)
@@ -82,16 +76,24 @@ def run(service: Service) -> int:
 async def run_until(service: Service, stopping: asyncio.Event) -> None:
     """Run until told to stop; what is not answered by then stays in the inbox.
 
-    Raises TelegramError if the bot cannot go on.
+    Raises BotError if the bot cannot go on.
     """
-    app = application(service.client)
+    desk = service.desk
+    arrivals = Arrivals(service.client, desk.inbox, desk.metrics)
+    processor = Processor(desk.inbox, arrivals, desk.unsent)
+    app = application(service.client, arrivals, processor)
     try:
-        await _unless(stopping, keep_trying(app.initialize, service.desk.patience))
+        await _unless(stopping, keep_trying(app.initialize, desk.patience))
         if not stopping.is_set():
-            furnish(app, service.desk)
-            await _attend(service, Dispatch(app, service.desk), stopping)
+            furnish(app, desk)
+            await app.start()
+            await _unless(stopping, _attend(service, arrivals))
     finally:
-        service.desk.admission.shut_down()
+        desk.admission.close()
+        await processor.drain(desk.patience.drain)
+        desk.admission.shut_down()
+        if app.running:
+            await app.stop()
         await app.shutdown()
         service.database.close()
 
@@ -120,44 +122,53 @@ async def _until_signalled(service: Service) -> int:
     return status
 
 
-async def _attend(service: Service, dispatch: Dispatch, stopping: asyncio.Event) -> None:
+async def _attend(service: Service, arrivals: Arrivals) -> None:
+    """Answer what was left unanswered, then what is heard, for ever."""
     desk = service.desk
-    servers = []
-    if service.monitored_at:
-        servers.append(await serve(*service.monitored_at, monitor(desk, service.health, service.index)))
-    if service.webhook:
-        answer = receiver(service.webhook.url, service.webhook.secret, dispatch)
-        servers.append(await serve(service.webhook.host, service.webhook.port, answer))
+    server = _monitor(service)
     beside = (set_menus(service.client, desk.gate.admins), _tidy(desk), _open(desk))
     aside = [asyncio.create_task(work) for work in beside]
-    dispatch.replay()
+    arrivals.replay()
     try:
-        await _unless(stopping, _hear(service, dispatch))
+        await _hear(service, arrivals)
     finally:
-        for server in servers:
-            server.close()
+        if server:
+            server.stop()
         for task in aside:
             task.cancel()
-        await dispatch.drain(desk.patience.drain)
 
 
-async def _hear(service: Service, dispatch: Dispatch) -> None:
-    """Announce how updates are to come, and take them."""
-    client, webhook, patience = service.client, service.webhook, service.desk.patience
-    if webhook:
-        await keep_trying(partial(announce, client, webhook.url, webhook.secret), patience)
-    else:
-        await keep_trying(client.delete_webhook, patience)
+async def _hear(service: Service, arrivals: Arrivals) -> None:
+    """Take updates for ever; whenever Telegram is heard, try again to send what could not be sent."""
+    desk = service.desk
 
-    async def hear(offset: int | None) -> list[object]:
-        if webhook is None:
-            return await client.raw_updates(offset, patience.poll)
-        await still_ours(client, webhook.url)
+    def heard() -> None:
         service.health.beat()
-        await asyncio.sleep(patience.poll)
-        return []
+        if desk.unsent:
+            desk.unsent.clear()
+            arrivals.replay()
 
-    await attend(hear, dispatch, service.health, patience)
+    if service.webhook:
+        await receive(service.client, service.webhook, arrivals, desk.patience, heard)
+    else:
+        await poll(service.client, arrivals, desk.patience, heard)
+
+
+def _monitor(service: Service) -> HTTPServer | None:
+    if service.monitored_at is None:
+        return None
+    desk, health = service.desk, service.health
+    examine = partial(_condition, service)
+    desk.metrics.watch("up", lambda: float(examine().well), "Whether the bot is well.")
+    desk.metrics.watch("waiting", lambda: float(desk.admission.waiting), "Questions in line.")
+    desk.metrics.watch("running", lambda: float(desk.admission.running), "Questions at work.")
+    desk.metrics.watch("unanswered", lambda: float(desk.inbox.waiting()), "Updates without a reply yet.")
+    desk.metrics.watch("heard_seconds_ago", lambda: health.age or 0.0, "Seconds since Telegram was heard.")
+    return monitor(*service.monitored_at, desk.metrics, examine)
+
+
+def _condition(service: Service) -> Condition:
+    return condition(service.health.age, service.desk.patience.stale, service.index)
 
 
 async def _open(desk: Desk) -> None:
@@ -167,7 +178,7 @@ async def _open(desk: Desk) -> None:
     except UnusableIndexError:
         logger.exception("the index cannot be read")
     else:
-        logger.info("ready", extra={"told": {"index": shelf.generation, **shelf.counts}})
+        logger.info("ready", extra={"index": shelf.generation, **shelf.counts})
 
 
 async def _tidy(desk: Desk) -> None:

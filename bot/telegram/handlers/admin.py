@@ -15,22 +15,19 @@ from bot.telegram.saying.speech import change, say
 from embeddings.errors import SeedsError, UnusableIndexError
 
 if TYPE_CHECKING:
-    from telegram import Document, Message, Update
-    from telegram.ext import ContextTypes
+    from telegram import Document
 
     from bot.telegram.desk import Desk
+    from bot.telegram.incoming import Incoming
 
 _USAGE = "Send an article as a file, with /add as its caption; or reply /add to a file."
 _SHOWN = 1500
-"""Characters of a rebuild's report; its last lines say how it went."""
+"""Characters of a rebuild's report at most: a screen or two, whose last lines say how it went."""
 
 
-async def stats(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Tell what was counted."""
-    del context
-    if update.message is None:
-        return
-    lines = [f"{name} {kind}: {count:,}" for (name, kind), count in sorted(desk.metrics.counts().items())]
+async def stats(desk: Desk, incoming: Incoming) -> None:
+    """Say what was counted."""
+    lines = [f"{name} {kind}: {count:,}" for name, kind, count in desk.metrics.counts()]
     lines += [f"{name}: {count:,}" for name, count in desk.memory.counts().items()]
     lines.append(f"waiting in line: {desk.admission.waiting}, at work: {desk.admission.running}")
     try:
@@ -39,41 +36,35 @@ async def stats(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) 
         lines.append(str(error))
     else:
         lines += [f"index {shelf.generation}", *(f"{name}: {count:,}" for name, count in shelf.counts.items())]
-    await say(update.message, bold("Since the start") + plain("\n") + joined(plain(line) for line in lines))
+    await say(incoming.message, bold("Since the start") + plain("\n") + joined(plain(line) for line in lines))
 
 
-async def rebuild(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Rebuild the index in a process of its own, and tell how far it is by changing one message."""
-    del context
-    if update.message is None:
-        return
-    told = await say(update.message, plain("Reading all articles anew…"))
+async def rebuild(desk: Desk, incoming: Incoming) -> None:
+    """Rebuild the index in a process of its own; one message shows how far it is."""
+    shown = await say(incoming.message, plain("Reading all articles anew…"))
     async with Rebuilding(desk.rebuild_command) as running:
         async for line in running.progress():
             with suppress(TelegramError):  # the rebuild goes on, whether or not it can be watched
-                await change(told, plain(f"Reading all articles anew…\n{shortened(line, _SHOWN)}"))
+                await change(shown, plain(f"Reading all articles anew…\n{shortened(line, _SHOWN)}"))
     outcome = (
         "Done. The next question gets the new index." if running.succeeded else "That failed. The old index stays."
     )
-    await change(told, bold(outcome) + plain("\n" + "\n".join(running.report)[-_SHOWN:]))
+    await change(shown, bold(outcome) + plain("\n" + "\n".join(running.report)[-_SHOWN:]))
     desk.metrics.count("rebuilds", "done" if running.succeeded else "failed")
 
 
-async def add(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def add(desk: Desk, incoming: Incoming) -> None:
     """Add a sent file to the seeds."""
-    del context
-    message = update.message
-    if message is None:
-        return
+    message = incoming.message
     document = message.document or (message.reply_to_message.document if message.reply_to_message else None)
     if document is None:
         await say(message, plain(_USAGE))
         return
     try:
-        told = await _acquired(desk, document)
+        outcome = await _acquired(desk, document)
     except SeedsError as error:
-        told = f"Not added: {error}"
-    await say(message, plain(told))
+        outcome = f"Not added: {error}"
+    await say(message, plain(outcome))
 
 
 async def _acquired(desk: Desk, document: Document) -> str:
@@ -87,9 +78,6 @@ async def _acquired(desk: Desk, document: Document) -> str:
     return f"{summary} /rebuild makes it known."
 
 
-async def hint(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def hint(_: Desk, incoming: Incoming) -> None:
     """Say how a sent file becomes an article."""
-    del desk, context
-    message: Message | None = update.message
-    if message:
-        await say(message, plain(_USAGE))
+    await say(incoming.message, plain(_USAGE))

@@ -10,21 +10,20 @@ from telegram import Message
 
 from bot.telegram.errors import Busy, Late
 from bot.telegram.handlers.questions import LATE, MOST, NO_INDEX, first_view
+from bot.telegram.incoming import conversation_of
 from bot.telegram.librarian import without
 from bot.telegram.saying import rendering
 from bot.telegram.saying.keyboards import Verb, answer_keyboard, back_keyboard, context_keyboard, read_press
 from bot.telegram.saying.rich import harmless, shortened
-from bot.telegram.saying.speech import where
 from embeddings.errors import QuestionError, UnusableIndexError
 from retrieval.conversing.slots import SLOTS
 
 if TYPE_CHECKING:
     from telegram import CallbackQuery, InlineKeyboardMarkup, Update
-    from telegram.ext import ContextTypes
 
     from bot.telegram.desk import Desk
     from bot.telegram.librarian import Librarian
-    from bot.telegram.memory import Asked
+    from bot.telegram.memory import AnsweredQuestion
     from bot.telegram.saying.keyboards import Press
     from bot.telegram.saying.rich import Rich
     from retrieval.answers import Answer
@@ -36,9 +35,8 @@ _ALERT = 200
 """Characters that an alert holds (core.telegram.org/bots/api#answercallbackquery)."""
 
 
-async def press(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def press(desk: Desk, update: Update, _: object) -> None:
     """Do what the pressed button says."""
-    del context
     query = update.callback_query
     if query is None or query.message is None:
         return
@@ -54,15 +52,15 @@ async def press(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) 
         await _show(desk, query, pressed, asked)
 
 
-async def _show(desk: Desk, query: CallbackQuery, pressed: Press, asked: Asked) -> None:
+async def _show(desk: Desk, query: CallbackQuery, pressed: Press, asked: AnsweredQuestion) -> None:
     user = query.from_user.id
     try:
         async with desk.admission.turn(user):
             if pressed.verb == Verb.DROP:
                 asked = await _dropped(desk, query, pressed, asked)
             view = await desk.admission.run(user, partial(_view, desk, pressed, asked))
-    except (Busy, QuestionError) as told:
-        await query.answer(shortened(harmless(str(told)), _ALERT))
+    except (Busy, QuestionError) as reason:
+        await query.answer(shortened(harmless(str(reason)), _ALERT))
     except Late:
         await query.answer(LATE)
     except UnusableIndexError:
@@ -74,7 +72,7 @@ async def _show(desk: Desk, query: CallbackQuery, pressed: Press, asked: Asked) 
             await query.edit_message_text(text.html, reply_markup=keyboard)
 
 
-async def _dropped(desk: Desk, query: CallbackQuery, pressed: Press, asked: Asked) -> Asked:
+async def _dropped(desk: Desk, query: CallbackQuery, pressed: Press, asked: AnsweredQuestion) -> AnsweredQuestion:
     """Ask again without the slot, and remember that for the other buttons and for what is asked next."""
     user = query.from_user.id
     reply = await desk.admission.run(user, partial(desk.librarian.ask, asked.question, asked.conversation, MOST))
@@ -85,11 +83,11 @@ async def _dropped(desk: Desk, query: CallbackQuery, pressed: Press, asked: Aske
     reply = await desk.admission.run(user, partial(desk.librarian.ask, again.question, again.conversation, MOST))
     desk.memory.amend(again)
     if isinstance(query.message, Message):
-        desk.memory.keep(where(query.message)._replace(user=asked.user), reply.conversation)
+        desk.memory.keep(conversation_of(query.message)._replace(user=asked.user), reply.conversation)
     return again
 
 
-def _view(desk: Desk, pressed: Press, asked: Asked) -> _View | None:
+def _view(desk: Desk, pressed: Press, asked: AnsweredQuestion) -> _View | None:
     """Return what the message is to show, None where another generation would answer otherwise by now."""
     answer = desk.librarian.ask(asked.question, asked.conversation, MOST).answer
     if answer.generation != asked.generation:
@@ -104,8 +102,8 @@ def _view(desk: Desk, pressed: Press, asked: Asked) -> _View | None:
     if pressed.verb == Verb.SOURCES:
         return rendering.sources(answer, page), back_keyboard(asked.id, number)
     if pressed.verb == Verb.CONTEXT and page.first <= pressed.citation < page.end:
-        shown = _context(desk.librarian, answer, pressed.citation)
-        return (shown, context_keyboard(asked.id, page, number, pressed.citation)) if shown else None
+        context = _context(desk.librarian, answer, pressed.citation)
+        return (context, context_keyboard(asked.id, page, number, pressed.citation)) if context else None
     return page.text, answer_keyboard(asked.id, pages, number, answer.query.carried_over)
 
 

@@ -10,14 +10,12 @@ from bot.telegram.database import scrub
 from bot.telegram.handlers.questions import NO_INDEX
 from bot.telegram.saying.rendering import shelf_page
 from bot.telegram.saying.rich import Rich, bold, joined, plain
-from bot.telegram.saying.speech import say, where
+from bot.telegram.saying.speech import say
 from embeddings.errors import UnusableIndexError
 
 if TYPE_CHECKING:
-    from telegram import Update
-    from telegram.ext import ContextTypes
-
     from bot.telegram.desk import Desk
+    from bot.telegram.incoming import Incoming
 
 MENU = {
     "ask": "ask a question",
@@ -35,7 +33,7 @@ ADMIN_MENU = {
     "add": "add an article: send it as a file with /add as its caption",
 }
 _LISTED = 20
-"""Articles that /sources names; the rest is counted."""
+"""Articles that /sources names: a screen or two of a phone; the rest is counted."""
 
 _START = "Ask me what somebody said, or about anything in the news that I have read."
 _HELP = (
@@ -57,75 +55,62 @@ _PRIVACY = (
 )
 
 
-async def start(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def start(_: Desk, incoming: Incoming) -> None:
     """Greet."""
-    del desk, context
-    await _tell(update, bold("Verbatim"), plain(_START), *map(plain, _HELP))
+    await _reply(incoming, bold("Verbatim"), plain(_START), *map(plain, _HELP))
 
 
-async def help_(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def help_(desk: Desk, incoming: Incoming) -> None:
     """Say how to ask, and the commands."""
-    del context
-    admin = update.effective_user is not None and desk.gate.is_admin(update.effective_user.id)
-    menu = {**MENU, **(ADMIN_MENU if admin else {})}
+    menu = {**MENU, **(ADMIN_MENU if desk.gate.is_admin(incoming.user) else {})}
     commands = joined(plain(f"/{name} – {does}") for name, does in menu.items())
-    await _tell(update, *map(plain, _HELP), commands)
+    await _reply(incoming, *map(plain, _HELP), commands)
 
 
-async def new(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def new(desk: Desk, incoming: Incoming) -> None:
     """End the conversation."""
-    del context
-    if update.message:
-        desk.memory.end(where(update.message))
-    await _tell(update, plain("A new conversation. What would you like to know?"))
+    desk.memory.end(incoming.conversation)
+    await _reply(incoming, plain("A new conversation. What would you like to know?"))
 
 
-async def sources(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def sources(desk: Desk, incoming: Incoming) -> None:
     """List what the index holds."""
-    del context
     try:
         shelf = await asyncio.to_thread(desk.librarian.shelf, _LISTED)
     except UnusableIndexError:
-        await _tell(update, plain(NO_INDEX))
+        await _reply(incoming, plain(NO_INDEX))
     else:
-        await _tell(update, shelf_page(shelf))
+        await _reply(incoming, shelf_page(shelf))
 
 
-async def about(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def about(_: Desk, incoming: Incoming) -> None:
     """Say what the bot is."""
-    del desk, context
-    await _tell(update, bold(f"Verbatim {version('verbatim-news')}"), *map(plain, _ABOUT))
+    await _reply(incoming, bold(f"Verbatim {version('verbatim-news')}"), *map(plain, _ABOUT))
 
 
-async def privacy(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def privacy(desk: Desk, incoming: Incoming) -> None:
     """Say what is stored."""
-    del context
     logged = ", except your questions: whoever runs me asked for that" if desk.log_questions else ""
-    await _tell(update, bold("What I store"), *(plain(line.format(logged=logged)) for line in _PRIVACY))
+    await _reply(incoming, bold("What I store"), *(plain(line.format(logged=logged)) for line in _PRIVACY))
 
 
-async def forget(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def forget(desk: Desk, incoming: Incoming) -> None:
     """Delete what is stored about the user."""
-    del context
-    if update.effective_user:
-        desk.memory.forget(update.effective_user.id)
-        desk.inbox.forget(update.effective_user.id)
-        scrub(desk.inbox.database)
-        await _tell(update, plain("Done. I know nothing about you any more."))
+    desk.memory.forget(incoming.user)
+    desk.inbox.forget(incoming.user)
+    scrub(desk.inbox.database)
+    await _reply(incoming, plain("Done. I know nothing about you any more."))
 
 
-async def unknown(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def unknown(_: Desk, incoming: Incoming) -> None:
     """Say that there is no such command."""
-    del desk, context
-    await _tell(update, plain("I do not know that command. /help lists those I know."))
+    await _reply(incoming, plain("I do not know that command. /help lists those I know."))
 
 
-async def unreadable(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def unreadable(_: Desk, incoming: Incoming) -> None:
     """Say that only text is read."""
-    del desk, context
-    await _tell(update, plain("I read questions in text only. /help says how to ask."))
+    await _reply(incoming, plain("I read questions in text only. /help says how to ask."))
 
 
-async def _tell(update: Update, *paragraphs: Rich) -> None:
-    if update.message:
-        await say(update.message, joined(paragraphs, "\n\n"))
+async def _reply(incoming: Incoming, *paragraphs: Rich) -> None:
+    await say(incoming.message, joined(paragraphs, "\n\n"))

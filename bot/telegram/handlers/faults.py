@@ -1,9 +1,10 @@
-"""What happens when answering fails: who is gone is let go, nothing is said twice, the rest is logged."""
+"""What happens when answering fails: nobody is told twice, who is gone is let go, the rest is logged."""
 
 from __future__ import annotations
 
 import logging
 from contextlib import suppress
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from telegram import Update
@@ -14,8 +15,6 @@ from bot.telegram.saying.rich import plain
 from bot.telegram.saying.speech import say
 
 if TYPE_CHECKING:
-    from telegram.ext import ContextTypes
-
     from bot.telegram.desk import Desk
 
 logger = logging.getLogger(__name__)
@@ -28,35 +27,48 @@ _GONE = (
 _SORRY = "Something went wrong, and it is not your fault. Try again later."
 
 
-async def on_fault(desk: Desk, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+class Fault(StrEnum):
+    """Why a handler failed."""
+
+    GONE = "gone"
+    UNSENT = "unsent"
+    IN_DOUBT = "in doubt"
+    FLOOD = "flood"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+async def on_fault(desk: Desk, update: object, error: BaseException | None) -> None:
     """Deal with what a handler raised."""
-    fault = context.error
-    key = update.update_id if isinstance(update, Update) else 0
-    kind = _kind(fault)
-    desk.metrics.count("faults", kind)
-    if kind == "gone":
-        logger.info("nobody is there any more", extra={"told": {"update": key, "why": str(fault)}})
-    elif kind == "unsent":
-        desk.unsent.add(key)
-        logger.warning("not sent, kept for later", extra={"told": {"update": key, "why": str(fault)}})
-    elif kind in {"flood", "in doubt"}:
+    number = update.update_id if isinstance(update, Update) else 0
+    fault = _kind(error)
+    desk.metrics.count("faults", fault)
+    details = {"update": number, "why": str(error)}
+    if fault == Fault.GONE:
+        logger.info("nobody is there any more", extra=details)
+    elif fault == Fault.UNSENT:
+        desk.unsent.add(number)
+        logger.warning("not sent, kept for later", extra=details)
+    elif fault in {Fault.FLOOD, Fault.IN_DOUBT}:
         # Once more might be twice: there is no key by which Telegram would know a repeated message.
-        logger.warning("perhaps not delivered", extra={"told": {"update": key, "why": str(fault)}})
+        logger.warning("perhaps not delivered", extra=details)
     else:
-        logger.error("a handler failed", exc_info=fault, extra={"told": {"update": key}})
+        logger.error("a handler failed", exc_info=error, extra={"update": number})
         await _apologize(update)
 
 
-def _kind(fault: BaseException | None) -> str:
-    if isinstance(fault, (Forbidden, ChatMigrated)):
-        return "gone"
-    if isinstance(fault, BadRequest):
-        return "gone" if any(sign in str(fault).lower() for sign in _GONE) else "refused"
-    if isinstance(fault, NetworkError) and never_sent(fault):
-        return "unsent"
-    if isinstance(fault, (TimedOut, NetworkError)):
-        return "in doubt"
-    return "flood" if isinstance(fault, RetryAfter) else "failed"
+def _kind(error: BaseException | None) -> Fault:
+    match error:
+        case Forbidden() | ChatMigrated():
+            return Fault.GONE
+        case BadRequest():
+            return Fault.GONE if any(sign in str(error).lower() for sign in _GONE) else Fault.REFUSED
+        case NetworkError() if never_sent(error):
+            return Fault.UNSENT
+        case NetworkError() | TimedOut():
+            return Fault.IN_DOUBT
+        case _:
+            return Fault.FLOOD if isinstance(error, RetryAfter) else Fault.FAILED
 
 
 async def _apologize(update: object) -> None:

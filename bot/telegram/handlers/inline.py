@@ -12,42 +12,40 @@ from bot.telegram.errors import Busy, Late
 from bot.telegram.handlers.questions import MOST
 from bot.telegram.saying.rendering import label, single
 from bot.telegram.saying.rich import harmless, shortened
+from bot.telegram.watching.metrics import Outcome
 from embeddings.errors import QuestionError, UnusableIndexError
 
 if TYPE_CHECKING:
     from telegram import InlineQuery, Update
-    from telegram.ext import ContextTypes
 
     from bot.telegram.desk import Desk
     from retrieval.answers import Answer, Citation
 
 _PAGE = 10
-"""Results a page; Telegram takes 50."""
+"""Results a page: two screens of a phone; Telegram takes 50."""
 _STILL_TYPING = 0.3
 """Seconds: every letter typed is a query, and only the last is meant."""
 _CACHED = 60
 """Seconds for which Telegram may give the same user the same results."""
 _TITLE, _BEGINNING = 100, 200
+"""Characters of a result's title and of its passage's beginning: more than any client shows."""
 
 
-async def inline(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def inline(desk: Desk, update: Update, _: object) -> None:
     """Offer passages for what somebody types; nothing if more letters follow."""
-    del context
     query = update.inline_query
-    if query is None:
-        return
-    if await _is_superseded(desk, query.from_user.id, update.update_id):
+    if query is None or await _is_superseded(desk, query.from_user.id, update.update_id):
         return
     user = ("inline", query.from_user.id)
     try:
         async with desk.admission.turn(user):
             work = partial(desk.librarian.ask, query.query, {}, MOST)
-            found = (await desk.admission.run(user, work)).answer
+            answer = (await desk.admission.run(user, work)).answer
     except (Busy, Late, QuestionError, UnusableIndexError):
         await query.answer([], cache_time=0, is_personal=True)
         return
-    desk.metrics.count("inline", "answered" if found.found else "nothing")
-    await _offer(query, found)
+    desk.metrics.count("inline", Outcome.ANSWERED if answer.found else Outcome.NOTHING)
+    await _offer(query, answer)
 
 
 async def _is_superseded(desk: Desk, user: int, update: int) -> bool:

@@ -10,54 +10,56 @@ from bot.output.pictures import draw
 from bot.telegram.handlers.questions import EXCUSED, excuse
 from bot.telegram.saying.rendering import timeline_bars, timeline_caption
 from bot.telegram.saying.rich import plain
-from bot.telegram.saying.speech import behind_command, say, show, typing, where
+from bot.telegram.saying.speech import say, show, typing
+from bot.telegram.watching.metrics import Outcome
 from embeddings.errors import SettingsError
 
 if TYPE_CHECKING:
-    from telegram import Message, Update
-    from telegram.ext import ContextTypes
+    from telegram import Message
 
     from bot.telegram.desk import Desk
+    from bot.telegram.incoming import Incoming
     from retrieval.timeline import Timeline
 
 _USAGE = "Name a speaker or a topic after the command, such as: /timeline Pompeo"
 _NOTHING = "The articles have nothing of a known day on that."
 
 
-async def timeline(desk: Desk, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+async def timeline(desk: Desk, incoming: Incoming) -> None:
     """Send the timeline of the speaker or the topic behind the command."""
-    del context
-    if update.message and (subject := await behind_command(update.message, _USAGE)):
-        outcome = await _answer(desk, update.update_id, update.message, subject)
-        desk.metrics.count("timelines", outcome)
+    if incoming.behind_command:
+        desk.metrics.count("timelines", await _answer(desk, incoming))
+    else:
+        await say(incoming.message, plain(_USAGE))
 
 
-async def _answer(desk: Desk, update: int, message: Message, subject: str) -> str:
-    user, paused = where(message).user, partial(desk.inbox.paused, update)
+async def _answer(desk: Desk, incoming: Incoming) -> Outcome:
+    message, paused = incoming.message, partial(desk.inbox.paused, incoming.update)
     try:
-        async with typing(message, desk.patience.typing), desk.admission.turn(user, paused):
-            told, picture = await desk.admission.run(user, partial(_drawn, desk, subject), paused)
-            await desk.outbox.deliver(update, partial(_send, message, told, picture))
-    except EXCUSED as fault:
-        return await excuse(message, fault)
-    return "answered" if told.dated else "nothing"
+        async with typing(message, desk.patience.typing), desk.admission.turn(incoming.user, paused):
+            work = partial(_drawn, desk, incoming.behind_command)
+            moments, picture = await desk.admission.run(incoming.user, work, paused)
+            await desk.outbox.deliver(incoming.update, partial(_send, message, moments, picture))
+    except EXCUSED as reason:
+        return await excuse(message, reason)
+    return Outcome.ANSWERED if moments.dated else Outcome.NOTHING
 
 
 def _drawn(desk: Desk, subject: str) -> tuple[Timeline, bytes | None]:
-    """Return the timeline and its picture; none where nothing has a day, or nothing is there to draw with."""
-    told = desk.librarian.timeline(subject)
+    """Return the timeline and its picture; None where nothing has a day, or there is nothing to draw with."""
+    moments = desk.librarian.timeline(subject)
     picture = BytesIO()
-    if not told.dated:
-        return told, None
+    if not moments.dated:
+        return moments, None
     try:
-        draw(told, picture)
+        draw(moments, picture)
     except SettingsError:
-        return told, None
-    return told, picture.getvalue()
+        return moments, None
+    return moments, picture.getvalue()
 
 
-async def _send(message: Message, told: Timeline, picture: bytes | None) -> None:
+async def _send(message: Message, moments: Timeline, picture: bytes | None) -> None:
     if picture:
-        await show(message, picture, timeline_caption(told))
+        await show(message, picture, timeline_caption(moments))
     else:
-        await say(message, timeline_bars(told) if told.dated else plain(_NOTHING), patient=True)
+        await say(message, timeline_bars(moments) if moments.dated else plain(_NOTHING), patient=True)

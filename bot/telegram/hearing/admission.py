@@ -1,27 +1,26 @@
-"""Who is answered when: a bounded line, one question at a time per user, a bounded number at work."""
+"""Decides who is answered when: a bounded line, one question at a time per user, a bounded number at work."""
 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakValueDictionary
 
+from bot.telegram.budgets import Budgets
 from bot.telegram.errors import Busy, Late
-from bot.telegram.hearing.buckets import Buckets
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Hashable, Iterator
 
 _Result = TypeVar("_Result")
 Pause = Callable[[], AbstractContextManager[None]]
-"""Makes what is entered while somebody waits."""
+"""Makes the context that holds while somebody waits."""
 
 _PATIENCE = 120.0
-"""Seconds in line at most: whoever waited longer has asked somebody else."""
+"""Seconds in line at most: who waited longer has asked somebody else."""
 
 
 class Admission:
@@ -34,7 +33,7 @@ class Admission:
         self._executor = ThreadPoolExecutor(workers, thread_name_prefix="question")
         self._free = asyncio.Semaphore(workers)
         self._turns: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
-        self._buckets = Buckets(per_minute, per_minute / 60, time.monotonic)
+        self._budgets = Budgets(per_minute)
         self._line, self._seconds = line, seconds
         self._in_line: set[asyncio.Task[object] | None] = set()
         self._at_work: set[Hashable] = set()
@@ -60,7 +59,7 @@ class Admission:
             raise asyncio.CancelledError
         if user in self._at_work and not self._has_turn(user):
             raise Busy("I am still at your last question. Give me a minute.")
-        if not self._buckets.take(user):
+        if not await self._budgets.spend(user):
             raise Busy("You ask faster than I can read. Give me a minute.")
         turn = self._turns.setdefault(user, asyncio.Lock())
         await self._wait(turn, paused)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.constants import ChatType
 
-from bot.telegram.errors import TelegramError
+from bot.telegram.errors import BotError
 
 if TYPE_CHECKING:
     from telegram import Message, Update
@@ -23,7 +23,7 @@ class Gate:
 
     def __post_init__(self) -> None:
         if not self.public and not self.allowed:
-            raise TelegramError(
+            raise BotError(
                 "nobody may use the bot yet: set TELEGRAM_ALLOWED to the ids of users and groups,"
                 " or TELEGRAM_PUBLIC=true for everybody"
             )

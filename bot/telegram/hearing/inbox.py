@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,10 +17,21 @@ RawUpdate = dict[str, Any]
 
 FRESH = 600.0
 """Seconds after which nobody waits for an answer any more."""
-ATTEMPTS = 2
+MOST_ATTEMPTS = 2
 """An update that brought the program down twice would do so again."""
 _REMEMBERED = 48 * 3600.0
 """Seconds for which the numbers of updates are kept to know duplicates; Telegram delivers for 24 hours."""
+_LARGEST_ID = 2**63
+"""SQLite's whole numbers end below it."""
+
+
+class State(StrEnum):
+    """What has become of an update."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    GIVEN_UP = "given up"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +65,30 @@ class Inbox:
         yield
         self.begin(update)
 
-    def finish(self, update: int) -> None:
-        """Mark the update done and forget what it said."""
-        self.database.execute("update updates set state = 'done', user = null, payload = null where id = ?", (update,))
-
-    def set_aside(self, update: int) -> None:
-        """Keep an update that cannot be read for whoever looks into it; it is not tried again."""
-        self.database.execute("update updates set state = 'unreadable' where id = ?", (update,))
+    def finish(self, update: int, state: State = State.DONE) -> None:
+        """Mark the update done; forget what it said, unless it is unreadable and somebody must look into it."""
+        forgotten = "" if state == State.UNREADABLE else ", user = null, payload = null"
+        self.database.execute(f"update updates set state = ?{forgotten} where id = ?", (state, update))  # noqa: S608
 
     def unfinished(self) -> list[RawUpdate]:
         """Return what still waits for its reply, oldest first; what is too old or was tried too often is given up."""
         self.database.execute(
-            "update updates set state = 'given up', user = null, payload = null"
-            " where state = 'waiting' and (received < ? or attempts >= ?)",
-            (self.now() - FRESH, ATTEMPTS),
+            "update updates set state = ?, user = null, payload = null"
+            " where state = ? and (received < ? or attempts >= ?)",
+            (State.GIVEN_UP, State.WAITING, self.now() - FRESH, MOST_ATTEMPTS),
         )
-        found = self.database.execute("select payload from updates where state = 'waiting' order by id")
-        return [json.loads(payload) for (payload,) in found]
+        rows = self.database.execute("select payload from updates where state = ? order by id", (State.WAITING,))
+        return [json.loads(payload) for (payload,) in rows]
 
     def waiting(self) -> int:
         """Return how many updates have no reply yet."""
-        return int(self.database.execute("select count(*) from updates where state = 'waiting'").fetchone()[0])
+        rows = self.database.execute("select count(*) from updates where state = ?", (State.WAITING,))
+        return int(rows.fetchone()[0])
 
     def forget(self, user: int) -> None:
         """Delete what the user's updates said."""
         self.database.execute(
-            "update updates set state = 'given up', user = null, payload = null where user = ?", (user,)
+            "update updates set state = ?, user = null, payload = null where user = ?", (State.GIVEN_UP, user)
         )
 
     def purge(self) -> None:
@@ -86,13 +96,15 @@ class Inbox:
         self.database.execute("delete from updates where received < ?", (self.now() - _REMEMBERED,))
 
     def _insert(self, update: RawUpdate) -> bool:
-        row = (update["update_id"], self.now(), _sender(update), json.dumps(update))
-        return bool(
-            self.database.execute(
-                "insert or ignore into updates (id, received, state, user, payload) values (?, ?, 'waiting', ?, ?)",
-                row,
-            ).rowcount
-        )
+        row = (update["update_id"], self.now(), State.WAITING, _sender(update), json.dumps(update))
+        statement = "insert or ignore into updates (id, received, state, user, payload) values (?, ?, ?, ?, ?)"
+        return bool(self.database.execute(statement, row).rowcount)
+
+
+def is_update(value: object) -> TypeGuard[RawUpdate]:
+    """Return whether it has a number to know it by; what has none can be neither kept nor confirmed."""
+    number = value.get("update_id") if isinstance(value, dict) else None
+    return isinstance(number, int) and 0 <= number < _LARGEST_ID
 
 
 def _sender(update: RawUpdate) -> int | None:

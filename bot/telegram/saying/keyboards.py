@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from retrieval.answers import Citation
 
 _LABEL = 60
-"""Characters of a button's label; a phone shows fewer."""
+"""Characters of a button's label at most; a phone shows some 30."""
+_IN_A_ROW = 8
+"""Buttons that Telegram shows beside each other; more of them wrap."""
 _PRESSED = re.compile(r"([a-z]):(\d{1,15}):(\d{1,4}):(\d{1,4})", re.ASCII)
 
 
@@ -50,10 +52,10 @@ class Press:
 
 def read_press(written: str | None) -> Press | None:
     """Return what a button's data say, None where they say nothing: anybody may send anything."""
-    found = _PRESSED.fullmatch(written or "")
-    if not found or found[1] not in set(Verb):
+    match = _PRESSED.fullmatch(written or "")
+    if not match or match[1] not in set(Verb):
         return None
-    return Press(Verb(found[1]), int(found[2]), int(found[3]), int(found[4]))
+    return Press(Verb(match[1]), int(match[2]), int(match[3]), int(match[4]))
 
 
 def answer_keyboard(
@@ -80,7 +82,7 @@ def context_keyboard(question: int, page: Page, number: int, citation: int) -> I
         for other in range(page.first, page.end)
         if other != citation
     ]
-    return InlineKeyboardMarkup([row for row in (steps[:8], _back(question, number)) if row])
+    return InlineKeyboardMarkup([row for row in (steps[:_IN_A_ROW], _back(question, number)) if row])
 
 
 def back_keyboard(question: int, number: int) -> InlineKeyboardMarkup:

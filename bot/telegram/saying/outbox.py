@@ -1,4 +1,4 @@
-"""The outbox: answers leave one after the other, so that a crash leaves at most one of them in doubt."""
+"""The outbox: answers leave one after another, so that a crash leaves at most one of them in doubt."""
 
 from __future__ import annotations
 
@@ -9,37 +9,35 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from bot.telegram.hearing.inbox import Inbox
-
 _Sent = TypeVar("_Sent")
 _POLITE = 1.0
 """Seconds to wait for the answer before; a slow connection to one chat may not hold up all the others."""
 
 
 class Outbox:
-    """Sends an answer and notes at once that it is sent."""
+    """Sends an answer and notes at once that it has been sent."""
 
-    def __init__(self, inbox: Inbox) -> None:
-        self._inbox = inbox
+    def __init__(self, finish: Callable[[int], None]) -> None:
+        self._finish = finish
         self._door = asyncio.Lock()
 
     async def deliver(self, update: int, send: Callable[[], Awaitable[_Sent]]) -> _Sent:
         """Return what sending returned, with the update marked done."""
         async with self._alone():
             sent = await send()
-            self._inbox.finish(update)
+            self._finish(update)
         return sent
 
     @asynccontextmanager
     async def _alone(self) -> AsyncIterator[None]:
-        held = True
+        is_alone = True
         try:
             async with asyncio.timeout(_POLITE):
                 await self._door.acquire()
         except TimeoutError:
-            held = False
+            is_alone = False
         try:
             yield
         finally:
-            if held:
+            if is_alone:
                 self._door.release()

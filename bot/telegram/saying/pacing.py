@@ -11,20 +11,21 @@ import httpx
 from telegram.error import NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.telegram.hearing.buckets import Buckets
+from bot.telegram.budgets import Budgets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from bot.telegram.patience import Patience
 
-_GROUP_AT_ONCE, _GROUP_PER_SECOND = 18.0, 18 / 60
-"""Messages into one group; Telegram allows 20 a minute (core.telegram.org/bots/faq). To everybody together it allows
-some 30 a second; answers, which leave one after the other, stay below that by themselves."""
+_PER_GROUP = 18
+"""Messages a minute into one group; Telegram allows 20 (core.telegram.org/bots/faq). To everybody together it allows
+some 30 a second; answers, which leave one after another, stay below that by themselves."""
 _PATIENT_AT_ONCE = 4
 """Patient requests under way at most: enough to keep the line to Telegram busy."""
 _COUNTED = frozenset({"sendMessage", "sendPhoto", "editMessageText"})
 _TRIES = 3
+"""Times that a request is made at most: who waits for an answer does not wait much longer."""
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 """Faults before the request left: it is safe to make it again. After any other one it may have arrived."""
 
@@ -34,7 +35,7 @@ class Pacing(BaseRateLimiter[bool]):
 
     def __init__(self, patience: Patience) -> None:
         self._patience = patience
-        self._groups = Buckets(_GROUP_AT_ONCE, _GROUP_PER_SECOND, time.monotonic)
+        self._groups = Budgets(_PER_GROUP)
         self._silent_until: dict[object, float] = {}
         self._patient = asyncio.Semaphore(_PATIENT_AT_ONCE)
 
@@ -65,8 +66,8 @@ class Pacing(BaseRateLimiter[bool]):
             try:
                 async with lane:
                     return await callback(*args, **kwargs)
-            except RetryAfter as told:
-                self._hush(chat, told, left)
+            except RetryAfter as warning:
+                self._hush(chat, warning, left)
             except NetworkError as fault:
                 if not left or not never_sent(fault):
                     raise
@@ -75,17 +76,17 @@ class Pacing(BaseRateLimiter[bool]):
 
     async def _keep_pace(self, endpoint: str, chat: object) -> None:
         if endpoint in _COUNTED and isinstance(chat, int) and chat < 0:
-            await asyncio.sleep(self._groups.reserve(chat))
+            await self._groups.of(chat).acquire()
 
     async def _keep_silence(self, chat: object) -> None:
         """Wait as long as Telegram wants this chat left alone; other chats need not wait."""
         await asyncio.sleep(max(0.0, self._silent_until.get(chat, 0.0) - time.monotonic()))
         self._silent_until.pop(chat, None)
 
-    def _hush(self, chat: object, told: RetryAfter, left: int) -> None:
-        seconds = seconds_of(told)
+    def _hush(self, chat: object, warning: RetryAfter, left: int) -> None:
+        seconds = seconds_of(warning)
         if not left or seconds > self._patience.flood:
-            raise told
+            raise warning
         self._silent_until[chat] = time.monotonic() + seconds
 
 
@@ -94,7 +95,7 @@ def never_sent(fault: NetworkError) -> bool:
     return isinstance(fault.__cause__, _NEVER_SENT)
 
 
-def seconds_of(told: RetryAfter) -> float:
+def seconds_of(warning: RetryAfter) -> float:
     """Return how long Telegram wants to be left alone."""
-    wait = told.retry_after
+    wait = warning.retry_after
     return float(wait) if isinstance(wait, (int, float)) else wait.total_seconds()

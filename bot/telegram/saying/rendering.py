@@ -29,6 +29,7 @@ from retrieval.timeline import by_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from bot.telegram.librarian import Shelf
     from embeddings.documents import Period, Provenance
@@ -39,17 +40,17 @@ if TYPE_CHECKING:
 _MOST_BOLD = 12
 """Bold pieces in one quote at most: five quotes then stay well below the entities that a message may have."""
 _HEADING = 120
-"""Characters of a heading's part at most; these words are ours or the asker's, not a source's."""
+"""Characters of a heading's part at most: three lines of a phone, and not a source's words."""
 _NOTICE = 300
-"""Characters of a notice above an answer at most."""
+"""Characters of a notice above an answer at most: the longest that retrieval writes has half of them."""
 _ABOVE = 1200
 """UTF-16 units that a heading and a notice have at most: twice their characters, and what is put around them."""
 _TITLE = 160
-"""Characters of a title or a name at most."""
+"""Characters of a title or a name at most: four lines of a phone."""
 _CAPTION = 500
 """Characters of a picture's caption; Telegram takes 1,024 units (core.telegram.org/bots/api#sendphoto)."""
 _MONTHS = 36
-"""Months of a timeline in letters at most."""
+"""Months of a timeline in letters at most: three years, a line each."""
 _PHONE = 28
 """Characters of one width that a phone shows in a line."""
 _MANY_SOURCES = 10
@@ -109,31 +110,31 @@ def single(query: Query, citation: Citation) -> Rich:
     return _laid_out(_heading(query), [_block(None, citation)])
 
 
-def timeline_caption(told: Timeline) -> Rich:
+def timeline_caption(moments: Timeline) -> Rich:
     """Return what stands under a timeline's picture."""
-    return plain(shortened(fold(headline(told)), _CAPTION))
+    return plain(shortened(fold(headline(moments)), _CAPTION))
 
 
-def timeline_bars(told: Timeline) -> Rich:
+def timeline_bars(moments: Timeline) -> Rich:
     """Return the timeline as a bar for each month, the latest that a screen holds."""
-    months = list(by_month(told.moments).items())
+    months = list(by_month(moments.moments).items())
     shown = dict(months[-_MONTHS:])
     left_out = f"\n{len(months) - len(shown)} earlier months are left out." if len(months) > len(shown) else ""
     chart = preformatted("\n".join(bars(shown, _PHONE)))
-    return joined([timeline_caption(told), chart]) + plain(left_out)
+    return joined([timeline_caption(moments), chart]) + plain(left_out)
 
 
 def shelf_page(shelf: Shelf) -> Rich:
     """Return what the index holds, its documents as far as a message holds them."""
     counts = plain(", ".join(f"{count:,} {name}" for name, count in shelf.counts.items()))
-    entries = [joined([*_told(told, told.title or "(no title)")], " · ") for told in shelf.documents]
+    entries = [joined([*_printed(document, document.title or "(no title)")], " · ") for document in shelf.documents]
     return _fitting(joined([bold("What I have read"), counts]), entries)
 
 
 def label(citation: Citation, most: int) -> str:
     """Return who and what a citation comes from, for the title of a result."""
-    told = citation.place.document.provenance
-    names = [citation.speaker, _days(citation.said) if citation.said else None, _outlet(told), told.title]
+    provenance = citation.place.document.provenance
+    names = [citation.speaker, _days(citation.said) if citation.said else None, _outlet(provenance), provenance.title]
     return shortened(harmless(fold(" · ".join(name for name in names if name) or citation.place.document.source)), most)
 
 
@@ -254,30 +255,29 @@ def _attribution(rank: int | None, citation: Citation) -> Iterator[Rich]:
 
 
 def _origin(place: Place, marked: Sequence[Span] = ()) -> Iterator[Rich]:
-    told = place.document.provenance
+    provenance = place.document.provenance
     words = Span(min(span.start for span in marked), max(span.end for span in marked)) if marked else place.span
-    url = fragment_url(told.url, fold(words.of(place.document.text)))
-    yield from _told(told, told.title or place.document.source, url)
+    url = fragment_url(provenance.url, fold(words.of(place.document.text)))
+    yield from _printed(provenance, provenance.title or place.document.source, url)
 
 
-def _told(told: Provenance, title: str, url: str | None = None) -> Iterator[Rich]:
-    outlet = _outlet(told)
+def _printed(provenance: Provenance, title: str, url: str | None = None) -> Iterator[Rich]:
+    """Yield who printed it, under which title, and when."""
+    outlet = _outlet(provenance)
     if outlet:
         yield plain(shortened(outlet, _TITLE))
     shown = shortened(fold(title), _TITLE)
     yield link(shown, url) if url else plain(shown)
-    if told.published:
-        yield plain(_day(told))
+    if provenance.published:
+        yield plain(_publication_day(provenance.published) + (" (inferred)" if provenance.published_inferred else ""))
 
 
-def _day(told: Provenance) -> str:
-    day = told.published
-    shown = f"{day.day} {calendar.month_name[day.month]} {day.year}" if day else ""
-    return f"{shown} (inferred)" if told.published_inferred else shown
+def _publication_day(day: date) -> str:
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
-def _outlet(told: Provenance) -> str | None:
-    return told.publisher or told.agency
+def _outlet(provenance: Provenance) -> str | None:
+    return provenance.publisher or provenance.agency
 
 
 def _outlets(citation: Citation) -> list[str]:

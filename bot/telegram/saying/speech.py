@@ -10,8 +10,7 @@ from telegram import ReplyParameters
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.telegram.memory import Where
-from bot.telegram.saying.rich import plain
+from bot.telegram.incoming import thread_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from bot.telegram.saying.rich import Rich
 
 _SHOWN = 4.5
-"""Seconds after which "typing" is said again; a client shows it for five."""
+"""Seconds after which "typing" is shown again; a client shows it for five."""
 
 
 async def say(
@@ -32,20 +31,11 @@ async def say(
     return await _client(message).send_message(
         message.chat_id,
         text.html,
-        message_thread_id=_thread(message),
+        message_thread_id=thread_of(message),
         reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
         reply_markup=keyboard,
         rate_limit_args=patient,
     )
-
-
-async def behind_command(message: Message, usage: str) -> str | None:
-    """Return what stands behind the message's command; where nothing does, say how the command is used."""
-    match (message.text or "").split(maxsplit=1):
-        case [_, words]:
-            return words
-    await say(message, plain(usage))
-    return None
 
 
 async def show(message: Message, picture: bytes, caption: Rich) -> Message:
@@ -54,7 +44,7 @@ async def show(message: Message, picture: bytes, caption: Rich) -> Message:
         message.chat_id,
         picture,
         caption.html,
-        message_thread_id=_thread(message),
+        message_thread_id=thread_of(message),
         reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
         rate_limit_args=True,
     )
@@ -65,11 +55,6 @@ async def change(message: Message, text: Rich, keyboard: InlineKeyboardMarkup | 
     await message.get_bot().edit_message_text(
         text.html, chat_id=message.chat_id, message_id=message.message_id, reply_markup=keyboard
     )
-
-
-def where(message: Message) -> Where:
-    """Return whose conversation the message belongs to."""
-    return Where(message.chat_id, _thread(message) or 0, message.from_user.id if message.from_user else 0)
 
 
 @asynccontextmanager
@@ -87,14 +72,10 @@ async def _keep_typing(message: Message, after: float) -> None:
     while True:
         with suppress(TelegramError):  # it is a courtesy: nobody misses it
             await _client(message).send_chat_action(
-                message.chat_id, ChatAction.TYPING, message_thread_id=_thread(message), rate_limit_args=True
+                message.chat_id, ChatAction.TYPING, message_thread_id=thread_of(message), rate_limit_args=True
             )
         await asyncio.sleep(_SHOWN)
 
 
 def _client(message: Message) -> Client:
     return cast("Client", message.get_bot())
-
-
-def _thread(message: Message) -> int | None:
-    return message.message_thread_id if message.is_topic_message else None

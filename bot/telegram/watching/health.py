@@ -52,6 +52,12 @@ class Condition:
         """Whether nothing ails it."""
         return not self.ailments
 
+    @property
+    def fields(self) -> dict[str, object]:
+        """The condition as values that JSON can hold."""
+        age = None if self.age is None else round(self.age, 1)
+        return {"well": self.well, "heard_seconds_ago": age, "ailments": self.ailments}
+
 
 def condition(age: float | None, stale: float, index: Path) -> Condition:
     """Return the bot's condition from the age of the last good poll and the state of the index."""

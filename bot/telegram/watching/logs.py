@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
-from datetime import UTC, datetime
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from pythonjsonlogger.json import JsonFormatter
 
 if TYPE_CHECKING:
     from bot.telegram.watching.redaction import Redactor
 
 _OURS = ("bot", "retrieval", "embeddings")
-"""Whose news is told; of libraries only warnings are: their lines hold addresses with the token in them."""
+"""Whose news is logged; of libraries only warnings are: their lines hold addresses with the token in them."""
 _INDISCREET = "telegram"
 """A library whose lines, errors among them, hold whole updates with what people wrote; we log its faults ourselves."""
+_NAMES = {"levelname": "level", "name": "from", "message": "event", "exc_info": "trace"}
 
 
-class JsonFormatter(logging.Formatter):
-    """One JSON object a line, with the record's ``told`` beside the message."""
+class RedactedFormatter(JsonFormatter):
+    """One JSON object a line; redacted last, so that nothing passes by."""
 
     def __init__(self, redact: Redactor) -> None:
-        super().__init__()
+        super().__init__("%(levelname)s %(name)s %(message)s", rename_fields=_NAMES, timestamp="at")
         self._redact = redact
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line; redacted last, so that nothing passes by."""
-        told: dict[str, Any] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "from": record.name,
-            "event": record.getMessage(),
-            **getattr(record, "told", {}),
-        }
-        if record.exc_info:
-            told["trace"] = self.formatException(record.exc_info)
-        return self._redact(json.dumps(told, default=str))
+        """Return the line."""
+        return self._redact(super().format(record))
 
 
 class Anonymizer:
@@ -53,7 +45,7 @@ class Anonymizer:
 def log_to_stderr(redact: Redactor) -> None:
     """Send every log line of this process to standard error, formatted and redacted."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonFormatter(redact))
+    handler.setFormatter(RedactedFormatter(redact))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)

@@ -40,8 +40,8 @@ def guard_crashes(redact: Redactor) -> None:
         sys.stderr.write(redact("".join(traceback.format_exception(kind, error, trace))))
 
     sys.excepthook = show
-    threading.excepthook = lambda told: show(told.exc_type, told.exc_value, told.exc_traceback)
-    sys.unraisablehook = lambda told: show(told.exc_type, told.exc_value, told.exc_traceback)
+    threading.excepthook = lambda crash: show(crash.exc_type, crash.exc_value, crash.exc_traceback)
+    sys.unraisablehook = lambda crash: show(crash.exc_type, crash.exc_value, crash.exc_traceback)
 
 
 def _forms(secret: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import defaultdict, deque
@@ -39,6 +40,7 @@ class BotApi:
         self._poll = 0
         self._message = 0
         self._open_queries: set[str] = set()
+        self._hushed: dict[int, tuple[int, float]] = {}
         self._http = Listener(self)
 
     def __enter__(self) -> Self:
@@ -92,6 +94,10 @@ class BotApi:
         """Plan what goes wrong with the next requests of a method, one each."""
         with self.changed:
             self.faults[method].extend(faults)
+
+    def hush(self, chat: int, seconds: int) -> None:
+        """Want to be sent nothing for that chat, beginning with the next message, for so many seconds."""
+        self._hushed[chat] = (seconds, 0.0)
 
     def made(self, *methods: str) -> list[Call]:
         """Return the calls of these methods that succeeded."""
@@ -175,10 +181,21 @@ class BotApi:
         return True
 
     def _sendMessage(self, params: Json) -> Json:  # noqa: N802
+        self._keep_quiet(int(params["chat_id"]))
         content = self._content(params)
         message = self._posted(params, content)
         self.on_send(message)
         return message
+
+    def _keep_quiet(self, chat: int) -> None:
+        """Raise Refused while the chat is to be left alone."""
+        seconds, until = self._hushed.get(chat, (0, 1.0))
+        now = time.monotonic()
+        until = until or now + seconds
+        if now < until:
+            self._hushed[chat] = (seconds, until)
+            left = math.ceil(until - now)
+            raise Refused(429, f"Too Many Requests: retry after {left}", {"retry_after": left})
 
     def _posted(self, params: Json, content: Json) -> Json:
         """Keep and return the message that now stands in the chat."""

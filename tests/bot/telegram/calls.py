@@ -14,7 +14,6 @@ class Call:
 
     method: str
     params: Json
-    at: float
     result: Any = None
     refused: str = ""
 

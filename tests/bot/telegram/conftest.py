@@ -1,13 +1,10 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.bot.telegram.bot_api import BotApi
-from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +17,7 @@ def api() -> Iterator[BotApi]:
         yield server
 
 
-@pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build a real index of the five seeds, once, in a process of its own: torch stays out of the tests."""
-    folder = tmp_path_factory.mktemp("built") / "index"
-    command = [sys.executable, "-m", "bot", "rebuild", "--seeds", str(ROOT / "seeds"), "--index", str(folder)]
-    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
-    return folder
+@pytest.fixture
+def index(seeds_index: Path) -> Path:
+    """Return the index that all tests share; who changes it copies it first."""
+    return seeds_index

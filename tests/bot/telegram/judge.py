@@ -14,9 +14,9 @@ tdjson.td_execute(b'{"@type":"setLogVerbosityLevel","new_verbosity_level":0}')
 class Refused(Exception):  # noqa: N818 - what the server says
     """A request that Telegram refuses."""
 
-    def __init__(self, status: int, description: str) -> None:
+    def __init__(self, status: int, description: str, parameters: dict[str, int] | None = None) -> None:
         super().__init__(description)
-        self.status, self.description = status, description
+        self.status, self.description, self.parameters = status, description, parameters
 
 
 def judged(text: str, parse_mode: str | None) -> tuple[str, list[dict[str, Any]]]:

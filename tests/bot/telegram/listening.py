@@ -98,17 +98,21 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, json.dumps(body).encode())
 
     def _result(self, api: BotApi, token: str, method: str, params: Json) -> tuple[int, Json]:
-        result, refused, status = None, "", 200
+        result, refusal = None, None
         try:
             result = api.answer(token, method, params)
-        except Refused as why:
-            refused, status = why.description, why.status
+        except Refused as refused:
+            refusal = refused
+        description = refusal.description if refusal else ""
         with api.changed:
-            api.calls.append(Call(method, params, time.monotonic(), result, refused))
+            api.calls.append(Call(method, params, result, description))
             api.changed.notify_all()
-        if refused:
-            return status, {"ok": False, "error_code": status, "description": refused}
-        return status, {"ok": True, "result": result}
+        if refusal is None:
+            return 200, {"ok": True, "result": result}
+        body: Json = {"ok": False, "error_code": refusal.status, "description": description}
+        if refusal.parameters:
+            body["parameters"] = refusal.parameters
+        return refusal.status, body
 
     def _fail(self, fault: Fault) -> None:
         if not fault.status:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from bot.telegram.memory import Conversation
+    from bot.telegram.memory import ConversationState
 
 GENERATION = "20260101T000000000000Z"
 
@@ -44,7 +44,7 @@ class HandLibrarian:
         self.days: Sequence[date] = ()
         self.before, self.after = ["Before it."], ["After it."]
 
-    def ask(self, question: str, conversation: Conversation, most: int) -> Reply:
+    def ask(self, question: str, conversation: ConversationState, most: int) -> Reply:
         """Return the function's answer."""
         del most
         self.asked.append(question)

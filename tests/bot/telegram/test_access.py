@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.telegram.errors import TelegramError
+from bot.telegram.errors import BotError
 from tests.bot.telegram.bot_api import BOT
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import running
@@ -48,7 +48,7 @@ def test_admins_may_ask_without_being_on_the_list(api: BotApi, tmp_path: Path) -
 
 def test_nobody_on_the_list_and_not_public_is_no_way_to_start(api: BotApi, tmp_path: Path) -> None:
     with (
-        pytest.raises(TelegramError, match=r"TELEGRAM_ALLOWED .* TELEGRAM_PUBLIC=true"),
+        pytest.raises(BotError, match=r"TELEGRAM_ALLOWED .* TELEGRAM_PUBLIC=true"),
         running(api, tmp_path, HandLibrarian(), telegram_allowed=frozenset()),
     ):
         pass

@@ -170,6 +170,7 @@ def test_a_button_shows_nothing_of_another_chat(api: BotApi, tmp_path: Path) -> 
     assert not api.made("editMessageText")
 
 
+@pytest.mark.slow
 def test_every_reply_of_500_hostile_passages_parses_fits_and_quotes_its_source(api: BotApi, tmp_path: Path) -> None:
     texts = _hostile_passages(500)
     batches = [texts[start : start + 10] for start in range(0, 500, 10)]

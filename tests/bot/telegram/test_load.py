@@ -31,32 +31,29 @@ def test_two_hundred_questions_at_once_leave_help_quick_nobody_unanswered_and_no
         before = _resident(bot.pid)
         slowest = max(_storm(api, 4000), _storm(api, 5000))
         api.wait(lambda: _resident(bot.pid) < before + 15_000_000, 10)
-    assert slowest < 1.0
+    assert slowest <= 100
     assert not api.refusals()
     assert not [call for call in api.made("sendMessage") if "went wrong" in call.result["text"]]
 
 
+@pytest.mark.slow
 def test_help_is_quick_while_every_worker_computes(api: BotApi, tmp_path: Path) -> None:
     with process(api, tmp_path, "-m", "tests.bot.telegram.slow_bot", "0.2", TELEGRAM_LINE="10"):
         api.wait(lambda: api.polled)
         people = [Person(api, 2000 + number) for number in range(30)]
         asked = [person.says("words") for person in people]
-        for _ in range(5):
-            began = time.monotonic()
-            Person(api, 1).asks("/help")
-            assert time.monotonic() - began < 1.0
+        passed = [_answers_before_help(api, Person(api, 1)) for _ in range(5)]
         replies = [person.reply(question) for person, question in zip(people, asked, strict=True)]
     busy = [reply for reply in replies if "Too many people" in reply["text"]]
     assert 0 < len(busy) <= 30 - 10 - 2
+    assert max(passed[1:]) <= 6
 
 
 def test_replies_to_a_crowd_let_help_pass(api: BotApi, tmp_path: Path) -> None:
     api.on_send = lambda message: time.sleep(0.0 if "In a group" in message["text"] else 0.5)
     with running(api, tmp_path, HandLibrarian(), telegram_line=1):
         asked = [(person, person.says("words")) for person in (Person(api, 2000 + number) for number in range(20))]
-        began = time.monotonic()
-        Person(api, 1).asks("/help")
-        assert time.monotonic() - began < 1.0
+        assert _answers_before_help(api, Person(api, 1)) <= 5
         api.wait(lambda: all(person.replies_to(question) for person, question in asked))
 
 
@@ -123,16 +120,21 @@ def test_typing_is_shown_for_slow_answers_only(api: BotApi, tmp_path: Path) -> N
     ]
 
 
-def _storm(api: BotApi, first: int) -> float:
-    """Ask 200 questions as 50 users at once; return how long the slowest /help took meanwhile, in seconds."""
+def _answers_before_help(api: BotApi, helper: Person) -> int:
+    """Ask for /help, and return how many other messages the bot sends until its reply is there."""
+    before = len(api.made("sendMessage"))
+    assert "In a group" in helper.asks("/help")["text"]
+    return len(api.made("sendMessage")) - before - 1
+
+
+def _storm(api: BotApi, first: int) -> int:
+    """Ask 200 questions as 50 users at once; return how many answers the slowest /help waited for meanwhile."""
     people = [Person(api, first + number) for number in range(50)]
     asked = [(person, person.says(question)) for question in QUESTIONS for person in people]
     helper = Person(api, first + 999)
-    slowest, pending = 0.0, asked
+    slowest, pending = 0, asked
     while pending:
-        began = time.monotonic()
-        assert "In a group" in helper.asks("/help")["text"]
-        slowest = max(slowest, time.monotonic() - began)
+        slowest = max(slowest, _answers_before_help(api, helper))
         pending = [(person, question) for person, question in pending if not person.replies_to(question)]
     return slowest
 

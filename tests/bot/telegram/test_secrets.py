@@ -6,11 +6,11 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from telegram.ext import ApplicationBuilder
 
-from bot.telegram.application import application
 from bot.telegram.patience import Patience
 from bot.telegram.saying.client import client
-from bot.telegram.watching.logs import Anonymizer, JsonFormatter
+from bot.telegram.watching.logs import Anonymizer, RedactedFormatter
 from bot.telegram.watching.redaction import HIDDEN, Redactor
 from tests.bot.telegram.bot_api import TOKEN
 from tests.bot.telegram.calls import Fault
@@ -87,7 +87,8 @@ def test_the_token_may_come_from_a_file(api: BotApi, tmp_path: Path) -> None:
 
 def test_no_repr_shows_the_token() -> None:
     made = client(TOKEN, "http://127.0.0.1:9", Patience())
-    assert KEY not in repr(made) + str(made) + repr(application(made))
+    app: object = ApplicationBuilder().bot(made).updater(None).build()
+    assert KEY not in repr(made) + str(made) + repr(app)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +108,7 @@ def test_tracebacks_in_the_log_are_redacted() -> None:
         int(TOKEN)
     except ValueError:
         record = logging.LogRecord("x", logging.ERROR, "", 0, "failed at %s", (TOKEN,), sys.exc_info())
-    line = JsonFormatter(Redactor((TOKEN,))).format(record)
+    line = RedactedFormatter(Redactor((TOKEN,))).format(record)
     assert KEY not in line
     assert "ValueError" in json.loads(line)["trace"]
 

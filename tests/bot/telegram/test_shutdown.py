@@ -17,18 +17,17 @@ if TYPE_CHECKING:
 SLOW = ("-m", "tests.bot.telegram.slow_bot")
 
 
+@pytest.mark.slow
 def test_sigterm_under_load_exits_in_time_and_the_rest_is_answered_by_the_next(api: BotApi, tmp_path: Path) -> None:
     people = [Person(api, 2000 + number) for number in range(30)]
     with process(api, tmp_path, *SLOW, "0.5") as bot:
         api.wait(lambda: api.polled)
         asked = [person.says("words") for person in people]
         api.wait(lambda: len(api.made("sendMessage")) >= 3)
-        began = time.monotonic()
         bot.send_signal(signal.SIGTERM)
         time.sleep(0.2)
         bot.send_signal(signal.SIGTERM)
         assert bot.wait(12) == 0
-        assert time.monotonic() - began < 12
     answered = len(api.made("sendMessage"))
     assert answered < 30
     with process(api, tmp_path, *SLOW, "0.01"):
@@ -42,10 +41,8 @@ def test_a_question_that_never_ends_cannot_keep_the_process(api: BotApi, tmp_pat
         api.wait(lambda: api.polled)
         Person(api).says("words")
         api.wait(lambda: api.made("sendChatAction"))
-        began = time.monotonic()
         bot.send_signal(signal.SIGTERM)
         assert bot.wait(12) == 0
-        assert time.monotonic() - began < 12
 
 
 def test_an_interrupted_bot_says_so_by_its_exit_status(api: BotApi, tmp_path: Path) -> None:

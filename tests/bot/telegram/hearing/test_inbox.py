@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.telegram.errors import TelegramError
+from bot.telegram.errors import BotError
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import process, running
 from tests.bot.telegram.shelves import HandLibrarian
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SLOW = ("-m", "tests.bot.telegram.slow_bot")
 
 
+@pytest.mark.slow
 def test_a_kill_with_twenty_questions_queued_loses_none_and_answers_at_most_one_twice(
     api: BotApi, tmp_path: Path
 ) -> None:
@@ -52,6 +53,7 @@ def test_a_kill_with_twenty_questions_queued_loses_none_and_answers_at_most_one_
     assert sum(answered.values()) <= 21
 
 
+@pytest.mark.slow
 def test_of_answers_to_twenty_users_at_most_one_comes_twice_too(api: BotApi, tmp_path: Path) -> None:
     people = [Person(api, 2000 + number) for number in range(20)]
     killed = threading.Event()
@@ -156,7 +158,7 @@ def test_a_newer_schema_is_refused(api: BotApi, tmp_path: Path) -> None:
     journal = sqlite3.connect(tmp_path / "index" / "telegram.sqlite")
     journal.execute("pragma user_version = 99")
     journal.close()
-    with pytest.raises(TelegramError, match="schema 99"), running(api, tmp_path, HandLibrarian()):
+    with pytest.raises(BotError, match="schema 99"), running(api, tmp_path, HandLibrarian()):
         pass
 
 

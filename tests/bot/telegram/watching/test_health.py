@@ -10,7 +10,7 @@ import urllib.request
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.telegram.errors import TelegramError
+from bot.telegram.errors import BotError
 from tests.bot.telegram.calls import Fault
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import QUICK, running
@@ -33,10 +33,10 @@ def test_healthz_and_metrics_tell_how_the_bot_is(api: BotApi, tmp_path: Path, in
         status, well = _get(port, "/healthz")
         assert (status, json.loads(well)["well"]) == (200, True)
         # The reply is out a moment before it is counted.
-        counted = 'verbatim_telegram_questions_total{kind="answered"} 1'
+        counted = 'verbatim_telegram_questions_total{kind="answered"} 1.0'
         api.wait(lambda: counted in _get(port, "/metrics")[1].splitlines())
         _, metrics = _get(port, "/metrics")
-        assert "verbatim_telegram_up 1" in metrics.splitlines()
+        assert "verbatim_telegram_up 1.0" in metrics.splitlines()
         assert _get(port, "/")[0] == 404
         api.fail("getUpdates", *[Fault(0)] * 500)
         api.wait(lambda: _get(port, "/healthz")[0] == 503)
@@ -65,7 +65,7 @@ def test_a_port_that_is_taken_ends_the_bot_with_its_number(api: BotApi, tmp_path
         port = taken.getsockname()[1]
         with running(api, tmp_path, HandLibrarian(), ends=True, telegram_health_port=port) as bot:
             bot.thread.join(10)
-    assert isinstance(bot.error, TelegramError)
+    assert isinstance(bot.error, BotError)
     assert f"127.0.0.1:{port}" in str(bot.error)
 
 
