@@ -1,4 +1,4 @@
-"""What an index is made of, as one digest: two rebuilds from equal inputs make the same index."""
+"""The digest of everything that an index is made of: rebuilds from equal inputs make equal indexes."""
 
 from __future__ import annotations
 
@@ -17,30 +17,31 @@ if TYPE_CHECKING:
 
     from embeddings.encoding.encoder import EncoderIdentity
 
-_CODE = Path(__file__).parent
+CODE = Path(__file__).parent
+"""The build's source files, whose change may change the index."""
 
 
 def inputs_digest(paths: Iterable[Path], seeds: Path, encoder: EncoderIdentity, encoding: str) -> str:
-    """Return the digest of the seeds and what stands beside them, the encoder, the settings, and the program itself.
+    """Return the digest of the seeds and their sidecars, the encoder, the settings, and the program itself.
 
-    The program is its source files and the version of everything installed, so no change of it goes unseen.
+    The program is its source files and the version of every installed package, so that no change goes unnoticed.
     """
-    told = blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     for part in (repr(encoder), encoding, platform.python_version(), *_versions()):
-        told.update(f"{part}\0".encode())
+        digest.update(f"{part}\0".encode())
     for path, name in chain(_code(), ((path, source_of(path, seeds)) for path in paths)):
-        told.update(f"{name}\0".encode("utf-8", "surrogateescape") + _digest(path) + _digest(sidecar_path(path)))
-    return told.hexdigest()
+        digest.update(f"{name}\0".encode("utf-8", "surrogateescape") + _digest(path) + _digest(sidecar_path(path)))
+    return digest.hexdigest()
 
 
 def _versions() -> list[str]:
-    return sorted({f"{each.metadata['Name']} {each.version}" for each in distributions()})
+    return sorted({f"{package.metadata['Name']} {package.version}" for package in distributions()})
 
 
 def _code() -> Iterator[tuple[Path, str]]:
-    for path in sorted(_CODE.rglob("*")):
+    for path in sorted(CODE.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
-            yield path, path.relative_to(_CODE).as_posix()
+            yield path, path.relative_to(CODE).as_posix()
 
 
 def _digest(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""Seeds to one generation on disk: read, split, embed, index, publish."""
+"""Builds one generation from the seeds: read, split, embed, index, publish."""
 
 from __future__ import annotations
 
@@ -44,23 +44,23 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 _VECTORS = "vectors.sqlite"
-_TOGETHER = 1024
-"""Passages embedded between two commits to the vector store: what a killed rebuild may lose."""
+_BLOCK = 1024
+"""Passages in memory at once between the corpus file and the index: some ten megabytes of vectors."""
 
 
 class Progress(Protocol):
-    """Whoever shows how far a rebuild has come."""
+    """Shows how far a rebuild has come."""
 
     def stage(self, name: str, total: int) -> None:
-        """Begin a stage of so many steps."""
+        """Begin a stage of this many steps."""
 
     def advance(self, steps: int = 1) -> None:
-        """Say that so many more steps are done."""
+        """Add this many finished steps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a rebuild did."""
+    """The outcome of a rebuild."""
 
     generation: str
     documents: int
@@ -69,18 +69,18 @@ class Summary:
     statements: int
     tokens: int
     embedded: int
-    """Passages whose vectors had to be made; the others' were kept from before."""
+    """Passages whose vectors had to be made; the others' were cached."""
     seconds: float
     dropped: dict[str, int]
-    """Blocks of pages left out, by the reason why."""
+    """How many blocks of pages were left out, by reason."""
     warnings: tuple[str, ...]
-    """One line for each file that was left out or read with a doubt; one where questions need the training library."""
+    """One line per file that was left out or read with a doubt; one if questions need sentence-transformers."""
     unchanged: bool = False
-    """Whether everything was as it was, so that the generation in force stays."""
+    """Whether nothing has changed, so that the current generation stays."""
 
 
 class _Notes:
-    """What the reading stage counts and warns of."""
+    """Counts and warnings of the reading stage."""
 
     def __init__(self) -> None:
         self.warnings: list[str] = []
@@ -91,11 +91,11 @@ class _Notes:
 def rebuild(
     seeds: Path, index: Path, load_encoder: Callable[[], PassageEncoder], encoding: str, progress: Progress
 ) -> Summary:
-    """Build a generation from the seeds folder and put it in force in one step.
+    """Build a generation from the seeds folder and make it current in one step.
 
-    Where nothing has changed since the generation in force was built, that one stays.
+    The current generation stays if nothing has changed since it was built.
     Raises SeedsError if nothing could be indexed, BusyError if another rebuild is running, DiskFullError if there is
-    no room; the generation in force then answers as before, and what was embedded is kept for the next rebuild.
+    no room; the current generation then answers as before, and what was embedded is kept for the next rebuild.
     """
     began = time.monotonic()
     paths = seed_paths(seeds)
@@ -119,15 +119,14 @@ def rebuild(
         embedded = _write_index(folder, index, encoder, progress)
         _write_encoder(folder / ENCODER, encoder, notes)
         if inputs != inputs_digest(paths, seeds, encoder.identity, encoding):
-            inputs = ""  # a seed changed while it was read: nobody knows which of the two this is made of
-        manifest = Manifest(
-            encoder.identity, encoding, counts, inputs, dict(notes.dropped.most_common()), tuple(notes.warnings)
-        )
+            inputs = ""  # a seed changed while it was read, so it is not known which version was indexed
+        dropped = dict(notes.dropped.most_common())
+        manifest = Manifest(encoder.identity, encoding, counts, inputs, dropped, tuple(notes.warnings))
         return _summary(publish(folder, manifest), manifest, began, embedded=embedded, unchanged=False)
 
 
 def _unchanged(index: Path, inputs: str, began: float) -> Summary | None:
-    """Return what the generation in force holds if it was made of the same and is whole."""
+    """Return the summary of the current generation if it is whole and was made of the same inputs."""
     try:
         current = open_current(index)
     except UnusableIndexError:
@@ -138,19 +137,14 @@ def _unchanged(index: Path, inputs: str, began: float) -> Summary | None:
         return _summary(current.name, current.manifest, began, embedded=0, unchanged=True)
 
 
-def _summary(name: str, made: Manifest, began: float, *, embedded: int, unchanged: bool) -> Summary:
-    counts = made.counts
+def _summary(name: str, manifest: Manifest, began: float, *, embedded: int, unchanged: bool) -> Summary:
     return Summary(
         generation=name,
-        documents=counts["documents"],
-        passages=counts["passages"],
-        sentences=counts["sentences"],
-        statements=counts["statements"],
-        tokens=counts["tokens"],
+        **manifest.counts,
         embedded=embedded,
         seconds=time.monotonic() - began,
-        dropped=made.dropped,
-        warnings=made.warnings,
+        dropped=manifest.dropped,
+        warnings=manifest.warnings,
         unchanged=unchanged,
     )
 
@@ -158,7 +152,7 @@ def _summary(name: str, made: Manifest, began: float, *, embedded: int, unchange
 def _write_corpus(
     path: Path, documents: Iterable[tuple[Document, bytes]], encoder: PassageEncoder, count: TokenCounter
 ) -> dict[str, int]:
-    """Write the documents into the corpus file, one after another, and return its counts."""
+    """Write the documents into the corpus file and return its counts."""
     with closing(CorpusWriter(path)) as writer:
         for document, digest in documents:
             writer.add(document, digest, _passages(document, encoder, count))
@@ -166,7 +160,7 @@ def _write_corpus(
 
 
 def _stage(name: str, results: Iterable[_Item], total: int, progress: Progress) -> Iterator[_Item]:
-    """Yield the results, and show how many of all they are."""
+    """Yield the results and show how many of all are done."""
     progress.stage(name, total)
     for result in results:
         yield result
@@ -197,7 +191,7 @@ def _glimpses(
 
 @dataclass(frozen=True, slots=True)
 class _Finished:
-    """A document, and what its file was."""
+    """A document, with its file's digest and character encoding."""
 
     document: Document
     digest: bytes
@@ -211,17 +205,17 @@ def _finished(line: str, known: Survey) -> _Finished:
 
 
 def _documents(finished: Iterable[_Finished], notes: _Notes) -> Iterator[tuple[Document, bytes]]:
-    for each in finished:
-        _note(notes, each)
-        yield each.document, each.digest
+    for file in finished:
+        _note(notes, file)
+        yield file.document, file.digest
 
 
-def _note(notes: _Notes, read: _Finished) -> None:
-    document = read.document
+def _note(notes: _Notes, file: _Finished) -> None:
+    document = file.document
     notes.dropped.update(paragraph.why for paragraph in document.paragraphs if not paragraph.kept)
-    if read.encoding != "utf-8":
-        notes.warnings.append(f"{document.source} is not UTF-8: read as {read.encoding}")
-    twin = notes.sources.setdefault(read.digest, document.source)
+    if file.encoding != "utf-8":
+        notes.warnings.append(f"{document.source} is not UTF-8: read as {file.encoding}")
+    twin = notes.sources.setdefault(file.digest, document.source)
     if twin != document.source:
         notes.warnings.append(f"{document.source} has the same content as {twin}")
     if not document.body:
@@ -230,30 +224,30 @@ def _note(notes: _Notes, read: _Finished) -> None:
 
 def _passages(document: Document, encoder: PassageEncoder, count: TokenCounter) -> Iterator[Passage]:
     kept = (paragraph for paragraph in document.paragraphs if paragraph.kept)
-    paragraphs = [piece for paragraph in kept for piece in cut_at_lost_breaks(document.text, paragraph.sentences)]
-    for piece in split(document.text, paragraphs, encoder.lengths, encoder.limit):
+    pieces = [piece for paragraph in kept for piece in cut_at_lost_breaks(document.text, paragraph.sentences)]
+    for piece in split(document.text, pieces, encoder.lengths, encoder.limit):
         span = Span(piece[0].start, piece[-1].end)
         yield Passage(span, piece, count(document.quote(span)))
 
 
 def _join(path: Path) -> dict[str, int]:
-    """Find who is who and what is a copy of what across the corpus file, and return its counts."""
+    """Identify speakers and copies across the corpus file, and return its counts."""
     with closing(Corpus(path)) as corpus:
         directory = speaker_directory(corpus.sightings())
         imprints = dict(corpus.imprints())
         texts = ((passage, document, " ".join(parts)) for passage, document, parts in corpus.passage_texts())
-        found = copies(texts, imprints)
-        dated = dict(_inherited(found, imprints, corpus))
+        reprints = copies(texts, imprints)
+        dated = dict(_inherited(reprints, imprints, corpus))
         counts = {table: corpus.count(table) for table in ("documents", "passages", "sentences", "statements")}
         counts["tokens"] = corpus.tokens()
     add_speakers(path, directory)
-    add_copies(path, found, dated)
+    add_copies(path, reprints, dated)
     return counts
 
 
-def _inherited(found: Copies, imprints: Mapping[int, Imprint], corpus: Corpus) -> Iterator[tuple[int, Period]]:
-    """Yield the passages of undated documents that a dated one prints too, with the days of which the first speaks."""
-    for group in found.groups:
+def _inherited(reprints: Copies, imprints: Mapping[int, Imprint], corpus: Corpus) -> Iterator[tuple[int, Period]]:
+    """Yield the passages of undated documents that a dated one prints too, with the days of the first printing."""
+    for group in reprints.groups:
         first = corpus.passage(group.earliest).said if imprints[group.members[0].document][0] else None
         if first is not None:
             undated = (member.passage for member in group.members if imprints[member.document][0] is None)
@@ -261,31 +255,33 @@ def _inherited(found: Copies, imprints: Mapping[int, Imprint], corpus: Corpus) -
 
 
 def _write_index(folder: Path, index: Path, encoder: PassageEncoder, progress: Progress) -> int:
+    """Embed and index every passage, and return how many had to be embedded."""
     writer = LocalIndexWriter(folder)
     embedded = 0
-    with closing(Corpus(folder / CORPUS)) as corpus, closing(VectorCache(index / _VECTORS, encoder.identity)) as store:
+    with closing(Corpus(folder / CORPUS)) as corpus, closing(VectorCache(index / _VECTORS, encoder.identity)) as cache:
         progress.stage("embedding", corpus.count("passages"))
-        for together in _chunks(corpus.passage_texts(), _TOGETHER):
-            facts = [corpus.facts(passage) for passage, _, _ in together]
-            read = [PassageText(tuple(texts), its.before) for (_, _, texts), its in zip(together, facts, strict=True)]
-            vectors, fresh = embed(read, encoder, store, progress.advance)
-            for (passage, _, _), text, its, (_, found) in zip(together, read, facts, vectors, strict=True):
-                writer.add(passage, text.text, found, its)
-            store.want(key for key, _ in vectors)
+        for block in _blocks(corpus.passage_texts(), _BLOCK):
+            passages = [passage for passage, _, _ in block]
+            facts = list(map(corpus.facts, passages))
+            texts = [PassageText(tuple(parts), its.before) for (_, _, parts), its in zip(block, facts, strict=True)]
+            entries, fresh = embed(texts, encoder, cache, progress.advance)
+            for passage, text, (_, vectors), its in zip(passages, texts, entries, facts, strict=True):
+                writer.add(passage, text.text, vectors, its)
+            cache.mark_used(key for key, _ in entries)
             embedded += fresh
         writer.finish()
-        store.forget_unwanted()
+        cache.drop_unused()
     return embedded
 
 
 def _write_encoder(folder: Path, encoder: PassageEncoder, notes: _Notes) -> None:
-    """Write what questions are encoded with."""
+    """Write the encoder for questions."""
     folder.mkdir()
-    refused = encoder.export(folder)
-    if refused:
-        notes.warnings.append(f"questions load sentence-transformers to run {encoder.identity.name!r}: {refused}")
+    refusal = encoder.export(folder)
+    if refusal:
+        notes.warnings.append(f"questions load sentence-transformers to run {encoder.identity.name!r}: {refusal}")
 
 
-def _chunks(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+def _blocks(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
     remaining = iter(items)
     return iter(lambda: list(islice(remaining, size)), [])

@@ -12,28 +12,24 @@ Measure = Callable[[list[str]], list[int]]
 """Texts to their lengths in the encoder's own tokens."""
 
 LONGEST = 2000
-"""Characters of a passage at most: a word that the encoder does not know is one token however long it is, and a
-chat message holds 4096."""
+"""Characters of a passage at most: an unknown word is one token however long it is, and a chat message holds 4096."""
 
 
 def split(text: str, paragraphs: Sequence[Piece], measure: Measure, limit: int) -> list[Piece]:
-    """Return the paragraphs as passages of at most ``limit`` tokens, in order, no character lost.
+    """Return the paragraphs as passages of at most ``limit`` tokens, in order and without losing a character.
 
-    A paragraph that ends by asking is one passage with the next, which answers, where both fit: an interview.
+    A paragraph that ends with a question is joined to the next, which answers it, if both fit: an interview.
     A paragraph that is too long is halved at the sentence end nearest its middle, a sentence at a space.
     """
-    pending, whole = _with_answers(text, paragraphs, measure, limit), False
-    while not whole:
-        fits = _fits(text, pending, measure, limit)
-        whole = all(fits)
-        pending = [
-            half for piece, fit in zip(pending, fits, strict=True) for half in ([piece] if fit else _halve(text, piece))
-        ]
-    return pending
+    pieces = _with_answers(text, paragraphs, measure, limit)
+    while not all(fits := _fits(text, pieces, measure, limit)):
+        halved = ([piece] if fit else _halve(text, piece) for piece, fit in zip(pieces, fits, strict=True))
+        pieces = [half for halves in halved for half in halves]
+    return pieces
 
 
 def _with_answers(text: str, paragraphs: Sequence[Piece], measure: Measure, limit: int) -> list[Piece]:
-    """Return the paragraphs, each that asks joined to the one that stands next to it, as far as they fit together."""
+    """Return the paragraphs, each that asks joined to the next if both fit in one passage."""
     asking = [at for at in range(len(paragraphs) - 1) if _asks(text, paragraphs[at], paragraphs[at + 1])]
     both = [(*paragraphs[at], *paragraphs[at + 1]) for at in asking]
     joined = {at for at, fits in zip(asking, _fits(text, both, measure, limit), strict=True) if fits}
@@ -47,24 +43,24 @@ def _with_answers(text: str, paragraphs: Sequence[Piece], measure: Measure, limi
 
 
 def _asks(text: str, piece: Piece, following: Piece) -> bool:
-    """Return whether the paragraph ends by asking, not by quoting who asks, and nothing dropped stands behind it."""
+    """Return whether the paragraph ends with an unquoted question, and nothing was dropped before the next."""
     between = text[piece[-1].end : following[0].start]
     return piece[-1].of(text).endswith("?") and not between.strip()
 
 
 def cut_at_lost_breaks(text: str, sentences: Piece) -> list[Piece]:
-    """Return the paragraph cut where two sentences stand without a space between: there a page lost a line break."""
+    """Return the paragraph cut where two sentences touch without a space: there the page lost a line break."""
     cuts = [at for at in range(1, len(sentences)) if _is_glued(text, sentences[at - 1], sentences[at])]
     return [sentences[start:end] for start, end in zip([0, *cuts], [*cuts, len(sentences)], strict=True) if end > start]
 
 
 def _is_glued(text: str, before: Span, after: Span) -> bool:
-    """Return whether they touch, in a script that has capitals and spaces."""
+    """Return whether two sentences touch in a script that has capitals, and so spaces."""
     return before.end == after.start and text[after.start].isupper()
 
 
 def sentence_texts(text: str, piece: Piece) -> list[str]:
-    """Return the texts of the piece's sentences, white space folded."""
+    """Return the piece's sentences, white space folded."""
     return [fold(sentence.of(text)) for sentence in piece]
 
 

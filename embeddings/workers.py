@@ -1,4 +1,4 @@
-"""One function for many items, by as many processes as there are cores: results in order, few of them waiting."""
+"""Maps a function over many items with one process per core: results in order, few of them waiting."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
-_FEW = 64
-"""Items that are sooner done here than processes are started."""
-_TOGETHER = 8
-"""Items sent to a process at a time."""
-_AHEAD = 3
-"""How many times that much each process may be ahead of whoever takes the results."""
+WORTH_STARTING = 64
+"""Items from which on processes pay: starting one takes as long as reading some 30 articles."""
+BATCH = 8
+"""Items sent to a process at a time: pickling one article costs little beside reading it."""
+AHEAD = 3
+"""Batches per process that may wait for whoever takes the results: enough that no process is idle meanwhile."""
 
 
 def cores() -> int:
@@ -35,11 +35,11 @@ def cores() -> int:
 
 
 class Workers:
-    """Processes for work on so many items; none where they are few or one core is all there is."""
+    """Processes for so many items; none if the items are few or there is only one core."""
 
     def __init__(self, items: int) -> None:
-        self._count = cores() if items >= _FEW else 1
-        # A forked process would hold the locks of threads that it does not have.
+        self._count = cores() if items >= WORTH_STARTING else 1
+        # A forked process would inherit locks of threads that it does not have.
         self._pool = (
             ProcessPoolExecutor(self._count, get_context("spawn"), initializer=_begin) if self._count > 1 else None
         )
@@ -62,24 +62,22 @@ class Workers:
         remaining = iter(items)
         waiting: deque[Future[list[_Result]]] = deque()
         try:
-            while together := list(islice(remaining, _TOGETHER)):
-                waiting.append(self._pool.submit(_each, function, together))
-                if len(waiting) > _AHEAD * self._count:
+            while batch := list(islice(remaining, BATCH)):
+                waiting.append(self._pool.submit(_map_batch, function, batch))
+                if len(waiting) > AHEAD * self._count:
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
         except BrokenProcessPool as error:
-            raise WorkerError(
-                "a process that was reading was killed: see that there is memory, and try again"
-            ) from error
+            raise WorkerError("a process that was reading was killed: free some memory and try again") from error
 
 
-def _each(function: Callable[[_Item], _Result], items: list[_Item]) -> list[_Result]:
+def _map_batch(function: Callable[[_Item], _Result], items: list[_Item]) -> list[_Result]:
     return [function(item) for item in items]
 
 
 def _begin() -> None:
-    """Leave interrupts to the process that waits for the results, and end with it, however it ends."""
+    """Leave interrupts to the parent process, and end when it ends, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -1,1 +1,1 @@
-"""Text to vectors: the encoders, and the vectors kept between rebuilds."""
+"""Texts to vectors and token counts, and the vectors kept between rebuilds."""

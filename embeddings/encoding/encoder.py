@@ -1,4 +1,4 @@
-"""What turns words into vectors, and how the vectors of a passage are read off one forward pass."""
+"""The seam that every encoder meets, and the vectors that cross it."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ Matrix: TypeAlias = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class EncoderIdentity:
-    """Which model made the vectors: two indexes can be compared only where these are equal."""
+    """Which model made the vectors; vectors can be compared only if their identities are equal."""
 
     name: str
     dimension: int
     digest: str
-    """SHA-256 of what makes the model, in hexadecimal; of the shipped one, of its weights."""
+    """SHA-256 of the model's files in hexadecimal; for the shipped model, of its weights."""
 
 
 Codes: TypeAlias = NDArray[np.uint8]
-"""Unit vectors at two bits a coordinate. *Shape:* (tokens, dimension / 4)"""
+"""Unit vectors at two bits per coordinate. *Shape:* (tokens, dimension / 4)"""
 
 
 @dataclass(frozen=True, slots=True)
 class PassageText:
-    """What of a passage the encoder reads."""
+    """A passage as the encoder reads it."""
 
     sentences: tuple[str, ...]
     before: str = ""
-    """The sentence that a pronoun at its beginning refers back to: its tokens are the passage's, its meaning is not."""
+    """The sentence that an opening pronoun refers to; its tokens are stored with the passage, its meaning is not."""
 
     @property
     def text(self) -> str:
@@ -51,9 +51,9 @@ class PassageVectors:
     """A passage's vectors, all from one forward pass."""
 
     rows: Matrix
-    """The passage's own vector first, then its sentences' where it has several."""
+    """The whole passage's vector, followed by one per sentence if it has several."""
     tokens: Codes
-    """One for each token read, special tokens left out."""
+    """One per token, without special tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +62,40 @@ class QuestionVectors:
 
     vector: Vector
     tokens: Matrix
-    """One unit vector for each token of the question, special tokens left out."""
+    """One unit vector per token of the question, without special tokens."""
     words: tuple[str, ...]
-    """The question's word that each token is of."""
+    """The word of the question that each token belongs to."""
 
 
 class PassageEncoder(Protocol):
-    """Build time: passages to vectors."""
+    """Encodes passages at build time."""
 
     identity: EncoderIdentity
     limit: int
-    """How many of its own tokens the model reads; what is longer must be split before it comes here."""
+    """How many of its own tokens the model reads; longer texts must be split first."""
 
     def lengths(self, texts: Sequence[str]) -> list[int]:
-        """Return how many of the model's tokens each text takes, special tokens included."""
+        """Return each text's length in the model's tokens, special tokens included."""
 
     def embed(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
         """Return each passage's vectors."""
 
     def export(self, folder: Path) -> str | None:
-        """Write into the empty folder what questions are encoded with.
+        """Write a model for questions into the empty folder.
 
-        Returned is why they need the training library; None where they do without.
+        Return why questions will need sentence-transformers, or None if they will not.
         """
 
 
 class QuestionEncoder(Protocol):
-    """Question time: one question to its vectors."""
+    """Encodes a question at question time."""
 
     def encode(self, question: str) -> QuestionVectors:
         """Return the question's vector and its tokens' vectors."""
 
 
 def unit(rows: Matrix) -> Matrix:
-    """Return the rows scaled to length one; a row of zeros stays."""
+    """Return the rows scaled to length one; a row of zeros stays zero."""
     norms = np.linalg.norm(rows, axis=-1, keepdims=True)
     return np.asarray(rows / np.maximum(norms, np.finfo(np.float32).tiny), dtype=np.float32)
 
@@ -103,7 +103,7 @@ def unit(rows: Matrix) -> Matrix:
 def pool(tokens: Matrix, offsets: Sequence[tuple[int, int]], bounds: Sequence[tuple[int, int]]) -> Matrix:
     """Return the mean of the token vectors of each sentence ("late chunking", Günther et al. 2024, arXiv:2409.04701).
 
-    ``offsets`` are the tokens' characters in the passage, (0, 0) for special tokens; ``bounds`` the sentences' own.
+    ``offsets`` holds each token's characters in the passage, (0, 0) for special tokens; ``bounds`` each sentence's.
     *Shape:* (tokens, dimension) to (sentences, dimension)
     """
     starts = np.array([start for start, _ in offsets])

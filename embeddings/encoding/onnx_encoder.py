@@ -1,8 +1,7 @@
-"""The exported model, run by ONNX Runtime: ready in a quarter of a second where the training library takes four."""
+"""The exported model, run by ONNX Runtime: ready in a quarter of a second where sentence-transformers takes four."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -11,102 +10,96 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from embeddings.digests import file_digest
 from embeddings.encoding.encoder import EncoderIdentity
-from embeddings.encoding.text_encoder import Reading, TextEncoder, Traits
+from embeddings.encoding.text_encoder import ModelOutput, TextEncoder, Traits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from embeddings.encoding.text_encoder import Kind
+    from embeddings.encoding.text_encoder import TextKind
 
 MODEL = "model.onnx"
 TOKENIZER = "tokenizer.json"
-WHOLE, TOKENS = "sentence", "tokens"
+POOLED, TOKENS = "sentence", "tokens"
 """The graph's outputs."""
-_TOLD = "encoder.json"
-_FORMAT = 1
+_MANIFEST = "encoder.json"
+_FORMAT = 2
 """Changes whenever a model exported before gives other vectors, or can no longer be read."""
+_ERRORS_ONLY = 3
+"""The library's severity level of an error; its warnings are about graphs that work."""
 
 
 class OnnxEncoder(TextEncoder):
-    """The model that `seal` completed the folder of."""
+    """An exported model in a folder that `write_manifest` completed."""
 
-    def __init__(self, folder: Path, at_once: int = 1) -> None:
-        """Open it; each of the forward passes that run ``at_once`` has one core to itself."""
-        # The library reports on its use unless told not to before it is loaded; this program reports nothing.
+    def __init__(self, folder: Path, parallel: int = 1) -> None:
+        """Open the model; each of the ``parallel`` forward passes has one core to itself."""
+        # The library reports its use unless told not to before it is loaded; this program reports nothing.
         os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
         from tokenizers import Tokenizer
 
-        told = json.loads((folder / _TOLD).read_text(encoding="utf-8"))
-        super().__init__(
-            EncoderIdentity(**told["identity"]),
-            Traits(**told["traits"]),
-            Tokenizer.from_file(str(folder / TOKENIZER)),
-            at_once,
-        )
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        identity, traits = EncoderIdentity(**manifest["identity"]), Traits(**manifest["traits"])
+        super().__init__(identity, traits, Tokenizer.from_file(str(folder / TOKENIZER)), parallel)
         self._folder = folder
-        self._inputs: list[str] = told["inputs"]
+        self._inputs: list[str] = manifest["inputs"]
         options = onnxruntime.SessionOptions()
-        options.log_severity_level = 3
-        # A question is short: a second thread gains nothing, and waits for its share by spinning.
+        options.log_severity_level = _ERRORS_ONLY
+        # A question is short: a second thread gains nothing, and spins while it waits for work.
         options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
 
-    def readings(self, texts: Sequence[str], kind: Kind) -> list[Reading]:
-        """Return what the model makes of each text; its padding is left out."""
-        read = self._read([self._prompt(kind) + text for text in texts])
+    def outputs(self, texts: Sequence[str], kind: TextKind) -> list[ModelOutput]:
+        """Return the model's output for each text, without padding."""
+        encodings = self._tokenize([self._prompt(kind) + text for text in texts])
         features: dict[str, Any] = {
-            "input_ids": _padded([each.ids for each in read]),
-            "attention_mask": _padded([each.attention_mask for each in read]),
-            "token_type_ids": _padded([each.type_ids for each in read]),
+            "input_ids": _padded([encoding.ids for encoding in encodings]),
+            "attention_mask": _padded([encoding.attention_mask for encoding in encodings]),
+            "token_type_ids": _padded([encoding.type_ids for encoding in encodings]),
         }
-        wholes, tokens = self._session.run([WHOLE, TOKENS], {name: features[name] for name in self._inputs})
-        if not self._traits.tells_tokens:
-            return [Reading(whole, np.zeros((0, self.identity.dimension), np.float32)) for whole in wholes]
-        return [Reading(whole, rows[: len(each.ids)]) for whole, rows, each in zip(wholes, tokens, read, strict=True)]
+        pooled, tokens = self._session.run([POOLED, TOKENS], {name: features[name] for name in self._inputs})
+        if not self._traits.has_token_vectors:
+            return [ModelOutput(row, np.zeros((0, self.identity.dimension), np.float32)) for row in pooled]
+        lengths = [len(encoding.ids) for encoding in encodings]
+        return [ModelOutput(row, rows[:length]) for row, rows, length in zip(pooled, tokens, lengths, strict=True)]
 
     def export(self, folder: Path) -> None:
-        """Give the folder the same files, linked where that can be."""
+        """Copy the model's files into the folder, as hard links where possible."""
         shutil.copytree(self._folder, folder, copy_function=_link, dirs_exist_ok=True)
 
 
-def seal(folder: Path, identity: EncoderIdentity, traits: Traits, inputs: Sequence[str]) -> None:
-    """Say of the folder's exported model and tokenizer which model they are, and what proves them whole."""
-    told = {
+def write_manifest(folder: Path, identity: EncoderIdentity, traits: Traits, inputs: Sequence[str]) -> None:
+    """Complete the folder of an exported model: say which model it is, and prove its files whole."""
+    manifest = {
         "format": _FORMAT,
         "identity": asdict(identity),
         "traits": asdict(traits),
         "inputs": list(inputs),
-        "files": {path.name: _digest(path) for path in sorted(folder.iterdir())},
+        "files": {path.name: file_digest(path) for path in sorted(folder.iterdir())},
     }
-    (folder / _TOLD).write_text(json.dumps(told), encoding="utf-8")
+    (folder / _MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
 
 
-def exported(folder: Path) -> EncoderIdentity | None:
-    """Return which model the folder holds; None where it holds none that this program wrote whole."""
+def exported_identity(folder: Path) -> EncoderIdentity | None:
+    """Return which model the folder holds, or None if it holds none that is whole and of this format."""
     try:
-        told = json.loads((folder / _TOLD).read_text(encoding="utf-8"))
-        whole = told["format"] == _FORMAT and all(
-            _digest(folder / name) == digest for name, digest in told["files"].items()
-        )
-        return EncoderIdentity(**told["identity"]) if whole else None
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        files = manifest["files"].items()
+        whole = manifest["format"] == _FORMAT and all(file_digest(folder / name) == digest for name, digest in files)
+        return EncoderIdentity(**manifest["identity"]) if whole else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """Return the rows as one matrix, zeros after the shorter ones. *Shape:* (texts, tokens)."""
+    """Return the rows as one matrix, the shorter ones padded with zeros. *Shape:* (texts, tokens)."""
     matrix = np.zeros((len(rows), max(map(len, rows))), np.int64)
     for at, row in enumerate(rows):
         matrix[at, : len(row)] = row
     return matrix
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "blake2b").hexdigest()
 
 
 def _link(source: str, target: str) -> None:

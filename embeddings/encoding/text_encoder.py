@@ -1,4 +1,4 @@
-"""Texts to vectors with whatever runs the model: how a passage is put to it, and what is read off its answer."""
+"""Texts to vectors, whatever runs the model: how a passage is put to it, and how its output is read."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from abc import ABC, abstractmethod
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -25,11 +26,16 @@ if TYPE_CHECKING:
 
     from embeddings.encoding.encoder import EncoderIdentity, Matrix, PassageText, Vector
 
-Kind: TypeAlias = Literal["query", "document"]
-"""What the model is told that a text is."""
-_TOGETHER = 512
-"""Tokens a forward pass, padding included: what it works on stays in a core's cache. With the shipped model 1,024 take
-8 % longer, 2,048 25 %, and 32 passages whatever their length 50 %."""
+BATCH_TOKENS = 512
+"""Tokens per forward pass, padding included: its working set stays in a core's cache. With the shipped model 1,024
+take 8 % longer, 2,048 25 %, and 32 passages of any length 50 %."""
+
+
+class TextKind(StrEnum):
+    """What the model is told a text is."""
+
+    QUERY = "query"
+    DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,91 +45,104 @@ class Traits:
     limit: int
     """How many tokens it reads."""
     prompts: dict[str, str]
-    """What it wants to read before a text, by the text's kind."""
+    """What it expects before a text, by `TextKind`."""
     pools_tokens: bool
     """Whether a text's vector is the mean of its tokens' vectors, so that a part of a passage has one too."""
-    tells_tokens: bool
-    """Whether its tokens have vectors as long as a text's, so that they can be compared one by one."""
+    has_token_vectors: bool
+    """Whether tokens have vectors as long as a text's, so that they can be compared one by one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What the model made of one text, the prompt before it included."""
+class ModelOutput:
+    """The model's output for one text, its prompt included."""
 
-    whole: Vector
+    pooled: Vector
     tokens: Matrix
-    """One row for each token read, special tokens included; none where the model tells none."""
+    """One row per token, special tokens included; none if the model has no token vectors."""
 
 
-_Piece: TypeAlias = "tuple[PassageText, str, str, Encoding]"
-"""A passage, what the model reads before it, both together, and their tokens."""
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """A passage as it is put to the model."""
+
+    passage: PassageText
+    before: str
+    """What the model reads before the passage, of its document."""
+    tokens: Encoding
+
+    @property
+    def text(self) -> str:
+        return self.before + self.passage.text
 
 
 class TextEncoder(ABC):
-    """Passages and questions to vectors; whoever inherits runs the model."""
+    """Encodes passages and questions; subclasses run the model."""
 
-    def __init__(self, identity: EncoderIdentity, traits: Traits, tokenizer: Tokenizer, at_once: int = 1) -> None:
-        """``at_once`` is how many forward passes run at the same time when passages are embedded."""
+    def __init__(self, identity: EncoderIdentity, traits: Traits, tokenizer: Tokenizer, parallel: int = 1) -> None:
+        """``parallel`` is how many forward passes run at the same time when passages are embedded."""
         self.identity = identity
         self.limit = traits.limit
-        self._at_once = at_once
+        self._parallel = parallel
         self._traits = traits
         self._tokenizer = tokenizer
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(traits.limit)
 
     @abstractmethod
-    def readings(self, texts: Sequence[str], kind: Kind) -> list[Reading]:
-        """Return what the model makes of each text."""
+    def outputs(self, texts: Sequence[str], kind: TextKind) -> list[ModelOutput]:
+        """Return the model's output for each text."""
 
     @abstractmethod
     def export(self, folder: Path) -> str | None:
-        """Write into the empty folder what questions are encoded with; return why they need the training library."""
+        """Write a model for questions into the empty folder; return why they need sentence-transformers, or None."""
 
     def lengths(self, texts: Sequence[str]) -> list[int]:
-        """Return how many of the model's tokens each text takes, special tokens included."""
-        return [len(read.ids) for read in self._measure.encode_batch_fast(list(texts))]
+        """Return each text's length in the model's tokens, special tokens included."""
+        return [len(encoding.ids) for encoding in self._untruncated.encode_batch_fast(list(texts))]
 
     def embed(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
-        """Return each passage's vectors, in their order; those of like length are read together."""
+        """Return each passage's vectors in their order; passages of similar length share a forward pass."""
         befores = self._befores(passages)
-        texts = [before + passage.text for before, passage in zip(befores, passages, strict=True)]
-        read = self._read([self._prompt("document") + text for text in texts])
-        pieces = list(zip(passages, befores, texts, read, strict=True))
-        order = sorted(range(len(pieces)), key=lambda at: len(read[at].ids))
-        batches = list(_batches([pieces[at] for at in order]))
-        # What the model leaves to NumPy is little, but its threads would wait for more by spinning.
-        with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(self._at_once) as threads:
-            made = [vectors for batch in threads.map(self._embed_batch, batches) for vectors in batch]
-        return [vectors for _, vectors in sorted(zip(order, made, strict=True), key=itemgetter(0))]
+        prompt = self._prompt(TextKind.DOCUMENT)
+        encodings = self._tokenize(
+            [prompt + before + passage.text for before, passage in zip(befores, passages, strict=True)]
+        )
+        inputs = list(map(_Input, passages, befores, encodings))
+        order = sorted(range(len(inputs)), key=lambda at: len(inputs[at].tokens.ids))
+        batches = list(_batches([inputs[at] for at in order]))
+        # NumPy's share of the work is small, but its threads would spin while they wait for more.
+        with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(self._parallel) as threads:
+            embedded = [vectors for batch in threads.map(self._embed_batch, batches) for vectors in batch]
+        return [vectors for _, vectors in sorted(zip(order, embedded, strict=True), key=itemgetter(0))]
 
     def encode(self, question: str) -> QuestionVectors:
         """Return the question's vector and its tokens' vectors."""
-        text = self._prompt("query") + question
-        (reading,), (read,) = self.readings([question], "query"), self._read([text])
-        real = np.array(read.special_tokens_mask) == 0
-        if not len(reading.tokens):
-            return QuestionVectors(unit(reading.whole), reading.tokens, ())
-        starts = [start for (start, _), is_real in zip(read.offsets, real, strict=True) if is_real]
-        return QuestionVectors(unit(reading.whole), unit(reading.tokens[real]), tuple(_word(text, at) for at in starts))
+        text = self._prompt(TextKind.QUERY) + question
+        (output,), (encoding,) = self.outputs([question], TextKind.QUERY), self._tokenize([text])
+        real = np.array(encoding.special_tokens_mask) == 0
+        if not len(output.tokens):
+            return QuestionVectors(unit(output.pooled), output.tokens, ())
+        starts = [start for (start, _), is_real in zip(encoding.offsets, real, strict=True) if is_real]
+        return QuestionVectors(unit(output.pooled), unit(output.tokens[real]), tuple(_word(text, at) for at in starts))
 
-    def _embed_batch(self, batch: Sequence[_Piece]) -> list[PassageVectors]:
-        readings = self.readings([text for _, _, text, _ in batch], "document")
-        return [self._vectors(*piece, reading) for piece, reading in zip(batch, readings, strict=True)]
+    def _embed_batch(self, batch: Sequence[_Input]) -> list[PassageVectors]:
+        outputs = self.outputs([item.text for item in batch], TextKind.DOCUMENT)
+        return list(map(self._vectors, batch, outputs))
 
-    def _vectors(self, passage: PassageText, before: str, _: str, read: Encoding, reading: Reading) -> PassageVectors:
-        start = len(self._prompt("document"))
-        bounds = list(_bounds(passage.sentences, start + len(before)))
+    def _vectors(self, item: _Input, output: ModelOutput) -> PassageVectors:
+        start = len(self._prompt(TextKind.DOCUMENT))
+        offsets = item.tokens.offsets
+        bounds = list(_bounds(item.passage.sentences, start + len(item.before)))
         whole = [(bounds[0][0], bounds[-1][1])]
-        parts = [pool(reading.tokens, read.offsets, whole) if before else unit(reading.whole[None])]
+        rows = [pool(output.tokens, offsets, whole) if item.before else unit(output.pooled[None])]
         if self._traits.pools_tokens and len(bounds) > 1:
-            parts.append(pool(reading.tokens, read.offsets, bounds))
-        return PassageVectors(np.concatenate(parts), encode(_own(reading.tokens, read, start)))
+            rows.append(pool(output.tokens, offsets, bounds))
+        return PassageVectors(np.concatenate(rows), encode(_text_tokens(output.tokens, offsets, start)))
 
     def _befores(self, passages: Sequence[PassageText]) -> list[str]:
-        """Return what the model reads before each passage: what it refers back to, where both fit."""
-        prompt = self._prompt("document")
-        befores = [f"{each.before} " if each.before and self._traits.pools_tokens else "" for each in passages]
+        """Return what the model reads before each passage: the sentence it refers to, if both fit."""
+        prompt = self._prompt(TextKind.DOCUMENT)
+        befores = [f"{passage.before} " if passage.before and self._traits.pools_tokens else "" for passage in passages]
         wanted = [at for at, before in enumerate(befores) if before]
         lengths = self.lengths([prompt + befores[at] + passages[at].text for at in wanted])
         for at, length in zip(wanted, lengths, strict=True):
@@ -131,45 +150,43 @@ class TextEncoder(ABC):
                 befores[at] = ""
         return befores
 
-    def _read(self, texts: Sequence[str]) -> list[Encoding]:
-        """Return the texts as tokens, as far as the model reads them."""
+    def _tokenize(self, texts: Sequence[str]) -> list[Encoding]:
+        """Return the texts' tokens, as many as the model reads."""
         return list(self._tokenizer.encode_batch(list(texts)))
 
     @cached_property
-    def _measure(self) -> Tokenizer:
-        """A tokenizer that reads to the end; another one, for what truncates is shared between threads."""
-        whole = copy(self._tokenizer)
-        whole.no_truncation()
-        return whole
+    def _untruncated(self) -> Tokenizer:
+        """A copy that reads to the end: the truncation of a tokenizer is shared between threads."""
+        tokenizer = copy(self._tokenizer)
+        tokenizer.no_truncation()
+        return tokenizer
 
-    def _prompt(self, kind: Kind) -> str:
+    def _prompt(self, kind: TextKind) -> str:
         return self._traits.prompts.get(kind, "")
 
 
-def _batches(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
-    """Yield the pieces in order, as many together as a forward pass takes."""
-    batch, longest = list[_Piece](), 0
-    for piece in pieces:
-        longest = max(longest, len(piece[-1].ids))
-        if batch and longest * (len(batch) + 1) > _TOGETHER:
+def _batches(inputs: Sequence[_Input]) -> Iterator[list[_Input]]:
+    """Yield the inputs in order, as many together as a forward pass takes."""
+    batch, longest = list[_Input](), 0
+    for item in inputs:
+        longest = max(longest, len(item.tokens.ids))
+        if batch and longest * (len(batch) + 1) > BATCH_TOKENS:
             yield batch
-            batch, longest = [], len(piece[-1].ids)
-        batch.append(piece)
+            batch, longest = [], len(item.tokens.ids)
+        batch.append(item)
     if batch:
         yield batch
 
 
-def _own(tokens: Matrix, read: Encoding, start: int) -> Matrix:
-    """Return the unit vectors of the tokens that stand from a character on, special ones left out."""
-    if not len(tokens):
-        return tokens
-    return unit(tokens[[end > first >= start for first, end in read.offsets]])
+def _text_tokens(tokens: Matrix, offsets: Sequence[tuple[int, int]], start: int) -> Matrix:
+    """Return the unit vectors of the tokens from a character on, without special tokens."""
+    return unit(tokens[[end > first >= start for first, end in offsets]]) if len(tokens) else tokens
 
 
 def _bounds(sentences: Sequence[str], start: int) -> Iterator[tuple[int, int]]:
-    ends = accumulate((len(sentence) + 1 for sentence in sentences), initial=start)
-    for first, sentence in zip(ends, sentences, strict=False):
-        yield first, first + len(sentence)
+    """Yield where each sentence begins and ends, the first at ``start``, a space between two."""
+    starts = accumulate((len(sentence) + 1 for sentence in sentences), initial=start)
+    return ((first, first + len(sentence)) for first, sentence in zip(starts, sentences, strict=False))
 
 
 def _word(text: str, at: int) -> str:

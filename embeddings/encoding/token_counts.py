@@ -19,14 +19,14 @@ _SHIPPED_PATTERN = (
     r"'(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}+"
     r"| ?[^\s\p{L}\p{N}]++[\r\n]*+|\s++$|\s*[\r\n]|\s+(?!\S)|\s"
 )
-"""How the encoding cuts a text into the pieces that it merges; part of its published definition."""
+"""How the encoding cuts a text before it merges bytes; part of its published definition."""
 
 
 @cache
 def token_counter(encoding: str) -> TokenCounter:
-    """Return the function that counts a text's tokens in the named encoding.
+    """Return a function that counts a text's tokens in the named encoding.
 
-    The shipped encoding needs no network; any other comes through tiktoken's own loader.
+    The shipped encoding needs no network; any other is loaded by tiktoken.
     Raises SettingsError if there is no such encoding or it cannot be loaded.
     """
     import tiktoken

@@ -15,8 +15,8 @@ from tokenizers import Tokenizer
 
 from embeddings.encoding.encoder import EncoderIdentity, unit
 from embeddings.encoding.model_files import SHIPPED, files_digest, model_folder
-from embeddings.encoding.onnx_encoder import MODEL, TOKENIZER, TOKENS, WHOLE, OnnxEncoder, seal
-from embeddings.encoding.text_encoder import Reading, TextEncoder, Traits
+from embeddings.encoding.onnx_encoder import MODEL, POOLED, TOKENIZER, TOKENS, OnnxEncoder, write_manifest
+from embeddings.encoding.text_encoder import ModelOutput, TextEncoder, TextKind, Traits
 from embeddings.errors import EncoderError
 
 if TYPE_CHECKING:
@@ -25,15 +25,13 @@ if TYPE_CHECKING:
 
     from sentence_transformers import SentenceTransformer
 
-    from embeddings.encoding.text_encoder import Kind
-
 _GRAPH = "exported.onnx"
-"""As torch writes it; not kept."""
+"""The graph as torch writes it; replaced by one whose weights stand in a file of their own."""
 _WEIGHTS = "model.weights"
 _LONGEST = 8192
-"""Tokens read of a text by a model that knows no limit: more than a passage or a question can have."""
+"""Tokens that a model without a limit reads: more than a passage or a question can have."""
 _TOLERANCE = 1e-4
-"""How far a coordinate may be off: float32 arithmetic in another order differs by 1e-6."""
+"""How far a coordinate may be off: float32 arithmetic in another order differs by 1e-6, int8 weights by 1e-2."""
 _PROBES = (
     (
         "what did the minister say in April",
@@ -44,16 +42,16 @@ _PROBES = (
     ),
     ("The envoy said on Tuesday that the talks would go on for another week. " * 40,),
 )
-"""Batches of texts: of unlike length and script, and longer than most models read."""
+"""Batches that an export must reproduce: texts of unlike length and script, and one longer than most models read."""
 
 logger = logging.getLogger(__name__)
 
 
 class SentenceEncoder(TextEncoder):
-    """A sentence-transformers model by name or folder; the shipped one needs no network."""
+    """A sentence-transformers model, by name or folder; the shipped one needs no network."""
 
     def __init__(self, name: str = SHIPPED, digest: str | None = None) -> None:
-        """Load the model. Raises EncoderError if there is none, or if it is not the one of the digest."""
+        """Load the model. Raises EncoderError if there is none, or if its digest is another."""
         self._model = _load(name)
         identity = EncoderIdentity(name, _dimension(self._model), files_digest(name) or _digest(self._model))
         if digest not in {None, identity.digest}:
@@ -61,8 +59,8 @@ class SentenceEncoder(TextEncoder):
         super().__init__(identity, _traits(self._model), _tokenizer(self._model, name))
         self._refused: str | None = None
 
-    def readings(self, texts: Sequence[str], kind: Kind) -> list[Reading]:
-        """Return what the model makes of each text."""
+    def outputs(self, texts: Sequence[str], kind: TextKind) -> list[ModelOutput]:
+        """Return the model's output for each text."""
         outputs: Any = self._model.encode(
             list(texts),
             prompt=self._prompt(kind) or None,
@@ -70,10 +68,10 @@ class SentenceEncoder(TextEncoder):
             show_progress_bar=False,
             convert_to_numpy=False,
         )
-        return [Reading(_row(output["sentence_embedding"]), self._tokens(output)) for output in outputs]
+        return [ModelOutput(_row(output["sentence_embedding"]), self._tokens(output)) for output in outputs]
 
     def export(self, folder: Path) -> str | None:
-        """Write the model as ONNX with its tokenizer; where that fails or changes the vectors, write nothing."""
+        """Write the model as ONNX with its tokenizer; write nothing if that fails or changes the vectors."""
         self._refused = self._refused or self._exported(folder)
         if self._refused:
             for path in folder.iterdir():
@@ -105,30 +103,28 @@ class SentenceEncoder(TextEncoder):
                 tuple(tensors.values()),
                 str(folder / _GRAPH),
                 input_names=names,
-                output_names=[WHOLE, TOKENS],
-                dynamic_axes=axes | {WHOLE: {0: "batch"}},
+                output_names=[POOLED, TOKENS],
+                dynamic_axes=axes | {POOLED: {0: "batch"}},
                 dynamo=False,
             )
         _map_weights(folder)
         self._tokenizer.save(str(folder / TOKENIZER))
-        seal(folder, self.identity, self._traits, names)
+        write_manifest(folder, self.identity, self._traits, names)
 
     def _same(self, other: TextEncoder) -> bool:
-        """Return whether the other encoder gives the library's own vectors, and reads the same tokens."""
-        kinds: tuple[Kind, ...] = ("query", "document")
-        return all(self._same_of(texts, kind, other) for kind in kinds for texts in _PROBES)
+        """Return whether the other encoder reproduces the library's vectors and reads the same tokens."""
+        return all(self._same_of(texts, kind, other) for kind in TextKind for texts in _PROBES)
 
-    def _same_of(self, texts: Sequence[str], kind: Kind, other: TextEncoder) -> bool:
-        encode = self._model.encode_query if kind == "query" else self._model.encode_document
+    def _same_of(self, texts: Sequence[str], kind: TextKind, other: TextEncoder) -> bool:
+        encode = self._model.encode_query if kind is TextKind.QUERY else self._model.encode_document
         rows = encode(list(texts), convert_to_numpy=False, show_progress_bar=False)
-        wanted = unit(np.stack([_row(row) for row in rows]))
-        mine, theirs = self.readings(texts, kind), other.readings(texts, kind)
-        return bool(np.abs(unit(np.stack([each.whole for each in theirs])) - wanted).max() <= _TOLERANCE) and all(
-            _alike(one.tokens, two.tokens) for one, two in zip(mine, theirs, strict=True)
+        outputs = other.outputs(texts, kind)
+        return _alike(np.stack([output.pooled for output in outputs]), np.stack(list(map(_row, rows)))) and all(
+            _alike(one.tokens, two.tokens) for one, two in zip(self.outputs(texts, kind), outputs, strict=True)
         )
 
     def _tokens(self, output: dict[str, Any]) -> Any:  # noqa: ANN401 - the library's tensors
-        if not self._traits.tells_tokens:
+        if not self._traits.has_token_vectors:
             return np.zeros((0, self.identity.dimension), np.float32)
         return output["token_embeddings"][output["attention_mask"].bool()].float().numpy()
 
@@ -159,17 +155,17 @@ def _load(name: str) -> SentenceTransformer:
 def _dimension(model: SentenceTransformer) -> int:
     dimension = model.get_embedding_dimension()
     if dimension is None:
-        raise EncoderError("the model does not tell how long its vectors are: choose another")
+        raise EncoderError("the model does not say how long its vectors are: name another in VERBATIM_ENCODER")
     return dimension
 
 
 def _tokenizer(model: SentenceTransformer, name: str) -> Tokenizer:
-    """Return a copy of the model's tokenizer, which its own settings leave alone."""
+    """Return a copy of the model's tokenizer, free of the model's settings."""
     own: Any = model.tokenizer
     fast = own if isinstance(own, Tokenizer) else getattr(own, "backend_tokenizer", None)
     if fast is None:
         raise EncoderError(
-            f"VERBATIM_ENCODER: {name!r} has no fast tokenizer, which tells where a token stands: name another"
+            f"VERBATIM_ENCODER: {name!r} has no fast tokenizer, which says where each token stands: name another"
         )
     return Tokenizer.from_str(fast.to_str())
 
@@ -184,17 +180,17 @@ def _traits(model: SentenceTransformer) -> Traits:
     dimension = _dimension(model)
     comparable = transformer is not None and transformer.get_embedding_dimension() == dimension and dimension % 4 == 0
     mean = pooling is not None and pooling.get_config_dict().get("pooling_mode") == "mean"
-    prompts = {kind: str((model.prompts or {}).get(kind) or "") for kind in ("query", "document")}
+    prompts: dict[str, str] = {kind: str((model.prompts or {}).get(kind) or "") for kind in TextKind}
     return Traits(_limit(model), prompts, plain and mean and comparable, comparable)
 
 
 def _limit(model: SentenceTransformer) -> int:
-    told: Any = model.max_seq_length or getattr(model.tokenizer, "model_max_length", _LONGEST)
-    return int(min(told, _LONGEST))
+    limit: Any = model.max_seq_length or getattr(model.tokenizer, "model_max_length", _LONGEST)
+    return int(min(limit, _LONGEST))
 
 
 def _digest(model: SentenceTransformer) -> str:
-    """Return the SHA-256 of the weights, of the modules that they stand in, and of the tokenizer."""
+    """Return the SHA-256 of the modules, the tokenizer and the weights."""
     digest = hashlib.sha256(f"{model}{model.prompts}{_tokenizer(model, '').to_str()}".encode())
     for key, tensor in sorted(model.state_dict().items()):
         digest.update(key.encode() + tensor.float().numpy().tobytes())
@@ -202,13 +198,13 @@ def _digest(model: SentenceTransformer) -> str:
 
 
 def _map_weights(folder: Path) -> None:
-    """Put the weights beside the graph: mapped into memory they load in half the time, and processes share them."""
+    """Move the weights out of the graph: mapped into memory they load in half the time, and processes share them."""
     import onnx
 
     graph = onnx.load(folder / _GRAPH)
     (folder / _GRAPH).unlink()
     onnx.save(graph, folder / MODEL, save_as_external_data=True, location=_WEIGHTS)
-    shutil.copymode(folder / MODEL, folder / _WEIGHTS)  # the library lets only its user read them
+    shutil.copymode(folder / MODEL, folder / _WEIGHTS)  # the library makes them readable by their owner only
 
 
 def _pipeline(model: SentenceTransformer, names: Sequence[str]) -> Any:  # noqa: ANN401 - torch is imported late
@@ -229,7 +225,7 @@ def _pipeline(model: SentenceTransformer, names: Sequence[str]) -> Any:  # noqa:
 
 @contextlib.contextmanager
 def _quiet_progress() -> Iterator[None]:
-    """Keep the libraries' own bars off the terminal while a model loads."""
+    """Keep the libraries' progress bars off the terminal while a model loads."""
     from transformers.utils import logging as transformers_logging
 
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]

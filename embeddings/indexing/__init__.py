@@ -1,1 +1,1 @@
-"""The passage index: the seam that every engine meets, and the engine of one machine."""
+"""The passage index: the seam to search engines, and the engine of one machine."""

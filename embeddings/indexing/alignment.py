@@ -1,4 +1,4 @@
-"""Late interaction: how well each token of a question is matched in a passage, and in a short stretch of it."""
+"""Late interaction: how well a passage, and a short stretch of it, matches each token of a question."""
 
 from __future__ import annotations
 
@@ -14,23 +14,24 @@ if TYPE_CHECKING:
     from embeddings.encoding.encoder import Matrix
 
 STEP = 16
-"""Tokens by which stretches are apart; each is twice as long, about a sentence. Twice as much does almost as well."""
+"""Tokens from one stretch to the next; a stretch is two steps long, about a sentence. Twice the step ranks almost as
+well."""
 
 
-def aligned(similar: Matrix, lengths: Sequence[int]) -> Alignments:
-    """Return the alignments of passages of so many tokens each; those of a passage without any are zero.
+def aligned(cosines: Matrix, lengths: Sequence[int]) -> Alignments:
+    """Return the alignments of passages with these many tokens; a passage without tokens has zeros.
 
-    *Shape:* ``similar`` holds cosines, (tokens of all passages, tokens of the question)
+    *Shape:* ``cosines`` is (tokens of all passages, tokens of the question)
     """
-    stretches = [_stretches(passage) for passage in np.split(similar, np.cumsum(lengths)[:-1])]
-    whole = np.stack([each.max(axis=0) for each in stretches])
-    near = np.stack([each[each.mean(axis=1).argmax()] for each in stretches])
+    passages = [_stretches(passage) for passage in np.split(cosines, np.cumsum(lengths)[:-1])]
+    whole = np.stack([stretches.max(axis=0) for stretches in passages])
+    near = np.stack([stretches[stretches.mean(axis=1).argmax()] for stretches in passages])
     return Alignments(whole, near)
 
 
-def _stretches(similar: Matrix) -> Matrix:
-    """Return for each stretch of the passage the best cosine of each of the question's tokens."""
-    if not len(similar):
-        return np.zeros((1, similar.shape[1]), np.float32)
-    steps = np.maximum.reduceat(similar, np.arange(0, len(similar), STEP), axis=0)
+def _stretches(cosines: Matrix) -> Matrix:
+    """Return each stretch's best cosine with each of the question's tokens."""
+    if not len(cosines):
+        return np.zeros((1, cosines.shape[1]), np.float32)
+    steps = np.maximum.reduceat(cosines, np.arange(0, len(cosines), STEP), axis=0)
     return np.maximum(steps[:-1], steps[1:]) if len(steps) > 1 else steps

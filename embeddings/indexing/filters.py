@@ -1,4 +1,4 @@
-"""What passages are filtered by, as columns of numbers that a file maps into memory."""
+"""Columns of numbers that passages are filtered by, mapped into memory from files."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ if TYPE_CHECKING:
     from embeddings.storage.records import Facts
 
 Mask: TypeAlias = NDArray[np.bool_]
-"""By passage, by statement, or by period."""
+"""One truth value per passage, statement or period."""
 Days: TypeAlias = NDArray[np.int32]
 """Proleptic ordinals."""
 
 _FOLDER = "columns"
 _OUTLETS = "publishers.json"
-_FEW = 4096
-"""Passages that are sorted sooner than all are marked that are among them."""
+_SORTED = 4096
+"""Up to so many ids, sorting them is faster than marking them among a million passages."""
 _UNDATED = (1, 0)
-"""First and last day where there is none: it overlaps no period."""
+"""First and last day of what has none: it overlaps no period."""
 _NAMES = ("passage_first", "passage_last", "passage_publisher", "speaker", "spoken_in", "spoken_first", "spoken_last")
 
 
 class FilterColumnsWriter:
-    """Collects a row for each passage and one for each statement in it."""
+    """Collects one row per passage and one per statement in it."""
 
     def __init__(self) -> None:
         self._columns = {name: array("i") for name in _NAMES}
         self._publishers: dict[str, int] = {}
 
     def add(self, passage: int, facts: Facts) -> None:
-        """Add the passage's row and its statements' rows."""
+        """Add the rows of the passage and of its statements."""
         outlet = self._publishers.setdefault(facts.publisher or "", len(self._publishers))
         self._append("passage_", (*_days(facts.period), outlet), ("first", "last", "publisher"))
         for speaker, said in facts.statements:
             self._append("", (speaker, passage, *_days(said)), ("speaker", "spoken_in", "spoken_first", "spoken_last"))
 
     def write(self, folder: Path) -> None:
-        """Write one file for each column; statements are sorted by speaker."""
+        """Write one file per column, statements sorted by speaker."""
         (folder / _FOLDER).mkdir()
         columns = {name: np.array(values, np.int32) for name, values in self._columns.items()}
         order = np.argsort(columns["speaker"], kind="stable")
@@ -72,7 +72,7 @@ class FilterColumns:
         self._all_days = cache(self._sorted_days)
 
     def allowed(self, conditions: Filter) -> Ids | None:
-        """Return the passages that meet the conditions; None where every passage does."""
+        """Return the passages that meet the conditions, or None if every passage does."""
         ids = self._dated(conditions)
         if not conditions.publishers:
             return ids
@@ -80,17 +80,17 @@ class FilterColumns:
         return np.flatnonzero(printed) if ids is None else ids[printed[ids]]
 
     def covers(self, conditions: Filter, periods: Sequence[Period]) -> Mask:
-        """Return for each period whether a passage of it meets the conditions, their own period left out.
+        """Return for each period whether a passage meets the conditions with this period in place of their own.
 
-        Of spans of days, those that begin by a period's end but do not end before it begins overlap it.
+        A span overlaps a period if it starts no later than the period ends and ends no earlier than it starts.
         """
-        first, last = self._days_of(conditions)
-        ends = np.array([period.last.toordinal() for period in periods], np.int32)
-        begins = np.array([period.first.toordinal() for period in periods], np.int32)
-        return np.searchsorted(first, ends, "right") > np.searchsorted(last, begins)
+        starts, ends = self._days_of(conditions)
+        firsts = np.array([period.first.toordinal() for period in periods], np.int32)
+        lasts = np.array([period.last.toordinal() for period in periods], np.int32)
+        return np.searchsorted(starts, lasts, "right") > np.searchsorted(ends, firsts)
 
     def _days_of(self, conditions: Filter) -> tuple[Days, Days]:
-        """Return the first and the last days, each sorted, of what meets the conditions whenever it was."""
+        """Return the sorted first days and the sorted last days of what meets the conditions at any time."""
         prefix = "spoken" if conditions.speakers or conditions.spoken else "passage"
         if not conditions.speakers and not conditions.publishers:
             return self._all_days(prefix)
@@ -102,12 +102,12 @@ class FilterColumns:
         return np.sort(self._columns[f"{prefix}_first"][rows]), np.sort(self._columns[f"{prefix}_last"][rows])
 
     def _printed(self, publishers: frozenset[str]) -> Mask:
-        """Return for each passage whether one of the outlets printed it."""
-        wanted = np.array([name in publishers for name in self._publishers], np.bool_)
-        return np.asarray(wanted[self._columns["passage_publisher"]])
+        """Return for each passage whether one of the publishers printed it."""
+        is_one = np.array([name in publishers for name in self._publishers], np.bool_)
+        return np.asarray(is_one[self._columns["passage_publisher"]])
 
     def _dated(self, conditions: Filter) -> Ids | None:
-        """Return the passages that meet all conditions but the outlet."""
+        """Return the passages that meet all conditions but the publisher, or None if every passage does."""
         if conditions.speakers or conditions.spoken:
             return self._said(conditions)
         if conditions.period is None:
@@ -115,20 +115,20 @@ class FilterColumns:
         return np.flatnonzero(self._overlap("passage", slice(None), conditions.period))
 
     def _said(self, conditions: Filter) -> Ids:
-        """Return in which passages one of the speakers, anybody where none is named, speaks in the period."""
+        """Return the passages that quote one of the speakers, or anybody if none is named, in the period."""
         rows = self._statements_by(sorted(conditions.speakers)) if conditions.speakers else slice(None)
         passages = self._columns["spoken_in"][rows][self._overlap("spoken", rows, conditions.period)]
-        if len(passages) < _FEW:
+        if len(passages) < _SORTED:
             return np.unique(passages).astype(np.int64)
-        kept = np.zeros(len(self._columns["passage_first"]), np.bool_)
-        kept[passages] = True
-        return np.flatnonzero(kept)
+        quoting = np.zeros(len(self._columns["passage_first"]), np.bool_)
+        quoting[passages] = True
+        return np.flatnonzero(quoting)
 
     def _statements_by(self, speakers: list[int]) -> NDArray[np.int64]:
-        """Return the rows of what these speakers say."""
-        wanted = np.array(speakers, np.int32)
-        starts: NDArray[np.int64] = np.searchsorted(self._columns["speaker"], wanted)
-        counts = np.searchsorted(self._columns["speaker"], wanted, side="right") - starts
+        """Return the rows of these speakers' statements."""
+        ids = np.array(speakers, np.int32)
+        starts: NDArray[np.int64] = np.searchsorted(self._columns["speaker"], ids)
+        counts = np.searchsorted(self._columns["speaker"], ids, side="right") - starts
         rows: NDArray[np.int64] = np.arange(counts.sum()) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
         return rows
 

@@ -1,7 +1,8 @@
-"""The passage index of one machine: vectors, words, tokens and conditions in the files of one folder."""
+"""The passage index of one machine: vectors, terms, tokens and filters in the files of one folder."""
 
 from __future__ import annotations
 
+import math
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from functools import lru_cache
@@ -33,12 +34,12 @@ if TYPE_CHECKING:
     from embeddings.storage.records import Facts
 
 TOKENS = "tokens.bin"
-_COUNTS = 1024
-"""Counts kept in memory: the same months are asked for again and again."""
+_CACHED_COUNTS = 1024
+"""A few bytes each; the same months and speakers are asked about again and again."""
 
 
 class LocalIndexWriter:
-    """Writes the files into one folder, little of them held in memory."""
+    """Writes the files into one folder with little memory."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -48,14 +49,14 @@ class LocalIndexWriter:
         self._terms = TermsWriter(folder)
 
     def add(self, passage: int, text: str, vectors: PassageVectors, facts: Facts) -> None:
-        """Index the passage; ids come in order from 0."""
+        """Index the passage; ids must come in order from 0."""
         self._vectors.add(vectors.rows)
         self._tokens.add(vectors.tokens)
         self._columns.add(passage, facts)
         self._terms.add(passage, text, facts)
 
     def finish(self) -> None:
-        """Flush everything."""
+        """Write what is still in memory."""
         self._terms.finish()
         self._tokens.close()
         self._columns.write(self._folder)
@@ -69,30 +70,30 @@ class LocalIndex:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._held = ExitStack()
-        # What NumPy multiplies here is small: a second thread gains nothing, and spins on the core that encodes.
+        self._files = ExitStack()
+        # NumPy multiplies little here: a second thread gains nothing, and spins on the core that encodes.
         threadpool_limits(1, user_api="blas")
         try:
             self._open(folder)
         except (OSError, RuntimeError, ValueError) as error:
-            self._held.close()
+            self._files.close()
             reason = " ".join(str(error).split())
             raise UnusableIndexError(f"the index in {folder} cannot be read ({reason}): {REMEDY}") from error
-        self.count = lru_cache(_COUNTS)(self._count)
+        self.count = lru_cache(_CACHED_COUNTS)(self._count)
 
     def _open(self, folder: Path) -> None:
-        self._vectors = self._held.enter_context(closing(Vectors(folder)))
-        self._tokens = self._held.enter_context(closing(RowFile(folder / TOKENS, np.uint8)))
+        self._vectors = self._files.enter_context(closing(Vectors(folder)))
+        self._tokens = self._files.enter_context(closing(RowFile(folder / TOKENS, np.uint8)))
         self._columns = FilterColumns(folder)
         self._terms = Terms(folder)
-        self._threads = self._held.enter_context(ThreadPoolExecutor(cores()))
+        self._threads = self._files.enter_context(ThreadPoolExecutor(cores()))
 
     def search(self, question: QuestionVectors, terms: str, conditions: Filter, k: int) -> list[Candidate]:
-        """Return the ``k`` best passages by vector and the ``k`` best by terms, each with both scores, in no order."""
+        """Return the ``k`` best passages by vector and the ``k`` best by terms, unordered, each with both scores."""
         allowed = self._columns.allowed(conditions)
         if allowed is not None and not len(allowed):
             return []
-        # Neither waits for the other, and each has a core while it searches.
+        # The two searches run at the same time, each on a core of its own.
         searching = self._threads.submit(self._terms.best, terms, allowed, k)
         near = self._vectors.near(question.vector, allowed, k)
         lexical = searching.result()
@@ -101,42 +102,43 @@ class LocalIndex:
         best = _best(scores, np.isin(passages, near), k)
         return [
             Candidate(passage, float(score), lexical.get(passage, 0.0))
-            for passage, score, kept in zip(passages.tolist(), scores, best, strict=True)
-            if kept or passage in lexical
+            for passage, score, is_best in zip(passages.tolist(), scores, best, strict=True)
+            if is_best or passage in lexical
         ]
 
     def covers(self, conditions: Filter, periods: Sequence[Period]) -> list[bool]:
-        """Return for each period whether a passage of it meets the conditions, their own period left out."""
-        return [bool(found) for found in self._columns.covers(conditions, periods)]
+        """Return for each period whether a passage meets the conditions with this period in place of their own."""
+        return [bool(covered) for covered in self._columns.covers(conditions, periods)]
 
     def alignments(self, question: QuestionVectors, passages: Sequence[int]) -> Alignments:
-        """Return for each passage the best cosine of each of the question's tokens."""
+        """Return how well each passage matches each of the question's tokens."""
         if not self._tokens.rows or not len(question.tokens) or not passages:
-            nothing = np.zeros((len(passages), len(question.tokens)), np.float32)
-            return Alignments(nothing, nothing)
+            zeros = np.zeros((len(passages), len(question.tokens)), np.float32)
+            return Alignments(zeros, zeros)
         codes, lengths = self._tokens.read(np.array(passages, np.int64))
         return aligned(cosines(codes, question.tokens), lengths.tolist())
 
     def sentence_scores(self, question: QuestionVectors, passage: int) -> list[float]:
-        """Return the cosine of the question with each of the passage's sentences; empty where it has one or none."""
+        """Return the question's cosine with each of the passage's sentences; nothing for a passage of one sentence."""
         return [float(score) for score in self._vectors.rows(passage)[1:] @ question.vector]
 
-    def rarities(self, terms: str) -> dict[str, float]:
-        """Return the question's terms as the index knows them, each with its inverse document frequency."""
-        known = {term: self._terms.frequency(term) for term in self._terms.of(terms)}
-        return {term: float(np.log1p((self._vectors.passages - n + 0.5) / (n + 0.5))) for term, n in known.items()}
+    def rarities(self, text: str) -> dict[str, float]:
+        """Return the inverse document frequency of each of the text's terms, as BM25 has it."""
+        counts = {term: self._terms.frequency(term) for term in self._terms.of(text)}
+        passages = self._vectors.passages
+        return {term: math.log1p((passages - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
 
     def prints(self, text: str) -> bool:
-        """Return whether every term of the text stands in some passage."""
+        """Return whether each term of the text stands in some passage."""
         return all(self._terms.frequency(term) for term in self._terms.of(text))
 
     def terms_of(self, text: str) -> set[str]:
-        """Return a text's terms as the index knows them."""
+        """Return the text's terms as the index has them: stemmed, without stop words."""
         return set(self._terms.of(text))
 
     def close(self) -> None:
-        """Give back what is held."""
-        self._held.close()
+        """Close the index's files."""
+        self._files.close()
         del self._vectors, self._tokens, self._columns, self._terms
 
     def _count(self, conditions: Filter) -> int:

@@ -1,4 +1,4 @@
-"""The seam between passages and whatever engine finds them: ids and plain values cross it, never objects."""
+"""The seam to whatever engine finds passages: ids and plain values cross it, never objects."""
 
 from __future__ import annotations
 
@@ -9,86 +9,75 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from embeddings.documents import Period
-    from embeddings.encoding.encoder import Matrix, PassageVectors, QuestionVectors
-    from embeddings.storage.records import Facts
+    from embeddings.encoding.encoder import Matrix, QuestionVectors
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Conditions that every passage found must meet; an empty one lets all pass."""
+    """Conditions that a passage must meet; an empty filter lets every passage through."""
 
     speakers: frozenset[int] = frozenset()
-    """One of these must speak in the passage."""
+    """The passage must quote one of these."""
     period: Period | None = None
-    """The passage must speak of a day of it; with ``speakers`` or ``spoken``, a statement must be of a day of it."""
+    """The passage must be about a day of it; with ``speakers`` or ``spoken``, their statement must be of such a day."""
     publishers: frozenset[str] = frozenset()
     spoken: bool = False
-    """Somebody must speak in the passage."""
+    """The passage must quote somebody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Alignments:
-    """The best cosine that each of a question's tokens has in each of some passages. *Shape:* (passages, tokens)."""
+    """The best cosine of each of a question's tokens in each of some passages. *Shape:* (passages, tokens)."""
 
     whole: Matrix
-    """Among all tokens of the passage."""
+    """In the whole passage."""
     near: Matrix
-    """Among those of the stretch of it, of some thirty tokens, that has the best mean: words that answer together."""
+    """In the stretch of some thirty tokens that matches best: words that answer together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage that may answer, and how well it matches in either way; larger is better."""
+    """A passage that may answer, with its two scores; larger is better."""
 
     passage: int
     dense: float
-    """Cosine of the question with the passage or with its best sentence."""
+    """Cosine of the question with the passage or its best sentence, whichever is larger."""
     lexical: float
-    """BM25 of the question's terms; 0 where none stands there."""
+    """BM25 of the question's terms; 0 if the passage has none of them."""
 
 
 class PassageIndex(Protocol):
-    """Question time: reads."""
+    """Finds passages at question time."""
 
     def search(self, question: QuestionVectors, terms: str, conditions: Filter, k: int) -> list[Candidate]:
-        """Return the ``k`` best passages by vector and the ``k`` best by terms, each with both scores, in no order.
+        """Return the ``k`` best passages by vector and the ``k`` best by terms, unordered, each with both scores.
 
-        The filter is applied before, exactly: among the passages that meet it.
+        Only passages that meet the conditions compete.
         """
 
     def count(self, conditions: Filter) -> int:
         """Return how many passages meet the conditions."""
 
     def covers(self, conditions: Filter, periods: Sequence[Period]) -> list[bool]:
-        """Return for each period whether a passage of it meets the conditions, their own period left out."""
+        """Return for each period whether a passage meets the conditions with this period in place of their own."""
 
     def alignments(self, question: QuestionVectors, passages: Sequence[int]) -> Alignments:
-        """Return for each passage the best cosine that each of the question's tokens has among its tokens.
+        """Return how well each passage matches each of the question's tokens.
 
-        Their mean is late interaction (Khattab and Zaharia 2020, arXiv:2004.12832).
+        The mean over the tokens is late interaction (Khattab and Zaharia 2020, arXiv:2004.12832).
         """
 
     def sentence_scores(self, question: QuestionVectors, passage: int) -> list[float]:
-        """Return the cosine of the question with each of the passage's sentences; empty where it has one or none."""
+        """Return the question's cosine with each of the passage's sentences; nothing for a passage of one sentence."""
 
-    def rarities(self, terms: str) -> dict[str, float]:
-        """Return the question's terms as the index knows them, each with its inverse document frequency."""
+    def rarities(self, text: str) -> dict[str, float]:
+        """Return the inverse document frequency of each of the text's terms, as BM25 has it."""
 
     def prints(self, text: str) -> bool:
-        """Return whether every term of the text stands in some passage."""
+        """Return whether each term of the text stands in some passage."""
 
     def terms_of(self, text: str) -> set[str]:
-        """Return a text's terms as the index knows them."""
+        """Return the text's terms as the index has them: stemmed, without stop words."""
 
     def close(self) -> None:
-        """Give back what is held."""
-
-
-class PassageIndexWriter(Protocol):
-    """Build time: writes."""
-
-    def add(self, passage: int, text: str, vectors: PassageVectors, facts: Facts) -> None:
-        """Index the passage; ids come in order from 0."""
-
-    def finish(self) -> None:
-        """Flush everything."""
+        """Close the index's files."""

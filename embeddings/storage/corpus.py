@@ -1,4 +1,4 @@
-"""The documents of one generation and what was read in them, in SQLite: read-only at question time."""
+"""Reads one generation's documents, passages, statements and speakers from SQLite."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ CORPUS = "corpus.sqlite"
 _PRONOUN = re.compile(
     r"[\W_]*(?:he|she|they|it|his|her|hers|their|its|him|them|this|these|that|those)\b", re.IGNORECASE
 )
-_KEPT_TEXTS = 64
-"""Documents kept in memory: an answer reads few, and the next answer often the same."""
+_CACHED_DOCUMENTS = 64
+"""An answer reads a few documents, and the next answer often the same ones."""
 _YEARS = """
 with recursive latest (day) as (
     select max(said_first) from passages
@@ -35,7 +35,7 @@ with recursive latest (day) as (
 )
 select day from latest where day is not null
 """
-"""From each year to the one before, which the index finds without going through the passages between."""
+"""Steps from each year to the one before, so that the database index skips the passages between."""
 _PASSAGE = "id, document, position, first, last, tokens, proof, said_first, said_last, said_inferred"
 
 
@@ -45,7 +45,7 @@ class Corpus:
     def __init__(self, path: Path) -> None:
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._database = sqlite3.connect(address, uri=True, check_same_thread=False)
-        self.document = lru_cache(_KEPT_TEXTS)(self._document)
+        self.document = lru_cache(_CACHED_DOCUMENTS)(self._document)
 
     def close(self) -> None:
         """Close the file."""
@@ -56,24 +56,22 @@ class Corpus:
         return next(self._passages("id = ?", key))
 
     def passages_of(self, document: int) -> tuple[StoredPassage, ...]:
-        """Return the document's passages in its order."""
+        """Return the document's passages in order."""
         return tuple(self._passages("document = ? order by position", document))
 
     def copies_of(self, passage: int) -> tuple[StoredPassage, ...]:
-        """Return the passages that print the same words, in the order of printing, this one left out."""
+        """Return the other passages that print the same words, in the order of their ids."""
         same = "id in (select passage from copies where fullest = (select fullest from copies where passage = ?))"
         return tuple(self._passages(f"{same} and id <> ? order by id", passage, passage))
 
     def sentences(self, passage: int) -> tuple[Span, ...]:
         """Return the passage's sentences in order."""
-        found = self._database.execute(
-            "select first, last from sentences where passage = ? order by position", (passage,)
-        )
-        return tuple(Span(*row) for row in found)
+        query = "select first, last from sentences where passage = ? order by position"
+        return tuple(Span(*bounds) for bounds in self._database.execute(query, (passage,)))
 
     def statements_in(self, passage: int) -> tuple[StoredStatement, ...]:
-        """Return what is said in the passage, in the order of the text."""
-        found = self._database.execute(
+        """Return the statements in the passage, in the order of the text."""
+        rows = self._database.execute(
             "select speaker, speakers.name, first, last, kind, said_first, said_last, said_inferred from spoken"
             " join statements on statements.id = statement join speakers on speakers.id = speaker"
             " where passage = ? order by first",
@@ -81,129 +79,124 @@ class Corpus:
         )
         return tuple(
             StoredStatement(speaker, name, Span(first, last), kind, _period(*said))
-            for speaker, name, first, last, kind, *said in found
+            for speaker, name, first, last, kind, *said in rows
         )
 
     def spoken_by(self, speakers: Iterable[int]) -> Iterator[tuple[int, StoredStatement]]:
-        """Yield what these speakers say, each with the first passage that has it, in the order of the days."""
+        """Yield these speakers' statements by day, each with the first passage that has it."""
         for speaker in sorted(speakers):
-            found = self._database.execute(
+            rows = self._database.execute(
                 "select min(passage), speakers.name, first, last, kind, said_first, said_last, said_inferred"
                 " from statements join spoken on statement = statements.id join speakers on speakers.id = speaker"
                 " where speaker = ? group by statements.id order by said_first is null, said_first, statements.id",
                 (speaker,),
             )
-            for passage, name, first, last, kind, *said in found:
+            for passage, name, first, last, kind, *said in rows:
                 yield passage, StoredStatement(speaker, name, Span(first, last), kind, _period(*said))
 
     def months(self) -> list[tuple[str | None, str | None, int]]:
         """Return how many documents each outlet published in each month, as (outlet, "2019-04", count)."""
-        found = self._database.execute(
-            "select publisher, substr(published, 1, 7), count(*) from documents group by 1, 2 order by 1, 2"
-        )
-        return [(publisher, month, count) for publisher, month, count in found]
+        query = "select publisher, substr(published, 1, 7), count(*) from documents group by 1, 2 order by 1, 2"
+        return self._database.execute(query).fetchall()
 
     def documents(self) -> Iterator[StoredDocument]:
-        """Yield every document in the order of their ids."""
+        """Yield every document in the order of ids."""
         for (key,) in self._database.execute("select id from documents order by id"):
             yield self._document(key)
 
     def imprints(self) -> Iterator[tuple[int, Imprint]]:
-        """Yield each document's id, and when and under which name it was printed."""
+        """Yield each document's id, and the day and file of its printing."""
         for key, published, source in self._database.execute("select id, published, source from documents order by id"):
             yield key, (date.fromisoformat(published) if published else None, source)
 
     def passage_texts(self) -> Iterator[tuple[int, int, list[str]]]:
-        """Yield each passage's id, its document's, and the folded texts of its sentences, in the order of ids."""
-        found = self._database.execute(
+        """Yield each passage's id, its document's id, and its sentences' folded texts, in the order of ids."""
+        bounds = self._database.execute(
             "select passage, document, sentences.first, sentences.last from sentences"
             " join passages on passages.id = passage order by passage, sentences.position"
         )
-        for (passage, document), rows in groupby(found, itemgetter(0, 1)):
+        for (passage, document), rows in groupby(bounds, itemgetter(0, 1)):
             text = self.document(document).text
             yield passage, document, [fold(text[row[2] : row[3]]) for row in rows]
 
     def facts(self, key: int) -> Facts:
-        """Return what the passage is filtered by."""
+        """Return what the passage is found by beside its text."""
         passage = self.passage(key)
-        told = self.document(passage.document).provenance
+        provenance = self.document(passage.document).provenance
         spoken = [(statement.speaker, statement.said) for statement in self.statements_in(key)]
-        return Facts(told.title or "", self._before(passage), told.publisher, passage.said, spoken)
+        return Facts(provenance.title or "", self._before(passage), provenance.publisher, passage.said, spoken)
 
     def sightings(self) -> Iterator[list[Sighting]]:
-        """Yield for each document the forms in which it prints its speakers."""
-        found = self._database.execute("select document, form, name from sightings order by document")
-        for _, rows in groupby(found, itemgetter(0)):
+        """Yield each document's forms of its speakers' names."""
+        forms = self._database.execute("select document, form, name from sightings order by document")
+        for _, rows in groupby(forms, itemgetter(0)):
             yield [(form, name) for _, form, name in rows]
 
     def speakers(self) -> dict[int, Speaker]:
-        """Return everybody who speaks, by id."""
-        found = self._database.execute("select id, name, documents from speakers order by id")
-        return {row[0]: Speaker(*row) for row in found}
+        """Return every speaker by id."""
+        rows = self._database.execute("select id, name, documents from speakers order by id")
+        return {row[0]: Speaker(*row) for row in rows}
 
     def speaker(self, key: int) -> Speaker:
         """Return the speaker of that id."""
-        found = self._database.execute("select id, name, documents from speakers where id = ?", (key,))
-        return Speaker(*found.fetchone())
+        row = self._database.execute("select id, name, documents from speakers where id = ?", (key,)).fetchone()
+        return Speaker(*row)
 
     def best_known(self, speakers: Iterable[int]) -> Speaker:
-        """Return the one of the speakers whom most documents let speak."""
-        found = self._database.execute(
+        """Return which of the speakers most documents quote."""
+        row = self._database.execute(
             "select id, name, documents from speakers where id in (select value from json_each(?))"
             " order by documents desc, id limit 1",
             (json.dumps(sorted(speakers)),),
-        )
-        return Speaker(*found.fetchone())
+        ).fetchone()
+        return Speaker(*row)
 
     def bearers(self, names: Iterable[str]) -> frozenset[int]:
-        """Return who bears one of the folded names, or is printed in that form."""
-        told = json.dumps(sorted(names))
-        return self._keys("select speaker from names where name in (select value from json_each(?))", told)
+        """Return the speakers who bear one of the folded names, or are printed in that form."""
+        return self._keys(
+            "select speaker from names where name in (select value from json_each(?))", json.dumps(sorted(names))
+        )
 
     def abbreviated(self, letters: str) -> frozenset[int]:
-        """Return whose initials the letters are."""
+        """Return the speakers with these initials."""
         return self._keys("select id from speakers where initials = ?", letters)
 
     def names_with(self, word: str) -> frozenset[str]:
-        """Return the folded names that have the word; forms that hold more than a name are left out."""
-        found = self._database.execute("select name from name_words where word = ?", (word,))
-        return frozenset(name for (name,) in found)
+        """Return the folded names that have the word, without forms that hold more than a name."""
+        names = self._database.execute("select name from name_words where word = ?", (word,))
+        return frozenset(name for (name,) in names)
 
     def forms_beginning(self, start: str) -> list[str]:
-        """Return the forms, holding more than a name, that begin with the words."""
-        found = self._database.execute(
+        """Return the forms that begin with the words and hold more than a name."""
+        forms = self._database.execute(
             "select distinct name from names where form and (name = ? or (name > ? || ' ' and name < ? || '!'))",
             (start, start, start),
         )
-        return [name for (name,) in found]
+        return [form for (form,) in forms]
 
     def name_words(self, letter: str, shortest: int, longest: int) -> list[tuple[str, int]]:
-        """Return the words of names that begin with the letter, by how long they are, and how many names have each."""
-        found = self._database.execute(
+        """Return the words of names with this first letter and length, each with how many names have it."""
+        return self._database.execute(
             "select word, count(*) from name_words where word >= ? and word < ? and length(word) between ? and ?"
             " group by word",
             (letter, chr(ord(letter) + 1), shortest, longest),
-        )
-        return [(word, count) for word, count in found]
+        ).fetchall()
 
     def publishers(self) -> list[str]:
-        """Return every outlet that a document names as its publisher."""
-        found = self._database.execute(
-            "select distinct publisher from documents where publisher is not null order by 1"
-        )
-        return [name for (name,) in found]
+        """Return every publisher."""
+        query = "select distinct publisher from documents where publisher is not null order by 1"
+        return [name for (name,) in self._database.execute(query)]
 
     def days(self) -> Period | None:
-        """Return the first and the last day on which a document was published, None where none is dated."""
+        """Return the days from the first to the last publication, or None if no document is dated."""
         first, last = self._database.execute(
             "select (select min(published) from documents), (select max(published) from documents)"
         ).fetchone()
         return _period(first, last, None)
 
     def years(self) -> tuple[int, ...]:
-        """Return the years of which passages speak, the latest first."""
-        found = self._database.execute(_YEARS)
-        return tuple(int(first[:4]) for (first,) in found)
+        """Return the years that passages are about, the latest first."""
+        return tuple(int(first[:4]) for (first,) in self._database.execute(_YEARS))
 
     def count(self, table: str) -> int:
         """Return how many rows the table has."""
@@ -217,7 +210,7 @@ class Corpus:
         return frozenset(key for (key,) in self._database.execute(query, (value,)))
 
     def _before(self, passage: StoredPassage) -> str:
-        """Return the sentence before a passage that opens with a pronoun, else nothing."""
+        """Return the sentence before a passage that opens with a pronoun, otherwise nothing."""
         text = self.document(passage.document).text
         if not passage.position or not _PRONOUN.match(passage.span.of(text)):
             return ""
@@ -225,17 +218,17 @@ class Corpus:
         return fold(self.sentences(before.id)[-1].of(text))
 
     def _passages(self, condition: str, *values: int) -> Iterator[StoredPassage]:
-        found = self._database.execute(
+        rows = self._database.execute(
             f"select {_PASSAGE} from passages where {condition}",  # noqa: S608 - conditions from this code
             values,
         )
-        for key, document, position, first, last, tokens, proven, *said in found:
-            yield StoredPassage(key, document, position, Span(first, last), tokens, proven, _period(*said))
+        for key, document, position, first, last, tokens, digest, *said in rows:
+            yield StoredPassage(key, document, position, Span(first, last), tokens, digest, _period(*said))
 
     def _document(self, key: int) -> StoredDocument:
         row = self._database.execute("select * from documents where id = ?", (key,)).fetchone()
         number, source, digest, title, author, publisher, agency, published, inferred, url, text = row
-        told = Provenance(
+        provenance = Provenance(
             title=title,
             author=author,
             publisher=publisher,
@@ -244,7 +237,7 @@ class Corpus:
             published_inferred=Inferred(inferred) if inferred else None,
             url=url,
         )
-        return StoredDocument(number, source, text.decode("utf-8"), told, digest)
+        return StoredDocument(number, source, text.decode("utf-8"), provenance, digest)
 
 
 def _period(first: str | None, last: str | None, inferred: str | None) -> Period | None:

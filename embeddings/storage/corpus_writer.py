@@ -1,4 +1,4 @@
-"""Build time: documents into the corpus file."""
+"""Writes documents into the corpus file at build time."""
 
 from __future__ import annotations
 
@@ -64,11 +64,11 @@ create index documents_by_publisher on documents (publisher, published);
 create index passages_by_day on passages (said_first);
 create index spoken_by_statement on spoken (statement);
 """
-"""Made when the rows are there, which is faster."""
+"""Created once the rows are in, which is faster."""
 
 
 class CorpusWriter:
-    """Documents in, one after another; ids count from 0 in the order in which they come."""
+    """Stores documents one after another; ids count from 0 in their order."""
 
     def __init__(self, path: Path) -> None:
         self._database = sqlite3.connect(path)
@@ -76,25 +76,13 @@ class CorpusWriter:
         self._documents = self._passages = self._statements = 0
 
     def add(self, document: Document, digest: bytes, passages: Iterable[Passage]) -> None:
-        """Store the document, its passages, and what is said in them."""
-        told = document.provenance
-        day = told.published.isoformat() if told.published else None
-        self._insert(
-            "documents",
-            (
-                self._documents,
-                document.source,
-                digest,
-                told.title,
-                told.author,
-                told.publisher,
-                told.agency,
-                day,
-                told.published_inferred,
-                told.url,
-                document.text.encode("utf-8"),
-            ),
-        )
+        """Store the document, its passages, and the statements in them."""
+        provenance = document.provenance
+        published = provenance.published.isoformat() if provenance.published else None
+        made = (provenance.title, provenance.author, provenance.publisher, provenance.agency)
+        day = (published, provenance.published_inferred, provenance.url)
+        text = document.text.encode("utf-8")
+        self._insert("documents", (self._documents, document.source, digest, *made, *day, text))
         for number, statement in enumerate(document.statements, self._statements):
             row = (self._documents, statement.speaker, None, *statement.content, statement.kind.value)
             self._insert("statements", (number, *row, *_days(statement.said)))
@@ -111,11 +99,11 @@ class CorpusWriter:
         self._database.close()
 
     def _add_passages(self, document: Document, passages: Iterable[Passage]) -> None:
-        story, spoken = running_dates(document), _Contents(document)
+        running, spoken = running_dates(document), _StatementsByPlace(document)
         for position, passage in enumerate(passages):
             place = (self._passages, self._documents, position, *passage.span)
-            proven = proof(passage.span.of(document.text))
-            self._insert("passages", (*place, passage.tokens, proven, *_days(story.said(passage.span))))
+            digest = proof(passage.span.of(document.text))
+            self._insert("passages", (*place, passage.tokens, digest, *_days(running.said(passage.span))))
             for at, sentence in enumerate(passage.sentences):
                 self._insert("sentences", (self._passages, at, *sentence))
             for number in spoken.within(passage.span):
@@ -127,8 +115,8 @@ class CorpusWriter:
         self._database.execute(f"insert into {table} values ({places})", values)  # noqa: S608 - names from this code
 
 
-class _Contents:
-    """What the statements of a document say, found by where it stands."""
+class _StatementsByPlace:
+    """Finds a document's statements by where they stand."""
 
     def __init__(self, document: Document) -> None:
         self._spans = [statement.content for statement in document.statements]
@@ -136,7 +124,7 @@ class _Contents:
         self._reached = list(accumulate((span.end for span in self._spans), max))
 
     def within(self, passage: Span) -> Iterator[int]:
-        """Yield the numbers of the statements of which a part stands in the passage."""
+        """Yield the numbers of the statements that overlap the passage."""
         first, last = bisect_right(self._reached, passage.start), bisect_left(self._starts, passage.end)
         return (number for number in range(first, last) if self._spans[number].overlap(passage))
 
@@ -145,55 +133,48 @@ def add_speakers(path: Path, directory: SpeakerDirectory) -> None:
     """Give every statement of the corpus file its speaker."""
     database = sqlite3.connect(path)
     with database:
-        names = [
-            name for (name,) in database.execute("select distinct name from statements where name <> '' order by name")
-        ]
-        canonical = {name: directory.canonical(name) for name in names}
-        keys = {name: key for key, name in enumerate(sorted(set(canonical.values())))}
-        counts = directory.documents
-        database.executemany(
-            "insert into speakers values (?, ?, ?, ?)", ((k, n, counts.get(n, 0), initials(n)) for n, k in keys.items())
-        )
+        names = database.execute("select distinct name from statements where name <> '' order by name").fetchall()
+        canonical = {name: directory.canonical(name) for (name,) in names}
+        keys = {speaker: key for key, speaker in enumerate(sorted(set(canonical.values())))}
+        speakers = ((key, name, directory.documents.get(name, 0), initials(name)) for name, key in keys.items())
+        database.executemany("insert into speakers values (?, ?, ?, ?)", speakers)
         database.execute("create index statements_by_name on statements (name)")
-        database.executemany(
-            "update statements set speaker = ? where name = ?", ((keys[c], n) for n, c in canonical.items())
-        )
+        named = ((keys[speaker], name) for name, speaker in canonical.items())
+        database.executemany("update statements set speaker = ? where name = ?", named)
         database.execute("create index statements_by_speaker on statements (speaker)")
         database.execute("create index speakers_by_initials on speakers (initials)")
         database.executemany("insert or ignore into names values (?, ?, ?)", _names(canonical, keys, directory))
         plain = database.execute("select distinct name from names where not form order by name").fetchall()
-        database.executemany(
-            "insert or ignore into name_words values (?, ?)",
-            ((word, name) for (name,) in plain for word in words(name)),
-        )
+        name_words = ((word, name) for (name,) in plain for word in words(name))
+        database.executemany("insert or ignore into name_words values (?, ?)", name_words)
     database.close()
 
 
 def add_copies(path: Path, copies: Copies, dated: Mapping[int, Period]) -> None:
-    """Say of every passage of the corpus file which others print the same.
+    """Note in the corpus file which passages print the same.
 
-    ``dated`` holds by passage the days of which a dated copy speaks: passages and statements that have none take them.
+    ``dated`` holds the days of a dated copy by passage: undated passages and their statements take them over.
     """
     database = sqlite3.connect(path)
     with database:
         rows = ((member.passage, group.fullest) for group in copies.groups for member in group.members)
         database.executemany("insert into copies values (?, ?)", rows)
         days = [(*_days(period), passage) for passage, period in dated.items()]
-        taken = "set said_first = ?, said_last = ?, said_inferred = ? where said_first is null"
-        database.executemany(f"update passages {taken} and id = ?", days)
-        said_there = "id in (select statement from spoken where passage = ?)"
-        database.executemany(f"update statements {taken} and {said_there}", days)
+        inherited = "set said_first = ?, said_last = ?, said_inferred = ? where said_first is null"
+        database.executemany(f"update passages {inherited} and id = ?", days)
+        in_passage = "id in (select statement from spoken where passage = ?)"
+        database.executemany(f"update statements {inherited} and {in_passage}", days)
     database.close()
 
 
 def _names(
     canonical: dict[str, str], keys: dict[str, int], directory: SpeakerDirectory
 ) -> Iterable[tuple[str, int, bool]]:
-    """Yield each speaker's names, then the forms in which documents print them, which may hold more than a name."""
-    for name, one in canonical.items():
-        yield from ((folded(each), keys[one], False) for each in (name, one))
-    for one, key in keys.items():
-        yield from ((folded(form), key, True) for form in directory.aliases(one))
+    """Yield each speaker's names, then the forms that documents print, which may hold more than a name."""
+    for name, speaker in canonical.items():
+        yield from ((folded(variant), keys[speaker], False) for variant in (name, speaker))
+    for speaker, key in keys.items():
+        yield from ((folded(form), key, True) for form in directory.aliases(speaker))
 
 
 def _days(period: Period | None) -> tuple[str | None, str | None, str | None]:

@@ -1,4 +1,4 @@
-"""Whether an error means that a disk is full, whichever library met it."""
+"""Recognises a full disk, whichever library met it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _PRIMARY = 0xFF
-"""Bits of an SQLite result code that say what failed; those above say where."""
-_SAID = ("no space left", "quota exceeded", "file too large", "write error in", "requested and", "io::error")
-"""What FAISS, NumPy and Tantivy make of it, whose errors carry no number."""
+"""Bits of an SQLite result code that say what failed; the higher ones say where."""
+_MESSAGES = ("no space left", "quota exceeded", "file too large", "write error in", "requested and", "io::error")
+"""In the errors of FAISS, NumPy and Tantivy, which carry no number."""
 
 
 @contextmanager
 def naming_full_disk(folder: Path) -> Iterator[None]:
-    """Raise DiskFullError where what is written in here finds the folder's disk full."""
+    """Turn any library's error for a full disk into a DiskFullError that names the folder."""
     try:
         yield
     except (OSError, sqlite3.Error, RuntimeError, ValueError) as error:
@@ -30,7 +30,7 @@ def naming_full_disk(folder: Path) -> Iterator[None]:
             raise
         raise DiskFullError(
             f"the disk of {folder} is full: make room or name another folder with --index; "
-            "the index in force stays, and so does what was embedded"
+            "the current index stays, and so does what was embedded"
         ) from error
 
 
@@ -39,4 +39,4 @@ def _is_full(error: BaseException) -> bool:
         return True
     if isinstance(error, sqlite3.Error):
         return getattr(error, "sqlite_errorcode", 0) & _PRIMARY in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
-    return any(words in str(error).lower() for words in _SAID)
+    return any(message in str(error).lower() for message in _MESSAGES)

@@ -1,22 +1,22 @@
-"""Generations on disk: each written aside, sealed, renamed, and only then named in ``CURRENT``.
+"""Generations on disk: each is built aside, sealed, renamed, and only then named in ``CURRENT``.
 
-A process killed at any moment leaves either the old generation in force or the new one, never half of either.
+A process killed at any moment leaves either the old generation current or the new one, never half of either.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import shutil
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import IO, TYPE_CHECKING, Any
 
 import portalocker
 
+from embeddings.digests import file_digest
 from embeddings.encoding.encoder import EncoderIdentity
 from embeddings.errors import REMEDY, BusyError, UnusableIndexError
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMAT = 3
+FORMAT = 4
 """Changes whenever an older index can no longer be read."""
 _MANIFEST = "manifest.json"
 _CURRENT = "CURRENT"
@@ -41,29 +41,30 @@ class Manifest:
     token_encoding: str
     counts: dict[str, int]
     inputs: str = ""
-    """Digest of all that it was made of; empty where nobody can tell."""
+    """Digest of everything it was made of; empty if that is not known."""
     dropped: dict[str, int] = field(default_factory=dict)
-    """Blocks of pages left out, by the reason why."""
+    """How many blocks of pages were left out, by reason."""
     warnings: tuple[str, ...] = ()
-    """What its making warned of."""
+    """What was doubtful when it was made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """One index on disk, checked; held open so that no rebuild removes it while it is read."""
+    """One index on disk, checked, and locked so that no rebuild removes it while it is read."""
 
     folder: Path
     manifest: Manifest
-    held: IO[str]
+    lock: IO[str]
+    """The open manifest, whose lock readers share."""
 
     @property
     def name(self) -> str:
-        """Its folder's name, which sorts by the time it was built."""
+        """Its folder's name; names sort by the time of building."""
         return self.folder.name
 
     def close(self) -> None:
-        """Give it back; whoever is the last to read one that is no longer in force removes it."""
-        self.held.close()
+        """Unlock it; the last reader of a generation that is no longer current removes it."""
+        self.lock.close()
         with suppress(UnusableIndexError):
             if current_name(self.folder.parent) not in {None, self.name}:
                 _remove_if_unread(self.folder)
@@ -71,9 +72,9 @@ class Generation:
 
 @contextmanager
 def rebuild_lock(index: Path) -> Iterator[None]:
-    """Hold the index for one rebuild.
+    """Lock the index for one rebuild.
 
-    Raises BusyError if another one holds it.
+    Raises BusyError if another one is running.
     """
     index.mkdir(parents=True, exist_ok=True)
     with (index / _LOCK).open("w") as handle:
@@ -86,9 +87,9 @@ def rebuild_lock(index: Path) -> Iterator[None]:
 
 @contextmanager
 def new_generation(index: Path) -> Iterator[Path]:
-    """Yield an empty folder to build in; it is gone afterwards unless it was published.
+    """Yield an empty folder to build in, removed afterwards unless it was published.
 
-    What killed rebuilds left and nobody reads goes first: it takes room.
+    What killed rebuilds left behind is removed first, to make room.
     """
     for left_over in index.glob(f"{_BUILDING}*"):
         shutil.rmtree(left_over)
@@ -103,11 +104,11 @@ def new_generation(index: Path) -> Iterator[Path]:
 
 
 def publish(folder: Path, manifest: Manifest) -> str:
-    """Seal the built folder, put it in force in one step, and return its name; generations that nobody reads go."""
+    """Seal the built folder, make it current in one step, and return its name; unread older generations are removed."""
     index = folder.parent
     name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     _seal(folder, manifest)
-    # Written first: from the renaming on nothing may fail for want of room.
+    # Written before the rename, after which nothing may fail for lack of room.
     _write(index / f"{_CURRENT}.new", name)
     folder.rename(index / name)
     _flush(index)
@@ -118,36 +119,36 @@ def publish(folder: Path, manifest: Manifest) -> str:
 
 
 def _seal(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, and flush everything."""
-    told = {"format": FORMAT, **asdict(manifest), "files": {path: _record(folder / path) for path in _files(folder)}}
-    _write(folder / _MANIFEST, json.dumps(told, indent=1))
+    """Write the manifest and flush everything to disk."""
+    files = {path: _record(folder / path) for path in _files(folder)}
+    _write(folder / _MANIFEST, json.dumps({"format": FORMAT, **asdict(manifest), "files": files}, indent=1))
     for inside in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
         _flush(inside)
 
 
 def open_current(index: Path) -> Generation:
-    """Return the generation in force, checked.
+    """Return the current generation, checked and locked.
 
-    Raises UnusableIndexError if there is none, it is of another format, or a file of it is missing or damaged.
+    Raises UnusableIndexError if there is none, if it has another format, or if a file of it is missing or damaged.
     """
     while True:
         name = current_name(index)
         if name is None:
             raise UnusableIndexError(f"there is no index in {index}: {REMEDY}")
         try:
-            held = (index / name / _MANIFEST).open(encoding="utf-8")
+            lock = (index / name / _MANIFEST).open(encoding="utf-8")
         except OSError as error:
             if current_name(index) != name:
-                continue
+                continue  # a rebuild published another one in between
             raise UnusableIndexError(f"the index {index} lacks {name}/{_MANIFEST}: {REMEDY}") from error
-        portalocker.lock(held, portalocker.LOCK_SH)
-        if os.fstat(held.fileno()).st_nlink:
-            return _checked(index / name, held)
-        held.close()
+        portalocker.lock(lock, portalocker.LOCK_SH)
+        if os.fstat(lock.fileno()).st_nlink:
+            return _checked(index / name, lock)
+        lock.close()  # it was removed before it was locked
 
 
 def current_name(index: Path) -> str | None:
-    """Return the name of the generation in force, None where there is none.
+    """Return the name of the current generation, or None if there is none.
 
     Raises UnusableIndexError if the file that names it is damaged.
     """
@@ -163,45 +164,47 @@ def current_name(index: Path) -> str | None:
 
 
 def damaged_file(generation: Generation) -> str | None:
-    """Return the first file whose content is not what was written, reading every byte; None where all are."""
-    told = json.loads((generation.folder / _MANIFEST).read_text(encoding="utf-8"))
-    return next((p for p, record in told["files"].items() if _digest(generation.folder / p) != record["digest"]), None)
+    """Read every byte and return the first file whose content is not what was written, or None."""
+    folder = generation.folder
+    files = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["files"]
+    return next((path for path, record in files.items() if file_digest(folder / path) != record["digest"]), None)
 
 
-def _checked(folder: Path, held: IO[str]) -> Generation:
-    try:
-        manifest = _manifest(folder, json.load(held))
-    except (ValueError, KeyError, TypeError) as error:
-        held.close()
+def _checked(folder: Path, lock: IO[str]) -> Generation:
+    with ExitStack() as undo:
+        undo.callback(lock.close)
+        try:
+            manifest = _manifest(folder, json.load(lock))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise _damaged(folder, _MANIFEST) from error
+        undo.pop_all()
+    return Generation(folder, manifest, lock)
+
+
+def _manifest(folder: Path, stored: dict[str, Any]) -> Manifest:
+    """Return the stored manifest if it has this program's format and every file is as it was written."""
+    if (made_by := stored.pop("format")) != FORMAT:
         raise UnusableIndexError(
-            f"the index {folder.parent} has a damaged {folder.name}/{_MANIFEST}: {REMEDY}"
-        ) from error
-    except UnusableIndexError:
-        held.close()
-        raise
-    return Generation(folder, manifest, held)
-
-
-def _manifest(folder: Path, told: dict[str, Any]) -> Manifest:
-    if told["format"] != FORMAT:
-        raise UnusableIndexError(
-            f"the index {folder.parent} has format {told['format']}, this program reads {FORMAT}: {REMEDY}"
+            f"the index {folder.parent} has format {made_by}, this program reads {FORMAT}: {REMEDY}"
         )
-    for path, record in told["files"].items():
+    for path, record in stored.pop("files").items():
         _check(folder, path, record)
-    made = {name: told[name] for name in ("token_encoding", "counts", "inputs", "dropped")}
-    return Manifest(EncoderIdentity(**told["encoder"]), **made, warnings=tuple(told["warnings"]))
+    return Manifest(**stored | {"encoder": EncoderIdentity(**stored["encoder"]), "warnings": (*stored["warnings"],)})
 
 
 def _check(folder: Path, path: str, record: dict[str, Any]) -> None:
-    """Check one file; one untouched since it was written is not read, which keeps a question fast."""
+    """Check one file; it is read only if it was touched since it was written, which keeps a question fast."""
     try:
-        found = (folder / path).stat()
+        status = (folder / path).stat()
     except OSError as error:
         raise UnusableIndexError(f"the index {folder.parent} lacks {folder.name}/{path}: {REMEDY}") from error
-    untouched = (found.st_size, found.st_mtime_ns) == (record["size"], record["mtime_ns"])
-    if not untouched and _digest(folder / path) != record["digest"]:
-        raise UnusableIndexError(f"the index {folder.parent} has a damaged {folder.name}/{path}: {REMEDY}")
+    untouched = (status.st_size, status.st_mtime_ns) == (record["size"], record["mtime_ns"])
+    if not untouched and file_digest(folder / path) != record["digest"]:
+        raise _damaged(folder, path)
+
+
+def _damaged(folder: Path, path: str) -> UnusableIndexError:
+    return UnusableIndexError(f"the index {folder.parent} has a damaged {folder.name}/{path}: {REMEDY}")
 
 
 def _files(folder: Path) -> list[str]:
@@ -210,13 +213,8 @@ def _files(folder: Path) -> list[str]:
 
 def _record(path: Path) -> dict[str, Any]:
     _flush(path)
-    found = path.stat()
-    return {"size": found.st_size, "mtime_ns": found.st_mtime_ns, "digest": _digest(path)}
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "blake2b").hexdigest()
+    status = path.stat()
+    return {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "digest": file_digest(path)}
 
 
 def _write(path: Path, text: str) -> None:
@@ -239,9 +237,9 @@ def _remove_unread(index: Path, current: str | None) -> None:
 
 
 def _remove_if_unread(folder: Path) -> None:
-    """Remove the generation; one without a manifest is what a killed process left of a removal."""
+    """Remove the generation if nobody reads it; one without a manifest is left of a killed removal."""
     with suppress(OSError, portalocker.exceptions.LockException):
-        with suppress(FileNotFoundError), (folder / _MANIFEST).open() as held:
-            portalocker.lock(held, portalocker.LOCK_EX | portalocker.LOCK_NB)
+        with suppress(FileNotFoundError), (folder / _MANIFEST).open() as lock:
+            portalocker.lock(lock, portalocker.LOCK_EX | portalocker.LOCK_NB)
             (folder / _MANIFEST).unlink()
         shutil.rmtree(folder)

@@ -1,4 +1,4 @@
-"""What an index holds of a corpus: documents, passages, statements and speakers, and how each is known again."""
+"""What an index holds of a corpus: documents, passages, statements and speakers."""
 
 from __future__ import annotations
 
@@ -14,23 +14,22 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Period, Provenance, Span
 
-_WORD = re.compile(r"\w+", re.UNICODE)
-
+_WORD = re.compile(r"\w+")
 
 Spoken = tuple[int, "Period | None"]
-"""A speaker's id, and when the words were said."""
+"""A speaker's id, and the days on which the words were said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What filters and words may find a passage by, beside its text."""
+    """What a passage is found by beside its text."""
 
     title: str = ""
     before: str = ""
-    """The sentence that the passage refers back to, where it opens with a pronoun."""
+    """The sentence before it, if the passage opens with a pronoun."""
     publisher: str | None = None
     period: Period | None = None
-    """The days that the passage speaks of."""
+    """The days that the passage is about."""
     statements: Sequence[Spoken] = ()
 
 
@@ -58,7 +57,7 @@ class StoredPassage:
     proof: bytes
     """BLAKE2b of its folded text, 16 bytes."""
     said: Period | None
-    """The days of which it speaks."""
+    """The days that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +78,20 @@ class Speaker:
     id: int
     name: str
     documents: int
-    """How many documents let them speak."""
+    """How many documents quote them."""
 
 
 def proof(text: str) -> bytes:
-    """Return what proves a passage: the BLAKE2b hash of its folded text, 16 bytes."""
+    """Return the hash that proves a passage: BLAKE2b of its folded text, 16 bytes."""
     return blake2b(fold(text).encode("utf-8"), digest_size=16).digest()
 
 
 def words(name: str) -> list[str]:
-    """Return the words of a name, by which it is found."""
+    """Return the words of a name."""
     return _WORD.findall(name)
 
 
 def initials(name: str) -> str:
-    """Return the initials of a name of several words with a capital, else nothing."""
-    found = "".join(word[0] for word in name.split() if word[0].isupper())
-    return found if len(found) > 1 else ""
+    """Return the initials of a name with several capitalized words, else nothing."""
+    letters = "".join(word[0] for word in name.split() if word[0].isupper())
+    return letters if len(letters) > 1 else ""

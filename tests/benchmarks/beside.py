@@ -1,10 +1,10 @@
-"""Verbatim beside what a user would pick instead, txtai's hybrid index: the same articles, one run.
+"""Verbatim beside what a user might pick instead, txtai's hybrid index: the same articles, one run.
 
 usage: python -m tests.benchmarks.beside PASSAGES WHO_SAID_WHEN [--limit N] [--json FILE]
 
 Each set is a folder with ``questions.jsonl`` and ``articles/``. txtai is given the passages that Verbatim cleaned and
-split, and the same model, so that only indexing and finding differ. Its score stands for a confidence. Each builds and
-asks in processes of its own, imports included; that Verbatim also reads and cleans the articles stands in its time.
+split, and the same model, so that only indexing and search differ. Its score stands for a confidence. Each builds and
+answers in processes of its own, imports included; Verbatim's time includes reading and cleaning the articles.
 Needs the extra ``bench``.
 """
 
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 Row: TypeAlias = dict[str, float | None]
 
 _DEPTH = 10
-_WARM = 20
+"""Passages per question: as many as the recall is measured over."""
+_WARM_UP = 20
 """Questions asked before any is timed."""
 _BUILD = """
 import json, sys
@@ -74,14 +75,12 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="questions of each set, drawn once")
     parser.add_argument("--json", type=Path, help="where the figures go")
     options = parser.parse_args()
-    told = {
-        folder.name: compared(folder, options.limit)
-        for folder in (options.passages.resolve(), options.who_said_when.resolve())
-    }
-    for name, systems in told.items():
+    folders = (options.passages.resolve(), options.who_said_when.resolve())
+    sets = {folder.name: compared(folder, options.limit) for folder in folders}
+    for name, systems in sets.items():
         print(table(name, systems))
     if options.json:
-        options.json.write_text(json.dumps(told, indent=1), encoding="utf-8")
+        options.json.write_text(json.dumps(sets, indent=1), encoding="utf-8")
 
 
 def compared(folder: Path, limit: int | None) -> dict[str, Row]:
@@ -93,18 +92,18 @@ def compared(folder: Path, limit: int | None) -> dict[str, Row]:
             rows = [(number, " ".join(parts)) for number, _, parts in library.corpus.passage_texts()]
             theirs = seconds(["-c", _BUILD, str(model_folder(SHIPPED)), str(other)], rows)
             asked = drawn(cases(folder / "questions.jsonl", library), limit)
-            questions = [case.question for case in (*asked[:_WARM], *asked)]  # the first of them warm up
+            questions = [case.question for case in (*asked[:_WARM_UP], *asked)]
             answers = {
                 "verbatim": [answer(question, library, _DEPTH) for question in questions],
                 "txtai": list(txtai(questions, library, other)),
             }
-            found = {name: figures(list(map(outcome, asked, told[-len(asked) :]))) for name, told in answers.items()}
+            judged = {name: figures(list(map(outcome, asked, all_[-len(asked) :]))) for name, all_ in answers.items()}
         cold = {
             "verbatim": least(["-m", "bot", "ask", "--json", "--index", str(index), questions[0]]),
             "txtai": least(["-c", _COLD, str(other), questions[0]]),
         }
         built = {"verbatim": len(rows) / ours, "txtai": len(rows) / theirs}
-        return {name: {"passages a second": built[name], "cold s": cold[name], **found[name]} for name in found}
+        return {name: {"passages a second": built[name], "cold s": cold[name], **judged[name]} for name in judged}
 
 
 def drawn(asked: list[Case], limit: int | None) -> list[Case]:
@@ -114,12 +113,12 @@ def drawn(asked: list[Case], limit: int | None) -> list[Case]:
 
 
 def txtai(questions: Sequence[str], library: Library, folder: Path) -> Iterator[Answer]:
-    """Yield what the txtai index of the library's passages answers."""
+    """Yield the answers of the txtai index of the library's passages."""
     for question, line in zip(questions, printed(["-c", _ASK, str(folder), str(_DEPTH)], questions), strict=True):
         hits, took = json.loads(line)
         citations = tuple(_citation(library, number, score) for number, score in hits)
-        sure = citations[0].score if citations else 0.0
-        yield Answer(Query(question, topic=question), citations, sure, "", milliseconds={"total": took})
+        confidence = citations[0].score if citations else 0.0
+        yield Answer(Query(question, topic=question), citations, confidence, "", milliseconds={"total": took})
 
 
 def _citation(library: Library, number: int, score: float) -> Citation:
@@ -132,17 +131,17 @@ def least(command: list[str]) -> float:
     return min(seconds(command) for _ in range(3))
 
 
-def seconds(command: list[str], given: object = None) -> float:
+def seconds(command: list[str], value: object = None) -> float:
     """Return the wall time of Python with these arguments."""
     began = time.perf_counter()
-    printed(command, given)
+    printed(command, value)
     return time.perf_counter() - began
 
 
-def printed(command: list[str], given: object = None) -> list[str]:
-    """Return the lines that Python prints with these arguments, given the value as JSON."""
+def printed(command: list[str], value: object = None) -> list[str]:
+    """Return the lines that Python prints with these arguments and the value as JSON on standard input."""
     whole = [sys.executable, *command]
-    done = subprocess.run(whole, input=json.dumps(given), check=False, capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(whole, input=json.dumps(value), check=False, capture_output=True, text=True, cwd=ROOT)
     if done.returncode not in {0, 1}:
         sys.exit(f"{' '.join(command)[:100]} ended with {done.returncode}: {done.stderr[-1000:]}")
     return done.stdout.splitlines()

@@ -1,10 +1,10 @@
-"""How fast an index is built, beside the bare encoding of the same passages, and what memory that takes.
+"""How fast an index is built and with what memory, beside the bare encoding of the same passages.
 
 Usage: python -m tests.benchmarks.building ARTICLES [--most N] [--grow N ...] [--json FILE]
 Every rebuild runs in a process of its own, whose peak memory is read when it ends. The bare encoding is that of
-sentence-transformers with its own batches, in the same run. ``--grow`` also measures the memory of corpora of so many
-articles, made of the given ones with words exchanged; their vectors are a stand-in's, for what is asked is what the
-rebuild itself keeps, and a model takes the same for few passages and for many.
+sentence-transformers with its own batches, in the same run. ``--grow`` also measures the memory for corpora of so many
+articles, made from the given ones by altering words; their vectors are a stand-in's, because a model takes the same
+memory for few passages and for many, and the question is what the rebuild itself holds.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tests.places import ROOT
 
 Row: TypeAlias = dict[str, object]
 _MIB = 1024
-"""KiB, in which the system tells a process's peak."""
+"""KiB, the unit of a process's peak memory."""
 _BARE = """
 import json, sys, time
 from sentence_transformers import SentenceTransformer
@@ -51,21 +51,21 @@ rebuild(Path(sys.argv[1]), Path(sys.argv[2]), StandIn, "cl100k_base", Silence())
 
 
 def run(*arguments: str) -> tuple[str, float, float]:
-    """Return what the interpreter prints with these arguments, how long it takes, and its peak memory in MiB."""
+    """Return the interpreter's output with these arguments, its seconds, and its peak memory in MiB."""
     began = time.perf_counter()
     process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert process.stdout
-    told = process.stdout.read()
+    output = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{' '.join(arguments)} failed with {process.returncode}")
-    return told, time.perf_counter() - began, used.ru_maxrss / _MIB
+    return output, time.perf_counter() - began, used.ru_maxrss / _MIB
 
 
 def rebuilt(name: str, seeds: Path, index: Path) -> Row:
-    told, seconds, peak = run("-m", "bot", "rebuild", "--json", "--seeds", str(seeds), "--index", str(index))
-    summary = json.loads(told)
+    output, seconds, peak = run("-m", "bot", "rebuild", "--json", "--seeds", str(seeds), "--index", str(index))
+    summary = json.loads(output)
     return {
         "what": name,
         "articles": summary["documents"],
@@ -98,7 +98,7 @@ def bare(index: Path) -> Row:
 
 
 def rates(articles: Path, most: int, folder: Path) -> list[Row]:
-    """Build, build again, add one article and build: all but that one article are there from the beginning."""
+    """Build, build again, and build once more with one article added."""
     seeds, index = folder / "seeds", folder / "index"
     seeds.mkdir()
     *first, last = sorted(articles.glob("*.txt"))[: most + 1]
@@ -110,7 +110,7 @@ def rates(articles: Path, most: int, folder: Path) -> list[Row]:
 
 
 def grown(articles: Path, count: int, folder: Path) -> Row:
-    """Build so many articles, made of the given ones, and measure the memory."""
+    """Build so many articles, made from the given ones, and measure the memory."""
     seeds, draw = folder / f"grown{count}", random.Random(count)
     seeds.mkdir()
     texts = [path.read_text(encoding="utf-8") for path in sorted(articles.glob("*.txt"))]
@@ -124,7 +124,7 @@ def grown(articles: Path, count: int, folder: Path) -> Row:
 
 
 def extrapolated(rows: list[Row], count: int) -> Row:
-    """Return what the line through the two largest measured corpora gives for so many articles."""
+    """Return the memory for so many articles on the line through the two largest measured corpora."""
     one, two = ([float(str(row[name])) for name in ("articles", "peak_mib")] for row in rows[-2:])
     slope = (two[1] - one[1]) / (two[0] - one[0])
     return {"articles": count, "seconds": "extrapolated", "peak_mib": two[1] + slope * (count - two[0])}

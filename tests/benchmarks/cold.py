@@ -1,7 +1,7 @@
-"""How long one question takes from a standing start, beside the bare import of the library that made the vectors.
+"""How long one question takes from a cold start, beside the bare import of sentence-transformers.
 
 Usage: python -m tests.benchmarks.cold [--seeds FOLDER] [--runs N] [--json FILE]
-Both are started by turns, each in a process of its own, so that what else the machine does burdens both alike.
+Both are started in turn, each in a process of its own, so that the machine's other work burdens both alike.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from tests.places import ROOT
 
 QUESTION = "what did Pompeo say in April"
 MOST = 0.2
-"""Of the import's time that a question may take."""
+"""Share of the import's time that a question may take: what a person waits for before the first answer."""
 
 
 def seconds(*arguments: str) -> float:
-    """Return how long the interpreter takes with these arguments."""
+    """Return the seconds that the interpreter takes with these arguments."""
     began = time.perf_counter()
     subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
     return time.perf_counter() - began
 
 
 def measured(seeds: Path, runs: int) -> dict[str, float]:
-    """Return the medians, and their ratio, over an index of the seeds built for the purpose."""
+    """Return the median times and their ratio over a fresh index of the seeds."""
     with tempfile.TemporaryDirectory() as folder:
         shared = ("--seeds", str(seeds), "--index", str(Path(folder, "index")))
         seconds("-m", "bot", "rebuild", *shared)

@@ -1,10 +1,10 @@
-"""A corpus grown to any size: new articles whose passages are recombined from the sentences of real ones.
+"""A corpus of any size: new articles whose passages recombine the sentences of real ones.
 
-A sentence brings its statements, its dates and its vectors along. An article mixes one or two real ones; it is moved
-back by whole years, and who speaks in one real article only is given another name, so that names grow with the corpus
-as they do in the news (Heaps 1978). One article in fifty is a reprint under another outlet's name.
+A sentence brings along its statements, dates and vectors. An article mixes one or two real ones and is moved back by
+whole years; a speaker of a single real article gets another name, so that names grow with the corpus as they do in the
+news (Heaps 1978). One article in fifty is a reprint under another publisher's name.
 
-Nothing is encoded: a sentence's vector is the real one's, turned some way towards another's drawn from all, and a
+Nothing is encoded: a sentence's vector is the real one's, turned towards another that is drawn at random, and a
 passage's own vector is the mean of its sentences'. Token vectors are the real ones.
 """
 
@@ -47,19 +47,20 @@ if TYPE_CHECKING:
     from embeddings.storage.generations import Generation
 
 _REPRINTED = 50
-"""One article in so many is a reprint."""
+"""One article in so many is a reprint: agency copy that two outlets of an archive print."""
 _YEARS = 12
-"""By fewer years than this an article is moved back."""
+"""An article is moved back by fewer years than this, as far as an archive of the web goes."""
 _SHORTEST = 2
-"""Sentences of a passage at least: a single one would be the real passage again."""
+"""Sentences per passage at least: a single one would repeat the real passage."""
 _TURNED = (0.2, 1.0)
-"""How much of another's vector is added to a sentence's, at least and at most; drawn anew each time."""
-_TOGETHER = 1024
+"""How much of another vector is added to a sentence's, at least and at most."""
+_BLOCK = 1024
+"""Passages in memory at once, as in a rebuild."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A real sentence, and what is known of it; positions count from its first character."""
+    """A real sentence with its statements, dates and tokens; positions count from its first character."""
 
     number: int
     text: str
@@ -70,7 +71,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A real article, and its passages as sentences."""
+    """A real article and the sentences of its passages."""
 
     document: Document
     passages: tuple[tuple[Sentence, ...], ...]
@@ -83,7 +84,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A new article, and by passage the numbers of the real sentences in it."""
+    """A new article, with the numbers of the real sentences in each passage."""
 
     document: Document
     passages: tuple[Passage, ...]
@@ -92,15 +93,15 @@ class Grown:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """The real articles out of which others are made."""
+    """The real articles from which others are made."""
 
     articles: tuple[Article, ...]
     rows: Matrix
-    """By a sentence's number, its vector."""
+    """Vectors by sentence number."""
     rare: frozenset[str]
-    """Who speaks in one article only."""
+    """Speakers of a single article."""
     names: tuple[tuple[str, str], ...]
-    """Given names and surnames of people who speak."""
+    """Given names and surnames of speakers."""
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -109,7 +110,7 @@ class Stock:
 
 
 def stock(folder: Path, generation: Generation) -> Stock:
-    """Return the articles of the folder as the generation has them."""
+    """Return the folder's articles as the generation has them."""
     known = surveyed(seed_paths(folder))
     paths = {source_of(path, folder): path for path in seed_paths(folder)}
     rows: list[Matrix] = []
@@ -120,12 +121,12 @@ def stock(folder: Path, generation: Generation) -> Stock:
         )
     speaking = Counter(name for article in articles for name in {s.speaker for s in article.document.statements})
     people = sorted({given_and_surname(name) for name in speaking if person(name) == name and " " in name})
-    rare = frozenset(name for name, articles_of in speaking.items() if articles_of == 1)
-    return Stock(tuple(each for each in articles if each.passages), np.concatenate(rows), rare, tuple(people))
+    rare = frozenset(name for name, count in speaking.items() if count == 1)
+    return Stock(tuple(article for article in articles if article.passages), np.concatenate(rows), rare, tuple(people))
 
 
 class _Shelf:
-    """The files of a generation that sentences are read from."""
+    """The files of a generation that hold its sentences, vectors and tokens."""
 
     def __init__(self, folder: Path) -> None:
         self.corpus = Corpus(folder / CORPUS)
@@ -138,19 +139,19 @@ class _Shelf:
         return len(self._tokenizer.encode(fold(text), add_special_tokens=False))
 
     def close(self) -> None:
-        """Close them."""
+        """Close the files."""
         self.corpus.close()
         self.vectors.close()
         self.tokens.close()
 
 
 def _read(document: Document, key: int, shelf: _Shelf, rows: list[Matrix]) -> Article:
-    """Return the article, and put its sentences' vectors behind the rows."""
+    """Return the article, and append its sentences' vectors to the rows."""
     passages = []
     for passage in shelf.corpus.passages_of(key):
         spans = shelf.corpus.sentences(passage.id)
         tokens = _cut(shelf.tokens.of(passage.id), [shelf.length(span.of(document.text)) for span in spans])
-        first = sum(len(each) for each in rows)
+        first = sum(map(len, rows))
         own = shelf.vectors.rows(passage.id)
         passages.append(tuple(_sentences(document, spans, first, tokens)))
         rows.append(own[1:] if len(spans) > 1 else own[:1])
@@ -158,7 +159,7 @@ def _read(document: Document, key: int, shelf: _Shelf, rows: list[Matrix]) -> Ar
 
 
 def _cut(codes: Codes, lengths: Sequence[int]) -> list[Codes]:
-    """Return the tokens of each sentence; what stands before the first is what the passage refers back to."""
+    """Return the tokens of each sentence; those of the sentence before the passage come first and are left out."""
     first = max(0, len(codes) - sum(lengths))
     return np.split(codes[first:], np.cumsum(lengths)[:-1])
 
@@ -168,15 +169,15 @@ def _sentences(document: Document, spans: Sequence[Span], first: int, codes: Seq
         said = (
             replace(
                 statement,
-                content=_moved(_shared(statement.content, span), -span.start),
-                speaker_span=_moved(s, -span.start) if (s := statement.speaker_span) and _within(s, span) else None,
+                content=_shared(statement.content, span).shifted(-span.start),
+                speaker_span=s.shifted(-span.start) if (s := statement.speaker_span) and span.contains(s) else None,
                 cue=None,
             )
             for statement in document.statements
             if statement.content.overlap(span)
         )
-        inside = (each for each in document.dates if _within(each.span, span))
-        dates = (replace(each, span=_moved(each.span, -span.start)) for each in inside)
+        inside = (mention for mention in document.dates if span.contains(mention.span))
+        dates = (replace(mention, span=mention.span.shifted(-span.start)) for mention in inside)
         yield Sentence(number, span.of(document.text), tuple(said), tuple(dates), tokens)
 
 
@@ -184,12 +185,8 @@ def _shared(one: Span, other: Span) -> Span:
     return Span(max(one.start, other.start), min(one.end, other.end))
 
 
-def _within(one: Span, other: Span) -> bool:
-    return other.start <= one.start and one.end <= other.end
-
-
 def grow(real: Stock, size: int, index: Path, like: Generation) -> None:
-    """Build and publish a generation of about so many passages, with the encoder of the one given."""
+    """Build and publish a generation of about so many passages, with the encoder of another."""
     with rebuild_lock(index), new_generation(index) as folder:
         numbers, ends = array("i"), array("q", [0])
         groups: list[Group] = []
@@ -212,20 +209,21 @@ def grow(real: Stock, size: int, index: Path, like: Generation) -> None:
 
 def _articles(real: Stock, size: int) -> Iterator[tuple[Grown, bool]]:
     """Yield new articles until they have so many passages, and whether each reprints the one before."""
-    drawn, passages = random.Random(0), 0
-    before = _article(real, 0, drawn)
+    draw, passages = random.Random(0), 0
+    article = _article(real, 0, draw)
     for at in count():
         if passages >= size:
             return
         reprinted = at % _REPRINTED == _REPRINTED - 1
-        before = _reprint(before, at, drawn, real) if reprinted else _article(real, at, drawn)
-        yield before, reprinted
-        passages += len(before.passages)
+        article = _reprint(article, at, draw, real) if reprinted else _article(real, at, draw)
+        yield article, reprinted
+        passages += len(article.passages)
 
 
-def _reprint(article: Grown, at: int, drawn: random.Random, real: Stock) -> Grown:
-    told = replace(article.document.provenance, publisher=drawn.choice(real.articles).document.provenance.publisher)
-    return replace(article, document=replace(article.document, source=f"{at:07}.txt", provenance=told))
+def _reprint(article: Grown, at: int, draw: random.Random, real: Stock) -> Grown:
+    publisher = draw.choice(real.articles).document.provenance.publisher
+    provenance = replace(article.document.provenance, publisher=publisher)
+    return replace(article, document=replace(article.document, source=f"{at:07}.txt", provenance=provenance))
 
 
 def _groups(document: int, first: int, length: int) -> Iterator[Group]:
@@ -233,20 +231,20 @@ def _groups(document: int, first: int, length: int) -> Iterator[Group]:
         yield Group((Member(document - 1, passage - length), Member(document, passage)), passage)
 
 
-def _article(real: Stock, at: int, drawn: random.Random) -> Grown:
-    main = drawn.choice(real.articles)
-    other = drawn.choice((main, drawn.choice(real.articles)))
+def _article(real: Stock, at: int, draw: random.Random) -> Grown:
+    main = draw.choice(real.articles)
+    other = draw.choice((main, draw.choice(real.articles)))
     pool = [*main.sentences, *other.sentences]
-    years = drawn.randrange(_YEARS)
-    names = {s.speaker: _name(real, drawn) for s in (*main.document.statements, *other.document.statements)}
+    years = draw.randrange(_YEARS)
+    names = {s.speaker: _name(real, draw) for s in (*main.document.statements, *other.document.statements)}
     draft = _Draft(years, {name: new for name, new in names.items() if name in real.rare})
     for passage in main.passages:
-        draft.add(drawn.sample(pool, min(len(pool), max(_SHORTEST, len(passage)))))
+        draft.add(draw.sample(pool, min(len(pool), max(_SHORTEST, len(passage)))))
     return draft.article(f"{at:07}.txt", main.document.provenance)
 
 
 class _Draft:
-    """An article that grows by passages, so many years back and with other names."""
+    """An article to which passages are added, so many years back and with other names."""
 
     def __init__(self, years: int, renamed: dict[str, str]) -> None:
         self._years, self._renamed = years, renamed
@@ -264,20 +262,21 @@ class _Draft:
         self._passages.append(Passage(whole, spans, sum(len(sentence.tokens) for sentence in sentences)))
         self._numbers.append(tuple(sentence.number for sentence in sentences))
 
-    def article(self, source: str, told: Provenance) -> Grown:
+    def article(self, source: str, provenance: Provenance) -> Grown:
         """Return the article."""
         paragraphs = tuple(Paragraph(passage.span, Reason.BODY) for passage in self._passages)
-        told = replace(told, published=_earlier(told.published, self._years) if told.published else None)
-        said = (self._text, paragraphs, told, tuple(self._dates), tuple(self._statements))
-        return Grown(Document(source, *said), tuple(self._passages), tuple(self._numbers))
+        published = _earlier(provenance.published, self._years) if provenance.published else None
+        earlier = replace(provenance, published=published)
+        content = (self._text, paragraphs, earlier, tuple(self._dates), tuple(self._statements))
+        return Grown(Document(source, *content), tuple(self._passages), tuple(self._numbers))
 
     def _placed(self, sentence: Sentence) -> Span:
         start = len(self._text)
         self._text += f"{sentence.text} "
-        self._statements += (self._said(each, start) for each in sentence.statements)
+        self._statements += (self._said(statement, start) for statement in sentence.statements)
         self._dates += (
-            replace(each, span=_moved(each.span, start), period=_back(each.period, self._years))
-            for each in sentence.dates
+            replace(mention, span=mention.span.shifted(start), period=_back(mention.period, self._years))
+            for mention in sentence.dates
         )
         return Span(start, len(self._text) - 1)
 
@@ -285,18 +284,14 @@ class _Draft:
         return replace(
             statement,
             speaker=self._renamed.get(statement.speaker, statement.speaker),
-            content=_moved(statement.content, start),
-            speaker_span=_moved(statement.speaker_span, start) if statement.speaker_span else None,
+            content=statement.content.shifted(start),
+            speaker_span=statement.speaker_span.shifted(start) if statement.speaker_span else None,
             said=_back(statement.said, self._years) if statement.said else None,
         )
 
 
-def _name(real: Stock, drawn: random.Random) -> str:
-    return f"{drawn.choice(real.names)[0]} {drawn.choice(real.names)[1]}"
-
-
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
+def _name(real: Stock, draw: random.Random) -> str:
+    return f"{draw.choice(real.names)[0]} {draw.choice(real.names)[1]}"
 
 
 def _back(period: Period, years: int) -> Period:
@@ -313,8 +308,8 @@ def _write_index(real: Stock, folder: Path, numbers: np.ndarray, ends: np.ndarra
     writer, sentences = LocalIndexWriter(folder), real.sentences
     with closing(Corpus(folder / CORPUS)) as corpus:
         texts = corpus.passage_texts()
-        for first in range(0, len(ends) - 1, _TOGETHER):
-            last = min(first + _TOGETHER, len(ends) - 1)
+        for first in range(0, len(ends) - 1, _BLOCK):
+            last = min(first + _BLOCK, len(ends) - 1)
             rows = _turned(real.rows, numbers[ends[first] : ends[last]], ends[first:last] - ends[first], first)
             for (passage, _, parts), vectors in zip(islice(texts, last - first), rows, strict=True):
                 chosen = numbers[ends[passage] : ends[passage + 1]]
@@ -325,9 +320,9 @@ def _write_index(real: Stock, folder: Path, numbers: np.ndarray, ends: np.ndarra
 
 def _turned(rows: Matrix, numbers: np.ndarray, starts: np.ndarray, seed: int) -> Iterator[Matrix]:
     """Yield each passage's rows: its own, then its sentences'."""
-    drawn = np.random.Generator(np.random.PCG64(seed))
-    others = rows[drawn.integers(0, len(rows), len(numbers))]
-    turned = unit(rows[numbers] + drawn.uniform(*_TURNED, (len(numbers), 1)).astype(np.float32) * others)
+    draw = np.random.Generator(np.random.PCG64(seed))
+    others = rows[draw.integers(0, len(rows), len(numbers))]
+    turned = unit(rows[numbers] + draw.uniform(*_TURNED, (len(numbers), 1)).astype(np.float32) * others)
     own = unit(np.add.reduceat(turned, starts))
     for whole, parts in zip(own, np.split(turned, starts[1:]), strict=True):
         yield np.concatenate([whole[None], parts])

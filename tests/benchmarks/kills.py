@@ -1,8 +1,8 @@
-"""Rebuilds killed at random moments while questions are asked: none may be answered wrongly, and none may fail.
+"""Kills rebuilds at random moments while questions are asked: none may be answered wrongly, and none may fail.
 
 Usage: python -m tests.benchmarks.kills [--rebuilds N] [--json FILE]
-The questions go to the Telegram bot's librarian, which takes a new generation between two of them. Before each rebuild
-an article changes, so that there is something to do; the questions are about the others.
+The questions go to the Telegram bot's librarian, which opens a new generation between two of them. Before each rebuild
+one article changes, so that there is work to do; the questions are about the others.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ QUESTIONS = (
     "how many people were killed on April 7",
 )
 _BEYOND = 1.3
-"""Moments are drawn up to so many times a whole rebuild: about a quarter run to their end."""
+"""Moments are drawn up to this many times the length of a rebuild, so that about a quarter run to their end."""
 Place: TypeAlias = tuple[str, int, int]
 
 
 class Asker(threading.Thread):
-    """Asks without a pause, and counts what is wrong."""
+    """Asks without a pause, and counts wrong and failed answers."""
 
     def __init__(self, librarian: IndexLibrarian, seeds: Path) -> None:
         super().__init__(daemon=True)
@@ -62,9 +62,9 @@ class Asker(threading.Thread):
                 self._judge(question)
 
     def end_with(self, generation: str) -> None:
-        """End when a question has been answered from that generation, after a minute in any case."""
-        patience = time.monotonic() + 60
-        while generation not in self.generations and time.monotonic() < patience:
+        """End once a question has been answered from that generation, after a minute at the latest."""
+        deadline = time.monotonic() + 60
+        while generation not in self.generations and time.monotonic() < deadline:
             time.sleep(0.05)
         self._ended.set()
         self.join()
@@ -72,20 +72,20 @@ class Asker(threading.Thread):
     def _judge(self, question: str) -> None:
         self.counts["asked"] += 1
         try:
-            told = self._ask(question)
-        except Exception as error:  # noqa: BLE001 - whatever it is, a question has failed
+            answer = self._ask(question)
+        except Exception as error:  # noqa: BLE001 - any error is a failed question
             print(f"{question}: {error!r}", file=sys.stderr)
             self.counts["failed"] += 1
         else:
-            self.generations.add(told.generation)
-            self.counts["wrong"] += _first(told) != self._expected[question] or not self._proven(told)
+            self.generations.add(answer.generation)
+            self.counts["wrong"] += _first(answer) != self._expected[question] or not self._proven(answer)
 
     def _ask(self, question: str) -> Answer:
         return self._librarian.ask(question, {}, 3).answer
 
-    def _proven(self, told: Answer) -> bool:
-        """Return whether every passage stands where it is said to; the article that changes is left out."""
-        places = (citation.place for citation in told.citations if citation.place.document.source != "changing.txt")
+    def _proven(self, answer: Answer) -> bool:
+        """Return whether every passage stands where it is said to, apart from those of the changing article."""
+        places = (citation.place for citation in answer.citations if citation.place.document.source != "changing.txt")
         return all(
             fold((self._seeds / place.document.source).read_text(encoding="utf-8")[slice(*place.span)]) == place.text
             for place in places
@@ -93,7 +93,7 @@ class Asker(threading.Thread):
 
 
 def killed(rebuilds: int, folder: Path, seed: int = 7) -> dict[str, int]:
-    """Return what became of so many rebuilds and of the questions asked meanwhile; the folder must be empty."""
+    """Return the outcome of this many rebuilds and of the questions asked meanwhile; the folder must be empty."""
     seeds, index, moment = folder / "seeds", folder / "index", random.Random(seed)
     shutil.copytree(ROOT / "seeds", seeds)
     command = [sys.executable, "-m", "bot", "rebuild", "--seeds", str(seeds), "--index", str(index)]
@@ -103,7 +103,7 @@ def killed(rebuilds: int, folder: Path, seed: int = 7) -> dict[str, int]:
     librarian = IndexLibrarian(index, lambda: open_library(index, SHIPPED), None)
     asker = Asker(librarian, seeds)
     asker.start()
-    # Timed beside the questions, which slow it down; each that runs to its end corrects it.
+    # Timed while questions are asked, which slow it down; each rebuild that runs to its end corrects it.
     whole = _rebuild(command, None)
     published = damaged = 0
     for number in range(rebuilds):
@@ -136,7 +136,7 @@ def _change(seeds: Path, number: int) -> None:
 
 
 def _rebuild(command: list[str], most: float | None) -> float:
-    """Rebuild, killed after so many seconds; return how long it ran. Exits if it ends by itself with an error."""
+    """Rebuild, killing it after so many seconds, and return how long it ran. Exits if the rebuild fails by itself."""
     began = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
     try:
@@ -148,10 +148,10 @@ def _rebuild(command: list[str], most: float | None) -> float:
     return time.monotonic() - began
 
 
-def _first(told: Answer) -> Place | None:
-    if not told.citations:
+def _first(answer: Answer) -> Place | None:
+    if not answer.citations:
         return None
-    place = told.citations[0].place
+    place = answer.citations[0].place
     return place.document.source, place.span.start, place.span.end
 
 

@@ -30,7 +30,9 @@ from embeddings.documents import Period
 from embeddings.encoding.encoder_choice import passage_encoder
 from embeddings.encoding.model_files import SHIPPED
 from embeddings.errors import UnusableIndexError
+from embeddings.indexing.filters import FilterColumns
 from embeddings.indexing.passage_index import Filter
+from embeddings.indexing.vectors import Vectors
 from embeddings.rebuild import rebuild
 from embeddings.storage.generations import open_current
 from retrieval.answering import answer
@@ -43,26 +45,27 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from embeddings.encoding.encoder import QuestionVectors
-    from embeddings.indexing.local_index import LocalIndex
     from retrieval.library import Library
 
 Figures: TypeAlias = dict[str, Any]
 
 SIZES = (10_000, 100_000, 1_000_000)
-_OF_EACH = 400
-"""Questions drawn of each set."""
-_WARMING = 100
-"""Questions asked before time is taken."""
+_PER_SET = 400
+"""Questions drawn from each set: a median moves by a few percent between drawings."""
+_WARM_UP = 100
+"""Questions asked before any is timed."""
 _COMPARED = 100
-"""Questions whose nearest passages are compared with exact search."""
+"""Questions whose nearest passages are compared with exact search, which takes minutes among a million."""
 _NEAREST = 10
-_AT_ONCE = 1 << 24
+"""Passages whose recall is measured."""
+_READ_BYTES = 1 << 24
 """Bytes read of a file at a time."""
 _TOP = 5
+"""Passages per answer: the product's default."""
 _BLOCK = 100_000
-"""Passages whose vectors are compared at once in exact search."""
-_BUILT = "built"
-"""The file beside a generation that holds the seconds it took to build."""
+"""Passages that exact search compares at a time: 600 MB of vectors."""
+_BUILD_SECONDS = "built"
+"""The file beside a generation with the seconds that building it took."""
 _NOTE = (
     "Passages are recombined from the sentences of real articles; their vectors are not encoded but made from real "
     "sentences' vectors, each turned towards another's."
@@ -81,25 +84,25 @@ def main() -> None:
     if options.measure:
         print(json.dumps(measured(options.measure, asked(options.data))))
         return
-    _real(options.data[0] / "articles", options.work / "real")
-    _grown(options.passages, options.data[0] / "articles", options.work)
-    told = [_of_size(size, options.data, options.work) for size in options.passages]
+    _build_real(options.data[0] / "articles", options.work / "real")
+    _grow(options.passages, options.data[0] / "articles", options.work)
+    sizes = [_of_size(size, options.data, options.work) for size in options.passages]
     real = _measured_apart(options.work / "real", options.data)
-    print(_table(told))
+    print(_table(sizes))
     print(f"\n{_NOTE}\nNearest passages of the questions, by cosine: {_likeness(real)} in the real corpus.")
     if options.json:
-        options.json.write_text(json.dumps({"note": _NOTE, "real": real, "sizes": told}, indent=1), encoding="utf-8")
+        options.json.write_text(json.dumps({"note": _NOTE, "real": real, "sizes": sizes}, indent=1), encoding="utf-8")
 
 
 def asked(folders: Iterable[Path]) -> list[str]:
     """Return questions of each set in an order drawn once."""
-    drawn = random.Random(1)
-    found: list[str] = []
+    draw = random.Random(1)
+    questions: list[str] = []
     for folder in folders:
         rows = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-        found += [json.loads(row)["question"] for row in drawn.sample(rows, min(_OF_EACH, len(rows)))]
-    drawn.shuffle(found)
-    return found
+        questions += [json.loads(row)["question"] for row in draw.sample(rows, min(_PER_SET, len(rows)))]
+    draw.shuffle(questions)
+    return questions
 
 
 def measured(index: Path, questions: Sequence[str]) -> Figures:
@@ -110,22 +113,22 @@ def measured(index: Path, questions: Sequence[str]) -> Figures:
         opened = time.perf_counter() - began
         answer(questions[0], library, _TOP)
         first = time.perf_counter() - began
-        for question in questions[:_WARMING]:
+        for question in questions[:_WARM_UP]:
             answer(question, library, _TOP)
         worked = time.process_time()
-        answers = [answer(question, library, _TOP) for question in questions[_WARMING:]]
+        answers = [answer(question, library, _TOP) for question in questions[_WARM_UP:]]
         worked = time.process_time() - worked
-        told = {
+        costs = {
             "passages": library.index.count(Filter()),
             "speakers": len(library.corpus.speakers()),
             "open_ms": round(opened * 1000, 1),
             "first_answer_ms": round(first * 1000, 1),
-            "ms": _stages([each.milliseconds for each in answers]),
+            "ms": _stages([reply.milliseconds for reply in answers]),
             "processor_ms": round(worked * 1000 / len(answers), 1),
-            "found": round(float(np.mean([each.found for each in answers])), 3),
+            "found": round(float(np.mean([reply.found for reply in answers])), 3),
             "memory_mb": _memory(),
         }
-        return told | _compared(library, questions[:_COMPARED])
+        return costs | _compared(library, questions[:_COMPARED])
 
 
 def _read_once(index: Path) -> None:
@@ -133,20 +136,20 @@ def _read_once(index: Path) -> None:
     for path in index.rglob("*"):
         if path.is_file():
             with path.open("rb") as file:
-                while file.read(_AT_ONCE):
+                while file.read(_READ_BYTES):
                     pass
 
 
-def _real(articles: Path, index: Path) -> None:
+def _build_real(articles: Path, index: Path) -> None:
     try:
         open_current(index).close()
     except UnusableIndexError:
         rebuild(articles, index, lambda: passage_encoder(index, SHIPPED), "cl100k_base", LogProgress())
 
 
-def _grown(sizes: Sequence[int], articles: Path, work: Path) -> None:
-    """Build what does not stand there already, and note beside it how long that took."""
-    missing = [size for size in sizes if not (work / str(size) / _BUILT).exists()]
+def _grow(sizes: Sequence[int], articles: Path, work: Path) -> None:
+    """Build the missing sizes, and note beside each how long that took."""
+    missing = [size for size in sizes if not (work / str(size) / _BUILD_SECONDS).exists()]
     if not missing:
         return
     with closing(open_current(work / "real")) as like:
@@ -154,28 +157,28 @@ def _grown(sizes: Sequence[int], articles: Path, work: Path) -> None:
         for size in missing:
             began = time.perf_counter()
             grow(real, size, work / str(size), like)
-            (work / str(size) / _BUILT).write_text(f"{time.perf_counter() - began:.0f}", encoding="utf-8")
+            (work / str(size) / _BUILD_SECONDS).write_text(f"{time.perf_counter() - began:.0f}", encoding="utf-8")
 
 
 def _of_size(size: int, data: Sequence[Path], work: Path) -> Figures:
     """Return the figures of a grown corpus."""
     index = work / str(size)
-    told = _measured_apart(index, data)
+    figures = _measured_apart(index, data)
     disk = sum(path.stat().st_size for path in index.rglob("*") if path.is_file())
     return {
         "wanted": size,
-        "build_s": int((index / _BUILT).read_text(encoding="utf-8")),
-        "disk_bytes_a_passage": round(disk / told["passages"]),
+        "build_s": int((index / _BUILD_SECONDS).read_text(encoding="utf-8")),
+        "disk_bytes_a_passage": round(disk / figures["passages"]),
         "ask_s": _cold(index),
-        **told,
+        **figures,
     }
 
 
 def _measured_apart(index: Path, data: Sequence[Path]) -> Figures:
     """Return the figures taken in a process that has done nothing else."""
     command = [sys.executable, "-m", "tests.benchmarks.scale", *map(str, data), "--measure", str(index)]
-    found: Figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return found
+    figures: Figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return figures
 
 
 def _cold(index: Path) -> float:
@@ -192,8 +195,7 @@ def _cold(index: Path) -> float:
 
 def _stages(laps: Sequence[dict[str, float]]) -> dict[str, dict[str, float]]:
     names = dict.fromkeys(name for lap in laps for name in lap)
-    taken = {name: [lap[name] for lap in laps if name in lap] for name in names}
-    return {name: _quantiles(times) for name, times in taken.items()}
+    return {name: _quantiles([lap[name] for lap in laps if name in lap]) for name in names}
 
 
 def _quantiles(times: Sequence[float]) -> dict[str, float]:
@@ -204,34 +206,34 @@ def _quantiles(times: Sequence[float]) -> dict[str, float]:
 def _memory() -> dict[str, int]:
     """Return the process's resident memory in megabytes: all of it, what is its own, and what maps files."""
     lines = (line.split() for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines())
-    kept = {
+    sizes = {
         line[0].rstrip(":"): int(line[1]) // 1024 for line in lines if line and line[0].startswith(("VmRSS", "Rss"))
     }
-    return {"resident": kept["VmRSS"], "own": kept["RssAnon"], "mapped": kept["RssFile"]}
+    return {"resident": sizes["VmRSS"], "own": sizes["RssAnon"], "mapped": sizes["RssFile"]}
 
 
 def _compared(library: Library, questions: Sequence[str]) -> Figures:
     """Return how many of the ten nearest passages are found, with every filter and without one, and in what time."""
     encoded = [library.encoder.encode(question) for question in questions]
-    index: Any = library.index
+    index = library.index
     filters = dict(_filters(library))
-    exact = _exact(index, encoded, list(filters.values()))
-    told: Figures = {"recall": {}}
-    for (name, wanted), best in zip(filters.items(), exact, strict=True):
-        took, shares = [], []
+    exact = _exact(library.generation.folder, encoded, list(filters.values()))
+    recall: Figures = {}
+    for (name, conditions), best in zip(filters.items(), exact, strict=True):
+        times, shares = [], []
         for question, nearest in zip(encoded, best, strict=True):
             began = time.perf_counter()
-            found = index.search(question, "", wanted, 100)
-            took.append((time.perf_counter() - began) * 1000)
-            first = sorted(found, key=lambda each: -each.dense)[:_NEAREST]
+            candidates = index.search(question, "", conditions, 100)
+            times.append((time.perf_counter() - began) * 1000)
+            first = sorted((candidate.dense for candidate in candidates), reverse=True)[:_NEAREST]
             floor = nearest[-1] - 1e-4 if len(nearest) else 0.0
-            shares.append(sum(each.dense >= floor for each in first) / max(1, len(nearest)))
-        told["recall"][name] = {
-            "let_pass": round(index.count(wanted) / index.count(Filter()), 5),
+            shares.append(sum(cosine >= floor for cosine in first) / max(1, len(nearest)))
+        recall[name] = {
+            "let_pass": round(index.count(conditions) / index.count(Filter()), 5),
             "recall": round(float(np.mean(shares)), 4),
-            "ms": _quantiles(took),
+            "ms": _quantiles(times),
         }
-    return told | {"likeness": _alike(np.array(exact[0]))}
+    return {"recall": recall, "likeness": _alike(np.array(exact[0]))}
 
 
 def _alike(nearest: NDArray[np.float32]) -> Figures:
@@ -254,26 +256,25 @@ def _filters(library: Library) -> Iterator[tuple[str, Filter]]:
     yield "an outlet", Filter(publishers=frozenset(library.corpus.publishers()[:1]))
     yield "a month", Filter(period=Period(last - timedelta(days=120), last - timedelta(days=90)))
     yield "a day", Filter(period=Period(last - timedelta(days=100), last - timedelta(days=100)))
-    speakers = sorted(library.corpus.speakers().values(), key=lambda each: -each.documents)
+    speakers = sorted(library.corpus.speakers().values(), key=lambda speaker: -speaker.documents)
     yield "the commonest speaker", Filter(speakers=frozenset([speakers[0].id]))
     yield "the hundredth speaker", Filter(speakers=frozenset([speakers[min(100, len(speakers) - 1)].id]))
 
 
 def _exact(
-    index: LocalIndex, questions: Sequence[QuestionVectors], filters: Sequence[Filter]
+    folder: Path, questions: Sequence[QuestionVectors], filters: Sequence[Filter]
 ) -> list[list[NDArray[np.float32]]]:
     """Return by filter and question the ten highest cosines, every passage compared."""
-    vectors = np.array([question.vector for question in questions])
-    passages = index._vectors.passages
-    allowed = [index._columns.allowed(wanted) for wanted in filters]
+    columns = FilterColumns(folder)
+    allowed = [columns.allowed(conditions) for conditions in filters]
     best = [[np.zeros(0, np.float32)] * len(questions) for _ in filters]
-    for first in range(0, passages, _BLOCK):
-        block = np.arange(first, min(first + _BLOCK, passages))
-        rows, lengths = index._vectors._stack.read(block)
-        scores = np.maximum.reduceat(rows.astype(np.float32) @ vectors.T / 32767, np.cumsum(lengths) - lengths, axis=0)
-        for kept, ids in zip(best, allowed, strict=True):
-            inside = scores if ids is None else scores[ids[(ids >= first) & (ids <= block[-1])] - first]
-            kept[:] = [_highest(np.r_[old, new]) for old, new in zip(kept, inside.T, strict=True)]
+    with closing(Vectors(folder)) as vectors:
+        for first in range(0, vectors.passages, _BLOCK):
+            block = np.arange(first, min(first + _BLOCK, vectors.passages))
+            scores = np.stack([vectors.similarities(question.vector, block) for question in questions], axis=1)
+            for highest, ids in zip(best, allowed, strict=True):
+                inside = scores if ids is None else scores[ids[(ids >= first) & (ids <= block[-1])] - first]
+                highest[:] = [_highest(np.r_[old, new]) for old, new in zip(highest, inside.T, strict=True)]
     return best
 
 
@@ -284,8 +285,8 @@ def _highest(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 def _table(sizes: Sequence[Figures]) -> str:
     rows = [["", *(f"{each['passages']:,}" for each in sizes)]]
     stages = dict.fromkeys(stage for each in sizes for stage in each["ms"])
-    rows += ([f"{stage} p50 / p95 / max, ms", *(_spread(each["ms"].get(stage)) for each in sizes)] for stage in stages)
-    medians = [each["ms"]["total"]["p50"] for each in sizes]
+    rows += ([f"{stage} p50 / p95 / max, ms", *(_spread(size["ms"].get(stage)) for size in sizes)] for stage in stages)
+    medians = [size["ms"]["total"]["p50"] for size in sizes]
     growth = [f"{after / before:.2f}" for before, after in pairwise(medians)]
     rows.append(["total p50, growth", "", *growth])
     rows.append(["processor time of a question, ms", *(str(each["processor_ms"]) for each in sizes)])
@@ -304,13 +305,13 @@ def _table(sizes: Sequence[Figures]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in [rows[0], ["---"] * len(rows[0]), *rows[1:]])
 
 
-def _spread(taken: dict[str, float] | None) -> str:
-    return " / ".join(str(value) for value in taken.values()) if taken else ""
+def _spread(quantiles: dict[str, float] | None) -> str:
+    return " / ".join(str(value) for value in quantiles.values()) if quantiles else ""
 
 
-def _likeness(told: Figures) -> str:
-    like = told["likeness"]
-    return f"{like['first']}, {like['tenth']}, {like['gap'][1]}"
+def _likeness(figures: Figures) -> str:
+    likeness = figures["likeness"]
+    return f"{likeness['first']}, {likeness['tenth']}, {likeness['gap'][1]}"
 
 
 if __name__ == "__main__":

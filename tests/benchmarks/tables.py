@@ -1,4 +1,4 @@
-"""What a benchmark found, as a table to read and as JSON to keep."""
+"""A benchmark's figures, as a table to read and as JSON to keep."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 
 def show(rows: Sequence[Mapping[str, object]], file: Path | None = None) -> None:
-    """Print the rows, all with the same columns, then as JSON, which also goes to the file where one is named."""
+    """Print the rows, all with the same columns, as a table and as JSON; the JSON also goes into the file, if any."""
     cells = [list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for row in cells:
         print("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)))
-    told = json.dumps(list(rows), indent=1)
-    print(told)
+    text = json.dumps(list(rows), indent=1)
+    print(text)
     if file:
-        file.write_text(told, encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
 
 
 def _cell(value: object) -> str:

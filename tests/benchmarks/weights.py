@@ -1,11 +1,16 @@
-"""Fit the weights of the ranking and of the confidence on two development sets, and print what was chosen.
+"""Fit the weights of the ranking and of the confidence on two development sets, and print the best.
 
-usage: python -m tests.benchmarks.weights PASSAGES WHO_SAID_WHEN [--limit N] [--index FOLDER]
+usage: python -m tests.benchmarks.weights DATA [--limit N] [--index FOLDER]
 
-Each set is a folder with ``questions.jsonl`` and ``articles/``. The weights are those with the best mean reciprocal
-rank over both sets. The confidence is a logistic regression on half of the passages' questions and on questions that
-are off topic for sure: the same asked of the other set's articles, and of the few of ``seeds/``. The other halves
-judge.
+DATA is a folder with two sets that are not part of this repository: ``passages``, questions of facts such as those of
+SQuAD 2.0's development part (CC BY-SA 4.0), and ``who_said_when``, questions of who said what when over news articles
+with attributed statements, such as PolNeAR's. Each is a folder with ``articles/`` and ``questions.jsonl``, one object a
+line: ``{"question": "…", "gold": [["SOURCE", start, end], …]}``, no gold where nothing answers, and optionally
+``"neutral"``, places that count as neither right nor wrong.
+
+The best weights have the highest mean reciprocal rank over both sets. The confidence is a logistic regression on half
+of the questions of facts and on questions that are surely off topic: the same ones asked of the other set's articles,
+and of the few in ``seeds/``. The other halves judge.
 """
 
 from __future__ import annotations
@@ -30,6 +35,7 @@ from retrieval.confidence import COVERS, Logistic, signals
 from retrieval.library import Library, open_library
 from retrieval.ranking import WEIGHTS, Weights, rank
 from retrieval.understanding.question import interpret
+from tests.places import SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +45,7 @@ if TYPE_CHECKING:
     from embeddings.encoding.encoder import QuestionVectors
     from retrieval.ranking import Hit
 
+SETS = ("passages", "who_said_when")
 GRID = {
     "lexical": (0.2, 0.3, 0.43, 0.6, 0.8),
     "interaction": (2.0, 3.0, 4.0, 5.0, 6.0),
@@ -46,11 +53,12 @@ GRID = {
 }
 _REFUSED = 0.0025
 """Share of the answerable questions that may be refused for the sake of those that nothing covers."""
-_SEEDS = Path("seeds")
 _CANDIDATES = 100
+"""Passages that each of vectors and terms may propose, as in an answer."""
 _STEPS = 25
 """Newton's steps; the regression settles in fewer than ten."""
 _RIDGE = 0.1
+"""Enough to keep a coefficient finite that a signal without examples leaves free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +76,24 @@ class Case:
 def main() -> None:
     """Fit and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("passages", type=Path)
-    parser.add_argument("who_said_when", type=Path)
+    parser.add_argument("data", type=Path, help="folder with the sets passages/ and who_said_when/")
     parser.add_argument("--limit", type=int, default=800)
     parser.add_argument("--index", type=Path, default=Path(tempfile.gettempdir()) / "weights")
     options = parser.parse_args()
-    folders = (options.passages, options.who_said_when)
+    folders = tuple(options.data / name for name in SETS)
+    missing = [folder for folder in folders if not (folder / "questions.jsonl").is_file()]
+    if missing:
+        parser.error(f"there is no {missing[0]}/questions.jsonl: see the usage for what it holds")
     libraries = [built(folder / "articles", options.index / folder.name) for folder in folders]
-    small = built(_SEEDS, options.index / _SEEDS.name)
+    small = built(SEEDS, options.index / SEEDS.name)
     sets = [cases(folder, library, options.limit) for folder, library in zip(folders, libraries, strict=True)]
     best = max(_grid(), key=lambda weights: sum(_mean_reciprocal_rank(each, weights) for each in sets))
     print(best)
     for judged, folder in zip(sets, folders, strict=True):
-        found, shipped = (_mean_reciprocal_rank(judged, weights) for weights in (best, WEIGHTS))
-        print(f"{folder.name}: mrr {found:.4f}, as shipped {shipped:.4f}")
-    asked = [case for library in (libraries[1], small) for case in cases(options.passages, library, options.limit // 4)]
-    strange = [replace(case, answerable=False) for case in asked]
+        fitted, shipped = (_mean_reciprocal_rank(judged, weights) for weights in (best, WEIGHTS))
+        print(f"{folder.name}: mrr {fitted:.4f}, as shipped {shipped:.4f}")
+    elsewhere = [case for library in (libraries[1], small) for case in cases(folders[0], library, options.limit // 4)]
+    strange = [replace(case, answerable=False) for case in elsewhere]
     _report(*([case for case in (*sets[0][at::2], *strange[at::2]) if case.hits] for at in (0, 1)))
 
 
@@ -125,22 +135,22 @@ def _case(row: dict[str, Any], library: Library) -> Case:
     query = settle(interpret(row["question"], library.vocabulary), library)
     encoded = library.encoder.encode(query.text)
     terms = query.topic if query.reported else query.text
-    found = [] if query.strangers else library.index.search(encoded, terms, conditions(query), _CANDIDATES)
-    hits = rank(query, encoded, found, library)
+    candidates = [] if query.strangers else library.index.search(encoded, terms, conditions(query), _CANDIDATES)
+    hits = rank(query, encoded, candidates, library)
     return Case(query.text, encoded, hits, [_is_right(hit, row, library) for hit in hits], bool(row["gold"]), library)
 
 
 def _is_right(hit: Hit, row: dict[str, Any], library: Library) -> bool | None:
     passages = (hit.passage, *library.corpus.copies_of(hit.passage.id))
-    places = [(library.corpus.document(each.document).source, *each.span) for each in passages]
+    places = [(library.corpus.document(passage.document).source, *passage.span) for passage in passages]
     if any(_covers(place, gold) for place in places for gold in row["gold"]):
         return True
     return None if any(_covers(place, spared) for place in places for spared in row.get("neutral", [])) else False
 
 
 def _covers(place: tuple[str, int, int], gold: Sequence[Any]) -> bool:
-    (source, start, end), (wanted, first, last) = place, gold
-    return bool(source == wanted and min(end, last) - max(start, first) >= 0.5 * min(end - start, last - first))
+    (source, start, end), (right, first, last) = place, gold
+    return bool(source == right and min(end, last) - max(start, first) >= 0.5 * min(end - start, last - first))
 
 
 def _grid() -> list[Weights]:

@@ -12,14 +12,13 @@ import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 import pytest
 
 from embeddings import inputs, workers
 from embeddings.documents import Inferred, Period
-from embeddings.encoding import vector_cache
 from embeddings.encoding.encoder import PassageText
 from embeddings.encoding.encoder_choice import ENCODER, passage_encoder
 from embeddings.encoding.model_files import SHIPPED
@@ -52,7 +51,7 @@ def test_several_processes_read_what_one_reads(tmp_path: Path, monkeypatch: pyte
     made = []
     monkeypatch.setattr(workers, "cores", lambda: 2)
     for name, few in (("alone", 1000), ("together", 1)):
-        monkeypatch.setattr(workers, "_FEW", few)
+        monkeypatch.setattr(workers, "WORTH_STARTING", few)
         rebuild(SEEDS, tmp_path / name, HashEncoder, "cl100k_base", Silence())
         made.append((tmp_path / name / (current_name(tmp_path / name) or "") / CORPUS).read_bytes())
     assert made[0] == made[1]
@@ -96,6 +95,16 @@ def test_a_passage_that_several_articles_print_is_embedded_once(seeds: Path) -> 
     assert build(seeds).embedded == 2
 
 
+def test_the_vectors_of_a_passage_that_no_article_prints_any_more_are_dropped(seeds: Path) -> None:
+    (seeds / "a.txt").write_text(PROSE)
+    (seeds / "b.txt").write_text(PROSE.replace("minister", "envoy"))
+    build(seeds)
+    (seeds / "b.txt").unlink()
+    build(seeds)
+    (seeds / "b.txt").write_text(PROSE.replace("minister", "envoy"))
+    assert build(seeds).embedded == 1
+
+
 def test_where_nothing_has_changed_the_index_stays(seeds: Path) -> None:
     (seeds / "a.txt").write_text(f"Menu\n\n{PROSE}")
     (seeds / "bad.txt").write_bytes(b"\0")
@@ -123,9 +132,9 @@ def state_beside(seeds: Path) -> None:
 
 def damage(seeds: Path) -> None:
     file = next((seeds.parent / "index").glob(f"2*/{VECTORS}"))
-    told = file.stat()
-    file.write_bytes(b"\0" * told.st_size)
-    os.utime(file, ns=(told.st_atime_ns, told.st_mtime_ns))
+    status = file.stat()
+    file.write_bytes(b"\0" * status.st_size)
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 @pytest.mark.parametrize("change", [add, remove, rename, state_beside, damage])
@@ -142,7 +151,7 @@ def test_another_program_makes_a_new_index(seeds: Path, tmp_path: Path, monkeypa
     build(seeds)
     code = tmp_path / "code"
     code.mkdir()
-    monkeypatch.setattr(inputs, "_CODE", code)
+    monkeypatch.setattr(inputs, "CODE", code)
     assert not build(seeds).unchanged
     assert build(seeds).unchanged
     (code / "new.py").write_text("")
@@ -233,6 +242,7 @@ def test_a_file_that_is_not_utf8_is_decoded_and_its_offsets_count_in_the_decoded
     assert " ".join(texts(seeds.parent / "index")) == prose.strip()
 
 
+@pytest.mark.slow
 def test_one_line_of_two_megabytes_is_split_and_nothing_of_it_is_lost(seeds: Path) -> None:
     line = f"{PROSE} " * (2_000_000 // len(PROSE))
     (seeds / "long.txt").write_text(line)
@@ -294,21 +304,20 @@ def test_a_full_disk_is_one_line_and_the_old_index_answers_on(seeds: Path, room:
 
 
 def test_no_room_to_open_the_vectors_costs_none_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: Path) -> sqlite3.Connection:
+    def full(_: Path) -> NoReturn:
         error = sqlite3.OperationalError("database or disk is full")
         error.sqlite_errorcode = sqlite3.SQLITE_FULL
         raise error
 
     encoder, passage = HashEncoder(), PassageText((PROSE,))
-    with closing(VectorCache(tmp_path / "vectors.sqlite", encoder.identity)) as store:
-        store.put([(store.key(passage), encoder.embed([passage])[0])])
-    opened = vector_cache._opened
-    monkeypatch.setattr(vector_cache, "_opened", full)
-    with pytest.raises(sqlite3.OperationalError):
-        VectorCache(tmp_path / "vectors.sqlite", encoder.identity)
-    monkeypatch.setattr(vector_cache, "_opened", opened)
-    with closing(VectorCache(tmp_path / "vectors.sqlite", encoder.identity)) as store:
-        assert store.key(passage) in store
+    with closing(VectorCache(tmp_path / "vectors.sqlite", encoder.identity)) as cache:
+        cache.put([(cache.key(passage), encoder.embed([passage])[0])])
+    with monkeypatch.context() as patch:
+        patch.setattr(sqlite3, "connect", full)
+        with pytest.raises(sqlite3.OperationalError):
+            VectorCache(tmp_path / "vectors.sqlite", encoder.identity)
+    with closing(VectorCache(tmp_path / "vectors.sqlite", encoder.identity)) as cache:
+        assert cache.key(passage) in cache
 
 
 def test_damaged_vectors_are_made_again(seeds: Path) -> None:
@@ -375,16 +384,16 @@ def test_a_model_that_cannot_be_exported_is_said_to_need_the_training_library_an
         summary = rebuild(seeds, index, lambda: passage_encoder(index, name), "cl100k_base", Silence())
         assert [line for line in summary.warnings if line.startswith("questions load sentence-transformers to run")]
     with closing(open_library(index, name)) as library:
-        told = answer("who left the table on Tuesday", library, 1)
-    assert PROSE in [citation.place.text for citation in (*told.citations, *told.nearest)]
+        reply = answer("who left the table on Tuesday", library, 1)
+    assert PROSE in [citation.place.text for citation in (*reply.citations, *reply.nearest)]
 
 
 @pytest.mark.slow
 def test_no_question_fails_and_none_is_answered_wrongly_while_rebuilds_are_killed(tmp_path: Path) -> None:
-    told = killed(10, tmp_path)
-    assert told["asked"] > 10
-    assert told["generations_asked"] > 1
-    assert [told[name] for name in ("wrong", "failed", "damaged", "left_over")] == [0, 0, 0, 0]
+    counts = killed(10, tmp_path)
+    assert counts["asked"] > 10
+    assert counts["generations_asked"] > 1
+    assert [counts[name] for name in ("wrong", "failed", "damaged", "left_over")] == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("command", ["ask", "rebuild"])

@@ -62,8 +62,8 @@ def test_of_two_questions_the_first_is_answered_by_the_second() -> None:
 
 
 def _paragraphs(text: str) -> list[tuple[Span, ...]]:
-    found = (Span(each.start(), each.end()).stripped(text) for each in re.finditer(r"[^\n]+", text))
-    return [sentences(text, span) for span in found]
+    lines = (Span(line.start(), line.end()).stripped(text) for line in re.finditer(r"[^\n]+", text))
+    return [sentences(text, span) for span in lines]
 
 
 def _texts(text: str, limit: int) -> list[str]:
@@ -77,6 +77,22 @@ def test_a_paragraph_is_cut_at_the_sentence_end_nearest_its_middle() -> None:
         "One two three.",
         "Four five six. Seven eight.",
     ]
+
+
+def test_a_paragraph_that_fills_a_passage_exactly_stays_whole() -> None:
+    text = "One two three. Four five six."
+    assert _texts(text, 6) == [text]
+    assert _texts(text, 5) == ["One two three.", "Four five six."]
+
+
+def test_a_paragraph_of_as_many_characters_as_a_passage_may_have_stays_whole() -> None:
+    text = "x" * LONGEST
+    assert split(text, [(Span(0, LONGEST),)], words, WORDS_A_PASSAGE) == [(Span(0, LONGEST),)]
+
+
+def test_a_question_and_an_answer_that_fill_a_passage_exactly_are_joined() -> None:
+    assert _texts("Will you sign?\n\nNo. Never.", 5) == ["Will you sign? No. Never."]
+    assert _texts("Will you sign?\n\nNo. Never.", 4) == ["Will you sign?", "No. Never."]
 
 
 def test_a_word_longer_than_a_passage_is_cut_too() -> None:

@@ -64,7 +64,7 @@ def test_results_come_in_order_from_other_processes() -> None:
 
 
 def test_few_items_start_no_process() -> None:
-    with Workers(workers._FEW - 1) as alone:
+    with Workers(workers.WORTH_STARTING - 1) as alone:
         assert set(alone.map(whose, range(8))) == {os.getpid()}
 
 
@@ -88,7 +88,7 @@ def test_no_more_is_taken_than_the_processes_are_ahead() -> None:
 
     with Workers(MANY) as several:
         list(islice(several.map(halved, items()), 10))
-    assert len(taken) <= workers._TOGETHER * (workers._AHEAD * 2 + 3)
+    assert len(taken) <= workers.BATCH * (workers.AHEAD * 2 + 3)
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="asks the system which processes there are")

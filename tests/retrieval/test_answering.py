@@ -248,6 +248,15 @@ def test_passages_are_packed_into_the_tokens_allowed(newsroom: Library) -> None:
     assert 0 < sum(citation.tokens for citation in reply.citations) <= 40
 
 
+def test_passages_that_fill_the_token_budget_exactly_are_shown(newsroom: Library) -> None:
+    question = "what did Graham say about Syria"
+    best = answer(question, newsroom, 2).citations
+    budget = sum(citation.tokens for citation in best)
+    assert len(best) == 2
+    assert answer(question, newsroom, 2, max_tokens=budget).citations == best
+    assert answer(question, newsroom, 2, max_tokens=budget - 1).citations[:2] != best
+
+
 def test_a_refusal_carries_its_reason_and_no_passage(newsroom: Library) -> None:
     reply = refusal("", "the question is empty", newsroom)
     assert (reply.found, reply.notice, reply.confidence) == (False, "the question is empty", 0.0)

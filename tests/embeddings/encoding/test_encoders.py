@@ -15,7 +15,7 @@ import pytest
 from embeddings.encoding.encoder import PassageText, pool, unit
 from embeddings.encoding.encoder_choice import ENCODER, passage_encoder, question_encoder
 from embeddings.encoding.model_files import SHIPPED, files_digest, model_folder
-from embeddings.encoding.onnx_encoder import OnnxEncoder, exported
+from embeddings.encoding.onnx_encoder import OnnxEncoder, exported_identity
 from embeddings.encoding.torch_encoder import SentenceEncoder
 from embeddings.errors import EncoderError
 from tests.places import ROOT
@@ -23,7 +23,9 @@ from tests.places import ROOT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from embeddings.encoding.text_encoder import Kind, Reading
+    from sentence_transformers import SentenceTransformer
+
+    from embeddings.encoding.text_encoder import ModelOutput, TextKind
 
 TEXTS = [
     "what did Pompeo say in April",
@@ -35,8 +37,20 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def kept(seeds_index: Path) -> OnnxEncoder:
-    return OnnxEncoder(seeds_index / ENCODER, at_once=2)
+def exported(seeds_index: Path) -> OnnxEncoder:
+    return OnnxEncoder(seeds_index / ENCODER, parallel=2)
+
+
+@pytest.fixture(scope="module")
+def library() -> SentenceTransformer:
+    return loaded(str(model_folder(SHIPPED)))
+
+
+def loaded(name: str) -> SentenceTransformer:
+    """Load the model as its own library does."""
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(name, device="cpu")
 
 
 def tiny(folder: Path, *modules: Any) -> str:  # noqa: ANN401 - torch modules
@@ -82,15 +96,15 @@ def test_a_sentence_is_the_mean_of_its_tokens_and_special_tokens_count_nowhere()
     assert np.allclose(pooled, [[0.5**0.5, 0.5**0.5], [0, 1]])
 
 
-def test_near_meanings_are_nearer_than_far_ones(kept: OnnxEncoder) -> None:
-    army, troops, jam = rows(kept, ["The army attacked.", "Troops struck.", "I like jam."])
+def test_near_meanings_are_nearer_than_far_ones(exported: OnnxEncoder) -> None:
+    army, troops, jam = rows(exported, ["The army attacked.", "Troops struck.", "I like jam."])
     assert army @ troops > army @ jam
 
 
-def test_a_passage_has_its_own_vector_and_one_for_each_of_its_sentences(kept: OnnxEncoder) -> None:
+def test_a_passage_has_its_own_vector_and_one_for_each_of_its_sentences(exported: OnnxEncoder) -> None:
     several, one = (
         vectors.rows
-        for vectors in kept.embed(
+        for vectors in exported.embed(
             [PassageText(("It rained.", "Nobody came.", "We left.")), PassageText(("It rained.",))]
         )
     )
@@ -98,23 +112,25 @@ def test_a_passage_has_its_own_vector_and_one_for_each_of_its_sentences(kept: On
     assert np.allclose(np.linalg.norm(several, axis=1), 1, atol=1e-5)
 
 
-def test_passages_and_questions_have_the_librarys_own_vectors(encoder: SentenceEncoder, kept: OnnxEncoder) -> None:
-    wanted = encoder._model.encode(TEXTS, show_progress_bar=False)
-    assert np.abs(rows(kept, TEXTS) - wanted).max() < 1e-4
-    assert np.abs(np.stack([kept.encode(text).vector for text in TEXTS]) - wanted).max() < 1e-4
+def test_passages_and_questions_have_the_librarys_own_vectors(
+    library: SentenceTransformer, exported: OnnxEncoder
+) -> None:
+    expected = library.encode(TEXTS, show_progress_bar=False)
+    assert np.abs(rows(exported, TEXTS) - expected).max() < 1e-4
+    assert np.abs(np.stack([exported.encode(text).vector for text in TEXTS]) - expected).max() < 1e-4
 
 
-def test_a_passage_has_the_same_vectors_whichever_stand_beside_it(kept: OnnxEncoder) -> None:
+def test_a_passage_has_the_same_vectors_whichever_stand_beside_it(exported: OnnxEncoder) -> None:
     passages = [PassageText((f"{text} {at}.", "Nobody came.")) for at, text in enumerate(TEXTS[:3] * 20)]
-    together, alone = kept.embed(passages), [kept.embed([passage])[0] for passage in passages]
+    together, alone = exported.embed(passages), [exported.embed([passage])[0] for passage in passages]
     assert max(np.abs(one.rows - two.rows).max() for one, two in zip(together, alone, strict=True)) < 1e-5
 
 
-def test_tokens_are_counted_as_the_model_counts_them(encoder: SentenceEncoder, kept: OnnxEncoder) -> None:
-    tokenizer: Any = encoder._model.tokenizer
+def test_tokens_are_counted_as_the_model_counts_them(library: SentenceTransformer, exported: OnnxEncoder) -> None:
+    tokenizer: Any = library.tokenizer
     counted = tokenizer(TEXTS, truncation=False, verbose=False)["input_ids"]
-    assert kept.lengths(TEXTS) == [len(ids) for ids in counted]
-    assert kept.lengths([]) == []
+    assert exported.lengths(TEXTS) == [len(ids) for ids in counted]
+    assert exported.lengths([]) == []
 
 
 @pytest.mark.parametrize("pooling", ["cls", "max", "lasttoken", "mean"])
@@ -125,69 +141,73 @@ def test_a_model_is_exported_whole_whatever_its_pooling(tmp_path: Path, pooling:
     name = tiny(tmp_path, Pooling(32, pooling), Dense(32, 16))
     index = tmp_path / "index"
     index.mkdir()
-    made = passage_encoder(index, name)
-    assert isinstance(made, OnnxEncoder)
-    library = SentenceEncoder(name)._model
-    assert np.abs(rows(made, TEXTS) - unit(library.encode_document(TEXTS, show_progress_bar=False))).max() < 1e-4
-    questions = np.stack([made.encode(text).vector for text in TEXTS])
+    encoder = passage_encoder(index, name)
+    assert isinstance(encoder, OnnxEncoder)
+    library = loaded(name)
+    assert np.abs(rows(encoder, TEXTS) - unit(library.encode_document(TEXTS, show_progress_bar=False))).max() < 1e-4
+    questions = np.stack([encoder.encode(text).vector for text in TEXTS])
     assert np.abs(questions - unit(library.encode_query(TEXTS, show_progress_bar=False))).max() < 1e-4
 
 
 def test_a_model_that_cannot_be_exported_is_run_by_the_library(tmp_path: Path) -> None:
-    made = passage_encoder(tmp_path, static(tmp_path))
-    assert isinstance(made, SentenceEncoder)
+    name = static(tmp_path)
+    encoder = passage_encoder(tmp_path, name)
+    assert isinstance(encoder, SentenceEncoder)
     (tmp_path / "generation").mkdir()
-    assert "cannot be exported to ONNX" in str(made.export(tmp_path / "generation"))
-    opened = question_encoder(tmp_path / "generation", made.identity)
-    assert np.allclose(opened.encode(TEXTS[0]).vector, unit(made._model.encode(TEXTS[0])), atol=1e-5)
+    assert "cannot be exported to ONNX" in str(encoder.export(tmp_path / "generation"))
+    reopened = question_encoder(tmp_path / "generation", encoder.identity)
+    assert np.allclose(reopened.encode(TEXTS[0]).vector, unit(loaded(name).encode(TEXTS[0])), atol=1e-5)
     with pytest.raises(EncoderError, match="has changed since the index was built: run verbatim rebuild"):
-        question_encoder(tmp_path / "generation", replace(made.identity, digest="0"))
+        question_encoder(tmp_path / "generation", replace(encoder.identity, digest="0"))
 
 
 def test_a_model_that_gives_other_vectors_once_exported_is_run_by_the_library(
-    encoder: SentenceEncoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slightly_off(self: OnnxEncoder, texts: Sequence[str], kind: Kind) -> list[Reading]:
-        return [replace(each, whole=each.whole + 0.01) for each in readings(self, texts, kind)]
+    from sentence_transformers.sentence_transformer.modules import Pooling
 
-    readings = OnnxEncoder.readings
-    monkeypatch.setattr(OnnxEncoder, "readings", slightly_off)
-    monkeypatch.setattr(encoder, "_refused", None)
-    assert encoder.export(tmp_path) == "it gives other vectors once it is exported to ONNX"
-    assert not list(tmp_path.iterdir())
+    def slightly_off(self: OnnxEncoder, texts: Sequence[str], kind: TextKind) -> list[ModelOutput]:
+        return [replace(output, pooled=output.pooled + 0.01) for output in outputs(self, texts, kind)]
+
+    outputs = OnnxEncoder.outputs
+    monkeypatch.setattr(OnnxEncoder, "outputs", slightly_off)
+    (tmp_path / "export").mkdir()
+    encoder = SentenceEncoder(tiny(tmp_path, Pooling(32, "mean")))
+    assert encoder.export(tmp_path / "export") == "it gives other vectors once it is exported to ONNX"
+    assert not list((tmp_path / "export").iterdir())
 
 
 def test_the_exported_model_is_kept_until_it_is_damaged_or_the_model_changes(tmp_path: Path) -> None:
     from sentence_transformers.sentence_transformer.modules import Pooling
 
     name = tiny(tmp_path, Pooling(32, "mean"))
-    made = passage_encoder(tmp_path, name).identity
+    identity = passage_encoder(tmp_path, name).identity
     file = tmp_path / ENCODER / "model.onnx"
     written = file.stat().st_mtime_ns
-    assert passage_encoder(tmp_path, name).identity == made
+    assert passage_encoder(tmp_path, name).identity == identity
     assert file.stat().st_mtime_ns == written
     file.write_bytes(b"damaged")
-    assert exported(tmp_path / ENCODER) is None
-    assert passage_encoder(tmp_path, name).identity == made
+    assert exported_identity(tmp_path / ENCODER) is None
+    assert passage_encoder(tmp_path, name).identity == identity
     config = Path(name) / "config_sentence_transformers.json"
     config.write_text(json.dumps(json.loads(config.read_text()) | {"prompts": {"query": "q: "}}))
-    assert passage_encoder(tmp_path, name).identity.digest == files_digest(name) != made.digest
+    assert passage_encoder(tmp_path, name).identity.digest == files_digest(name) != identity.digest
 
 
 def test_the_training_library_is_not_needed_where_the_model_is_kept(seeds_index: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from embeddings.encoding.encoder_choice import passage_encoder\n"
         "from embeddings.encoding.encoder import PassageText\n"
-        f"made = passage_encoder(Path({str(seeds_index)!r}), {SHIPPED!r})\n"
-        "made.embed([PassageText(('It rained.',))]); made.encode('rain')\n"
+        f"encoder = passage_encoder(Path({str(seeds_index)!r}), {SHIPPED!r})\n"
+        "encoder.embed([PassageText(('It rained.',))]); encoder.encode('rain')\n"
         "print(sorted({'torch', 'transformers', 'sentence_transformers'} & sys.modules.keys()))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "[]\n"
 
 
-def test_a_questions_tokens_are_unit_vectors_without_the_special_ones(kept: OnnxEncoder) -> None:
-    encoded = kept.encode("oil exports fell")
+def test_a_questions_tokens_are_unit_vectors_without_the_special_ones(exported: OnnxEncoder) -> None:
+    encoded = exported.encode("oil exports fell")
     assert encoded.tokens.shape == (3, 384)
     assert encoded.words == ("oil", "exports", "fell")
     assert np.allclose(np.linalg.norm(encoded.tokens, axis=1), 1, atol=1e-5)
@@ -198,15 +218,17 @@ def test_a_model_that_is_nowhere_is_one_line(tmp_path: Path) -> None:
         SentenceEncoder(str(tmp_path / "no-model"))
 
 
-def test_a_pronoun_is_read_with_what_it_refers_back_to(kept: OnnxEncoder) -> None:
-    told = "He is backed by Egypt and the United Arab Emirates."
-    alone, after = kept.embed([PassageText((told,)), PassageText((told,), before="Haftar launched an offensive.")])
-    question = kept.encode("who backs Haftar").vector
+def test_a_pronoun_is_read_with_what_it_refers_back_to(exported: OnnxEncoder) -> None:
+    backed = "He is backed by Egypt and the United Arab Emirates."
+    alone, after = exported.embed(
+        [PassageText((backed,)), PassageText((backed,), before="Haftar launched an offensive.")]
+    )
+    question = exported.encode("who backs Haftar").vector
     assert after.rows[0] @ question > alone.rows[0] @ question
     assert len(after.tokens) > len(alone.tokens)
 
 
-def test_what_does_not_fit_before_a_passage_is_left_out(kept: OnnxEncoder) -> None:
-    told = ("It rained. " * 80).strip()
-    alone, after = kept.embed([PassageText((told,)), PassageText((told,), before="Nobody knew why. " * 20)])
+def test_what_does_not_fit_before_a_passage_is_left_out(exported: OnnxEncoder) -> None:
+    rained = ("It rained. " * 80).strip()
+    alone, after = exported.embed([PassageText((rained,)), PassageText((rained,), before="Nobody knew why. " * 20)])
     assert np.array_equal(alone.rows, after.rows)

@@ -17,8 +17,8 @@ similarities = st.integers(0, 100).flatmap(
 
 @given(st.lists(similarities, min_size=1, max_size=5))
 def test_every_token_is_matched_best_in_the_whole_passage(passages: list[np.ndarray]) -> None:
-    told = aligned(np.concatenate(passages), [len(passage) for passage in passages])
-    for passage, whole, near in zip(passages, told.whole, told.near, strict=True):
+    alignments = aligned(np.concatenate(passages), [len(passage) for passage in passages])
+    for passage, whole, near in zip(passages, alignments.whole, alignments.near, strict=True):
         assert whole == pytest.approx(passage.max(axis=0) if len(passage) else np.zeros(3))
         assert (near <= whole).all()
 
@@ -33,12 +33,12 @@ def test_words_that_stand_together_are_near(at: int, apart: int) -> None:
 def test_words_far_apart_are_matched_but_not_near() -> None:
     similar = np.zeros((100, 2), np.float32)
     similar[0, 0] = similar[99, 1] = 1.0
-    told = aligned(similar, [100])
-    assert told.whole.tolist() == [[1.0, 1.0]]
-    assert told.near.sum() == 1.0
+    alignments = aligned(similar, [100])
+    assert alignments.whole.tolist() == [[1.0, 1.0]]
+    assert alignments.near.sum() == 1.0
 
 
 def test_a_short_passage_is_one_stretch() -> None:
     similar = np.array([[0.5, 0.1], [0.2, 0.9]], np.float32)
-    told = aligned(similar, [2])
-    assert told.whole.tolist() == told.near.tolist() == [pytest.approx([0.5, 0.9])]
+    alignments = aligned(similar, [2])
+    assert alignments.whole.tolist() == alignments.near.tolist() == [pytest.approx([0.5, 0.9])]

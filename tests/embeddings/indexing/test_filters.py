@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,7 +33,7 @@ WORDS = ("oil", "ports", "truce", "budget", "ferry", "winter")
 
 days = st.integers(0, 40).map(lambda offset: date(2021, 2, 10) + timedelta(days=offset))
 periods = st.builds(lambda first, length: Period(first, first + timedelta(days=length)), days, st.integers(0, 10))
-facts = st.builds(
+any_facts = st.builds(
     Facts,
     title=st.sampled_from(WORDS),
     publisher=st.none() | st.sampled_from(OUTLETS),
@@ -47,30 +49,32 @@ filters = st.builds(
 )
 
 
-def meets(told: Facts, wanted: Filter) -> bool:
-    """Say the same as the columns, one passage at a time."""
-    if wanted.publishers and told.publisher not in wanted.publishers:
+def meets(facts: Facts, conditions: Filter) -> bool:
+    """Return what the columns should say of one passage."""
+    if conditions.publishers and facts.publisher not in conditions.publishers:
         return False
-    if not (wanted.speakers or wanted.spoken):
-        return wanted.period is None or (told.period is not None and told.period.overlaps(wanted.period))
+    if not (conditions.speakers or conditions.spoken):
+        return conditions.period is None or (facts.period is not None and facts.period.overlaps(conditions.period))
     return any(
-        (not wanted.speakers or speaker in wanted.speakers)
-        and (wanted.period is None or (said is not None and said.overlaps(wanted.period)))
-        for speaker, said in told.statements
+        (not conditions.speakers or speaker in conditions.speakers)
+        and (conditions.period is None or (said is not None and said.overlaps(conditions.period)))
+        for speaker, said in facts.statements
     )
 
 
-@given(st.lists(facts, max_size=25), filters)
+@given(st.lists(any_facts, max_size=25), filters)
 @settings(max_examples=300, deadline=None)
-def test_the_columns_let_pass_what_meets_every_condition_and_nothing_else(rows: list[Facts], wanted: Filter) -> None:
+def test_the_columns_let_pass_what_meets_every_condition_and_nothing_else(
+    rows: list[Facts], conditions: Filter
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         writer = FilterColumnsWriter()
-        for passage, told in enumerate(rows):
-            writer.add(passage, told)
+        for passage, facts in enumerate(rows):
+            writer.add(passage, facts)
         writer.write(Path(folder))
-        allowed = FilterColumns(Path(folder)).allowed(wanted)
-        found = list(range(len(rows))) if allowed is None else allowed.tolist()
-    assert found == [passage for passage, told in enumerate(rows) if meets(told, wanted)]
+        allowed = FilterColumns(Path(folder)).allowed(conditions)
+        passing = list(range(len(rows))) if allowed is None else allowed.tolist()
+    assert passing == [passage for passage, facts in enumerate(rows) if meets(facts, conditions)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +91,21 @@ def numbers(seed: int, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.fl
     return unit(np.random.Generator(np.random.PCG64(seed)).normal(size=(count, DIMENSION)).astype(np.float32))
 
 
-def stack(folder: Path, told: tuple[Facts, ...]) -> Shelf:
+def stack(folder: Path, facts: tuple[Facts, ...]) -> Shelf:
     """Index one passage for each of the facts, with one to three vectors and one or two words."""
     writer = LocalIndexWriter(folder)
-    rows = tuple(numbers(passage, 1 + passage % 3) for passage in range(len(told)))
-    words = tuple(f"{WORDS[at % len(WORDS)]} {WORDS[at // 3 % len(WORDS)]}" for at in range(len(told)))
-    for passage, (each, text) in enumerate(zip(told, words, strict=True)):
-        writer.add(passage, text, PassageVectors(rows[passage], encode(rows[passage])), each)
+    rows = tuple(numbers(passage, 1 + passage % 3) for passage in range(len(facts)))
+    words = tuple(f"{WORDS[at % len(WORDS)]} {WORDS[at // 3 % len(WORDS)]}" for at in range(len(facts)))
+    for passage, (its, text) in enumerate(zip(facts, words, strict=True)):
+        writer.add(passage, text, PassageVectors(rows[passage], encode(rows[passage])), its)
     writer.finish()
-    return Shelf(LocalIndex(folder), told, rows, words)
+    return Shelf(LocalIndex(folder), facts, rows, words)
 
 
 SHAPES: dict[str, dict[str, int]] = {
     "one by one": {},
-    "half precision": {"_FEW": 0},
-    "codes": {"_FEW": 0, "_EXACT": 0},
+    "half precision": {"MOST_COMPARED": 0},
+    "codes": {"MOST_COMPARED": 0, "MOST_EXACT": 0},
 }
 """What makes so small an index take the shape of a larger one."""
 
@@ -117,7 +121,7 @@ def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def _shelf(folder: Path) -> Shelf:
-    told = tuple(
+    facts = tuple(
         Facts(
             title="harbor",
             publisher=(None, *OUTLETS)[at % 4],
@@ -126,7 +130,7 @@ def _shelf(folder: Path) -> Shelf:
         )
         for at in range(200)
     )
-    return stack(folder, told)
+    return stack(folder, facts)
 
 
 def asked(seed: int) -> QuestionVectors:
@@ -137,48 +141,48 @@ def asked(seed: int) -> QuestionVectors:
 @given(filters, st.integers(0, 50), st.sampled_from(("", *WORDS, "oil truce", "zebra")), st.integers(1, 60))
 @settings(max_examples=150, deadline=None)
 def test_a_search_finds_only_what_meets_the_conditions_and_counts_all_of_it(
-    shelf: Shelf, wanted: Filter, seed: int, terms: str, k: int
+    shelf: Shelf, conditions: Filter, seed: int, terms: str, k: int
 ) -> None:
-    fitting = {passage for passage, told in enumerate(shelf.facts) if meets(told, wanted)}
-    found = [candidate.passage for candidate in shelf.index.search(asked(seed), terms, wanted, k)]
-    assert shelf.index.count(wanted) == len(fitting)
-    assert set(found) <= fitting
-    assert len(found) == len(set(found))
-    assert len(found) >= min(k, len(fitting))
+    fitting = {passage for passage, facts in enumerate(shelf.facts) if meets(facts, conditions)}
+    passages = [candidate.passage for candidate in shelf.index.search(asked(seed), terms, conditions, k)]
+    assert shelf.index.count(conditions) == len(fitting)
+    assert set(passages) <= fitting
+    assert len(passages) == len(set(passages))
+    assert len(passages) >= min(k, len(fitting))
 
 
 @given(filters, st.lists(periods, max_size=5))
 @settings(max_examples=150, deadline=None)
 def test_a_period_is_held_exactly_if_a_passage_of_it_meets_the_other_conditions(
-    shelf: Shelf, wanted: Filter, asked_for: list[Period]
+    shelf: Shelf, conditions: Filter, asked_for: list[Period]
 ) -> None:
-    each_alone = [shelf.index.count(replace(wanted, period=period)) > 0 for period in asked_for]
-    assert shelf.index.covers(wanted, asked_for) == each_alone
+    each_alone = [shelf.index.count(replace(conditions, period=period)) > 0 for period in asked_for]
+    assert shelf.index.covers(conditions, asked_for) == each_alone
 
 
 @given(filters, st.integers(0, 50), st.integers(1, 60))
 @settings(max_examples=150, deadline=None)
 def test_among_what_a_filter_leaves_the_nearest_half_is_found_exactly(
-    shelf: Shelf, wanted: Filter, seed: int, k: int
+    shelf: Shelf, conditions: Filter, seed: int, k: int
 ) -> None:
     question = asked(seed)
     best = {at: float((rows @ question.vector).max()) for at, rows in enumerate(shelf.rows)}
-    fitting = sorted((at for at, told in enumerate(shelf.facts) if meets(told, wanted)), key=lambda at: -best[at])
-    found = {each.passage: each.dense for each in shelf.index.search(question, "", wanted, k)}
-    assert found == {at: pytest.approx(best[at], abs=1e-4) for at in found}
+    fitting = sorted((at for at, facts in enumerate(shelf.facts) if meets(facts, conditions)), key=lambda at: -best[at])
+    nearest = {candidate.passage: candidate.dense for candidate in shelf.index.search(question, "", conditions, k)}
+    assert nearest == {at: pytest.approx(best[at], abs=1e-4) for at in nearest}
     # Codes may leave out the farthest of all, which nobody is shown where there are so many that they are used.
     sure = min(k, (len(fitting) + 1) // 2)
     # Two that are as near as the rounding of what is stored may change places.
-    assert sorted(found.values(), reverse=True)[:sure] == pytest.approx([best[at] for at in fitting[:sure]], abs=1e-4)
+    assert sorted(nearest.values(), reverse=True)[:sure] == pytest.approx([best[at] for at in fitting[:sure]], abs=1e-4)
 
 
 @given(filters, st.sampled_from(WORDS), st.integers(0, 10))
 @settings(max_examples=100, deadline=None)
 def test_a_passage_has_a_lexical_score_exactly_if_a_term_stands_in_it(
-    shelf: Shelf, wanted: Filter, term: str, seed: int
+    shelf: Shelf, conditions: Filter, term: str, seed: int
 ) -> None:
-    for each in shelf.index.search(asked(seed), term, wanted, 200):
-        assert (each.lexical > 0) == (term in shelf.words[each.passage].split())
+    for candidate in shelf.index.search(asked(seed), term, conditions, 200):
+        assert (candidate.lexical > 0) == (term in shelf.words[candidate.passage].split())
 
 
 @given(st.integers(0, 30), st.lists(st.integers(0, 199), min_size=1, max_size=20))
@@ -210,6 +214,18 @@ def test_a_rarer_term_weighs_more_and_one_that_stands_nowhere_most(shelf: Shelf)
     by_word = {word: next(iter(shelf.index.rarities(word).values())) for word in (rare, common, "zebra")}
     assert set(known.values()) == set(by_word.values())
     assert by_word["zebra"] > by_word[rare] >= by_word[common]
+
+
+def test_a_term_of_one_passage_in_four_weighs_its_inverse_document_frequency(tmp_path: Path) -> None:
+    writer = LocalIndexWriter(tmp_path)
+    for passage, text in enumerate(("oil", "oil truce", "oil", "oil") * 5):
+        rows = numbers(passage, 1)
+        writer.add(passage, text, PassageVectors(rows, encode(rows)), Facts())
+    writer.finish()
+    with closing(LocalIndex(tmp_path)) as index:
+        weights = [index.rarities(word).popitem()[1] for word in ("oil", "truce", "zebra")]
+    by_hand = [math.log(1 + 0.5 / 20.5), math.log(1 + 15.5 / 5.5), math.log(1 + 20.5 / 0.5)]
+    assert weights == pytest.approx(by_hand)
 
 
 def test_words_are_compared_by_their_stems(shelf: Shelf) -> None:

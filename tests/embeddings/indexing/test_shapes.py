@@ -1,4 +1,4 @@
-"""However large the index, and whatever shape it takes for that, the nearest are found and nothing else."""
+"""The nearest passages are found, and nothing else, whatever shape an index takes for its size."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ PASSAGES, DIMENSION, K = 4000, 32, 10
 
 def rows_of(passage: int) -> NDArray[np.float32]:
     """Return one to four vectors about one of sixty subjects, as unlike each other as those of one subject are."""
-    drawn = np.random.Generator(np.random.PCG64(passage))
+    draw = np.random.Generator(np.random.PCG64(passage))
     subject = np.random.Generator(np.random.PCG64(passage % 60)).normal(size=DIMENSION)
-    return unit((subject + drawn.normal(size=(1 + passage % 4, DIMENSION))).astype(np.float32))
+    return unit((subject + draw.normal(size=(1 + passage % 4, DIMENSION))).astype(np.float32))
 
 
 ROWS = [rows_of(passage) for passage in range(PASSAGES)]
@@ -55,8 +55,8 @@ def write(folder: Path) -> Path:
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let so small an index take the shape of one of a million passages."""
-    monkeypatch.setattr(vectors, "_FEW", 20)
-    monkeypatch.setattr(vectors, "_EXACT", 1000)
+    monkeypatch.setattr(vectors, "MOST_COMPARED", 20)
+    monkeypatch.setattr(vectors, "MOST_EXACT", 1000)
 
 
 @pytest.fixture
@@ -69,15 +69,15 @@ def codes(large: None, tmp_path: Path) -> Iterator[Vectors]:  # noqa: ARG001 - w
 def test_nearly_all_of_the_nearest_are_found_however_few_pass_and_nothing_that_does_not(
     codes: Vectors, share: float
 ) -> None:
-    drawn = np.random.Generator(np.random.PCG64(5))
-    allowed = np.flatnonzero(drawn.random(PASSAGES) < share) if share < 1 else None
+    draw = np.random.Generator(np.random.PCG64(5))
+    allowed = np.flatnonzero(draw.random(PASSAGES) < share) if share < 1 else None
     passing = np.arange(PASSAGES) if allowed is None else allowed
     recalls = []
     for question, scores in zip(QUESTIONS, SCORES, strict=True):
-        found = codes.near(question, allowed, K)
-        assert np.isin(found, passing).all()
+        near = codes.near(question, allowed, K)
+        assert np.isin(near, passing).all()
         nearest = passing[np.argsort(-scores[passing])[:K]]
-        recalls.append(np.isin(nearest, found).mean())
+        recalls.append(np.isin(nearest, near).mean())
     assert np.mean(recalls) >= 0.97
 
 
@@ -123,18 +123,18 @@ def test_a_row_is_read_back_as_it_was_to_a_ten_thousandth(tmp_path: Path) -> Non
 @given(st.lists(st.lists(st.integers(0, 255), max_size=3), min_size=1, max_size=12), st.data())
 @settings(max_examples=60, deadline=None)
 def test_passages_are_read_in_any_order(
-    tmp_path_factory: pytest.TempPathFactory, told: list[list[int]], data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory, numbers: list[list[int]], data: st.DataObject
 ) -> None:
-    path = tmp_path_factory.mktemp("stack") / "numbers.bin"
+    path = tmp_path_factory.mktemp("rows") / "numbers.bin"
     writer = RowFileWriter(path)
-    for numbers in told:
-        writer.add(np.array([[number, number] for number in numbers], np.uint8).reshape(-1, 2))
+    for row in numbers:
+        writer.add(np.array([[number, number] for number in row], np.uint8).reshape(-1, 2))
     writer.close()
-    wanted = data.draw(st.lists(st.integers(0, len(told) - 1), min_size=1))
-    with closing(RowFile(path, np.uint8)) as stack:
-        read, lengths = stack.read(np.array(wanted))
-    assert read.tolist() == [[number, number] for passage in wanted for number in told[passage]]
-    assert lengths.tolist() == [len(told[passage]) for passage in wanted]
+    passages = data.draw(st.lists(st.integers(0, len(numbers) - 1), min_size=1))
+    with closing(RowFile(path, np.uint8)) as rows:
+        content, lengths = rows.read(np.array(passages))
+    assert content.tolist() == [[number, number] for passage in passages for number in numbers[passage]]
+    assert lengths.tolist() == [len(numbers[passage]) for passage in passages]
 
 
 @pytest.fixture(scope="module")
@@ -154,12 +154,12 @@ def terms(tmp_path_factory: pytest.TempPathFactory) -> Terms:
 def test_of_many_and_of_few_passages_the_same_are_found_by_their_words(
     terms: Terms, length: int, first: int, word: int, k: int
 ) -> None:
-    """Whether the others are left out of what is found or the allowed are named, the best scores are the same."""
+    """The best scores are the same whether other hits are skipped or the allowed passages are named."""
     allowed = np.arange(first, min(3000, first + length))
     scores = {at: score for at, score in terms.best(f"word{word}", None, 3000).items() if first <= at < first + length}
-    found = terms.best(f"word{word}", allowed, k)
-    assert found.items() <= scores.items()
-    assert sorted(found.values(), reverse=True) == sorted(scores.values(), reverse=True)[:k]
+    best = terms.best(f"word{word}", allowed, k)
+    assert best.items() <= scores.items()
+    assert sorted(best.values(), reverse=True) == sorted(scores.values(), reverse=True)[:k]
 
 
 @pytest.mark.usefixtures("large")
@@ -183,6 +183,7 @@ def test_a_search_by_meaning_and_words_gives_each_passage_once_with_both_scores(
     writer.finish()
     question = QuestionVectors(QUESTIONS[0], QUESTIONS[0][None], ("oil",))
     with closing(LocalIndex(tmp_path)) as index:
-        found = {each.passage: each for each in index.search(question, "oil", Filter(), 40)}
-    assert {passage for passage, each in found.items() if each.lexical} == set(range(0, 1500, 50))
-    assert all(each.dense == pytest.approx(SCORES[0][passage], abs=1e-4) for passage, each in found.items())
+        candidates = {candidate.passage: candidate for candidate in index.search(question, "oil", Filter(), 40)}
+    assert {passage for passage, candidate in candidates.items() if candidate.lexical} == set(range(0, 1500, 50))
+    cosines = {passage: candidate.dense for passage, candidate in candidates.items()}
+    assert cosines == {passage: pytest.approx(SCORES[0][passage], abs=1e-4) for passage in cosines}
