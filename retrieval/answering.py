@@ -1,4 +1,4 @@
-"""A question to its answer: interpret, retrieve, rank, cite, verify."""
+"""A query to its answer: retrieve, rank, cite, verify."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from retrieval.extraction import highlights
 from retrieval.notices import Miss, meant, missing, not_covered
 from retrieval.ranking import rank
 from retrieval.read_context import encode, in_thread
-from retrieval.understanding.question import Query, interpret
+from retrieval.understanding.query import Query, Slot
 from retrieval.verification import proven
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from embeddings.documents import Period
     from embeddings.encoding.encoder import QuestionVectors
@@ -27,48 +27,36 @@ if TYPE_CHECKING:
     from retrieval.read_context import Context
 
 _CANDIDATES = 100
-"""Passages that each of vectors and terms may propose."""
+"""Passages that each of vectors and terms may propose; by judgement: ten times a long answer."""
 _NEAREST = 3
-"""Passages offered where nothing fits."""
+"""Passages offered for each failed condition where nothing fits: what a reader looks through at a glance."""
 _NEAR = 20
-"""Passages that each of vectors and terms may propose for them."""
+"""Passages that each of vectors and terms may propose for them: copies among them leave enough for three."""
 
 
-def answer(question: str, library: Library, top: int, max_tokens: int | None = None) -> Answer:
-    """Return the passages that answer best, at most ``top`` of them and ``max_tokens`` tokens in all.
-
-    Raises QuestionError if the question cannot be asked, UnusableIndexError if a passage cannot be proven.
-    """
-    return answer_query(lambda: interpret(question, library.vocabulary), library, top, max_tokens)
-
-
-def answer_query(
-    understand: Callable[[], Query],
-    library: Library,
-    top: int,
-    max_tokens: int | None = None,
-    before: Context | None = None,
+def answer(
+    query: Query, library: Library, top: int, max_tokens: int | None = None, before: Context | None = None
 ) -> Answer:
-    """Return the passages that answer the query best, in the context of what was read before.
+    """Return the passages that answer the query best, at most ``top`` of them and ``max_tokens`` tokens in all.
 
-    Raises what ``understand`` raises, and UnusableIndexError if a passage cannot be proven.
+    ``before`` is what the conversation read last. Raises UnusableIndexError if a passage cannot be proven.
     """
-    watch = _Watch()
-    query = settle(understand(), library)
+    watch = _Watch(query.began)
+    query = settle(query, library)
     watch.lap("interpret")
     encoded = encode(query.text, before, library.encoder)
     watch.lap("encode")
     hits = _hits(query, encoded, library, watch, before)
-    sure = confidence(query, encoded, hits, library) if hits else 0.0
+    probability = confidence(query, encoded, hits, library) if hits else 0.0
     if not hits:
         reply = _nothing(query, encoded, library)
     # A question that leans on what was read says too little by itself to be judged alone: "why?", "and oil?".
-    elif sure < ENOUGH and not (before and before.text):
-        reply = _uncovered(query, hits, sure, library)
+    elif probability < ENOUGH and not (before and before.text):
+        reply = _uncovered(query, hits, probability, library)
     else:
         notice = meant(query, _speakers(hits), library.vocabulary.newest)
-        cited = tuple(_pack(_cite(query, hits, encoded, library), top, max_tokens))
-        reply = Answer(query, cited, sure, library.generation.name, notice)
+        citations = tuple(_pack(_cite(query, hits, encoded, library), top, max_tokens))
+        reply = Answer(query, citations, probability, library.generation.name, notice)
     watch.lap("rank")
     return replace(reply, milliseconds=watch.laps())
 
@@ -79,19 +67,19 @@ def refusal(question: str, why: str, library: Library) -> Answer:
 
 
 def settle(query: Query, library: Library) -> Query:
-    """Return the query with its period: the latest of those possible in which an article fits the other conditions.
+    """Return the query with its period: the latest possible one in which an article fits the other conditions.
 
     Where none fits, ``periods`` holds the one that articles speak of, or nothing if there are several or none.
     """
-    told = _held(query.periods, Filter(), library)
+    spoken_of = _with_passages(query.periods, Filter(), library)
     if not query.reported:
-        return replace(query, period=next(iter((*told, *query.periods)), None), periods=told)
-    fitting = _held(query.periods, conditions(query), library)
-    left = fitting or (told if len(told) == 1 else ())
-    return replace(query, period=next(iter((*fitting, *told, *query.periods)), None), periods=left)
+        return replace(query, period=next(iter((*spoken_of, *query.periods)), None), periods=spoken_of)
+    fitting = _with_passages(query.periods, conditions(query), library)
+    possible = fitting or (spoken_of if len(spoken_of) == 1 else ())
+    return replace(query, period=next(iter((*fitting, *spoken_of, *query.periods)), None), periods=possible)
 
 
-def _held(periods: tuple[Period, ...], where: Filter, library: Library) -> tuple[Period, ...]:
+def _with_passages(periods: tuple[Period, ...], where: Filter, library: Library) -> tuple[Period, ...]:
     """Return those of the periods in which a passage meets the conditions."""
     return tuple(compress(periods, library.index.covers(where, periods)))
 
@@ -118,26 +106,27 @@ def _speakers(hits: Iterable[Hit]) -> list[str]:
     return [hit.statements[0].name for hit in hits if hit.statements]
 
 
-def _uncovered(query: Query, hits: list[Hit], sure: float, library: Library) -> Answer:
-    nearest = tuple(replace(each, misses=("topic",)) for each in _first(_cite(query, hits, None, library), _NEAREST))
-    return Answer(query, (), sure, library.generation.name, not_covered(query), nearest)
+def _uncovered(query: Query, hits: list[Hit], probability: float, library: Library) -> Answer:
+    nearest = _first(_cite(query, hits, None, library), _NEAREST)
+    off_topic = tuple(replace(citation, misses=(Slot.TOPIC,)) for citation in nearest)
+    return Answer(query, (), probability, library.generation.name, not_covered(query), off_topic)
 
 
 def _nothing(query: Query, encoded: QuestionVectors, library: Library) -> Answer:
-    """Return why nothing fits: the conditions dropped one at a time, and what is found without each."""
+    """Return why nothing fits: the conditions dropped one at a time, and what there is without each."""
     misses = [miss for miss in _misses(query) if library.index.count(conditions(miss.without)) or query.strangers]
-    offered = (each for miss in misses for each in _first(_without(miss, encoded, library), _NEAREST))
-    nearest = tuple({each.passage: each for each in offered}.values())
+    offers = (citation for miss in misses for citation in _first(_without(miss, encoded, library), _NEAREST))
+    nearest = tuple({citation.passage: citation for citation in offers}.values())
     return Answer(query, (), 0.0, library.generation.name, missing(query, nearest), nearest)
 
 
 def _misses(query: Query) -> Iterator[Miss]:
     if query.period is not None and not query.strangers:
-        yield Miss("period", replace(query, period=None))
+        yield Miss(Slot.PERIOD, replace(query, period=None))
     if query.speakers or query.strangers:
-        yield Miss("speaker", replace(query, speaker=None, speakers=frozenset(), strangers=False))
+        yield Miss(Slot.SPEAKER, replace(query, speaker=None, speakers=frozenset(), strangers=False))
     if query.publishers:
-        yield Miss("publisher", replace(query, publishers=frozenset()))
+        yield Miss(Slot.PUBLISHER, replace(query, publishers=frozenset()))
 
 
 def _without(miss: Miss, encoded: QuestionVectors, library: Library) -> Iterator[Citation]:
@@ -149,23 +138,25 @@ def _without(miss: Miss, encoded: QuestionVectors, library: Library) -> Iterator
 
 def _cite(query: Query, hits: Iterable[Hit], encoded: QuestionVectors | None, library: Library) -> Iterator[Citation]:
     """Yield the hits as citations, copies of one already cited left to its "also in"."""
-    told = set[int]()
+    cited = set[int]()
     for hit in hits:
-        if hit.passage.id in told:
+        if hit.passage.id in cited:
             continue
         passage = proven(library.corpus, hit.passage)
         copies = library.corpus.copies_of(passage.id)
-        told |= {passage.id, *(copy.id for copy in copies)}
-        first = hit.statements[0] if hit.statements else None
+        cited |= {passage.id, *(copy.id for copy in copies)}
+        statement = hit.statements[0] if hit.statements else None
         yield Citation(
             passage.id,
             Place(library.corpus.document(passage.document), passage.span),
             passage.tokens,
             hit.score(),
-            speaker=first.name if first else None,
-            said=first.said if first else passage.said,
+            speaker=statement.name if statement else None,
+            said=statement.said if statement else passage.said,
             highlights=highlights(query, hit, encoded, library),
-            also_in=tuple(Place(library.corpus.document(each.document), each.span) for each in copies),
+            also_in=tuple(Place(library.corpus.document(copy.document), copy.span) for copy in copies),
+            by_meaning=hit.by_meaning,
+            by_words=hit.by_words,
         )
 
 
@@ -188,10 +179,10 @@ def _first(citations: Iterable[Citation], most: int) -> list[Citation]:
 
 
 class _Watch:
-    """Milliseconds that each step took."""
+    """Milliseconds that each step took, counted from when the question began to be read."""
 
-    def __init__(self) -> None:
-        self._began = self._last = time.perf_counter()
+    def __init__(self, began: float) -> None:
+        self._began = self._last = began
         self._laps: dict[str, float] = {}
 
     def lap(self, name: str) -> None:

@@ -10,7 +10,7 @@ from embeddings.documents import fold
 if TYPE_CHECKING:
     from embeddings.documents import Period, Span
     from embeddings.storage.records import StoredDocument
-    from retrieval.understanding.question import Query
+    from retrieval.understanding.query import Query, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,12 @@ class Citation:
     """The words that answer, as spans of the document."""
     also_in: tuple[Place, ...] = ()
     """Where other outlets printed the same."""
-    misses: tuple[str, ...] = ()
+    misses: tuple[Slot, ...] = ()
     """Which conditions of the question it does not meet; none unless nothing meets them all."""
+    by_meaning: int | None = None
+    """Its rank among the candidates by likeness of meaning, from 1; None where it is not among the compared."""
+    by_words: int | None = None
+    """Its rank among them by shared words, from 1; None where it shares none."""
 
 
 @dataclass(frozen=True, slots=True)

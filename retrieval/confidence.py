@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.documents import fold
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from embeddings.encoding.encoder import QuestionVectors
     from retrieval.library import Library
     from retrieval.ranking import Hit
-    from retrieval.understanding.question import Query
+    from retrieval.understanding.query import Query
 
 ENOUGH = 0.034
 """Confidence below which nothing covers the question: one answerable question in four hundred lies below it, says
@@ -29,7 +29,7 @@ _NAME_OR_NUMBER = re.compile(r"(?<=[^\s.!?:…] )[A-Z]\w*|\b\d[\d,.]*\b")
 """A capitalized word, but for a sentence's first, or a number."""
 
 _LEAST = 0.05
-"""Cosine below which nothing is more unlike."""
+"""Cosine below which nothing is less alike: unrelated texts lie about there, and a logarithm needs a floor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +41,16 @@ class Signals:
     interaction: float
     """Logarithm of how well the question's tokens are matched in it, on average."""
     lacking: float
-    """How many of the question's names and numbers neither the passage nor its title has."""
+    """How many of the question's names and numbers stand neither in the passage nor in its title."""
     rarest: float
-    """How rare the rarest of the question's terms is that other passages print and the nearest sentence of this one
-    lacks: its inverse document frequency as a share of that of a term which no passage has."""
+    """Inverse document frequency of the rarest term that the nearest sentence lacks and other passages have.
+
+    A share of that of a term which no passage has.
+    """
     unprinted: float
     """Share of the question's words that no passage has."""
     reversed: bool
-    """Whether the question has a word that turns its meaning around, and that sentence has none."""
+    """Whether the question negates, and the nearest sentence does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +67,16 @@ class Logistic:
 
     def __call__(self, signals: Signals) -> float:
         """Return the probability, in [0, 1]."""
-        weighed = self.dense * signals.dense + self.interaction * signals.interaction
-        weighed += self.lacking * signals.lacking + self.rarest * signals.rarest + self.reversed * signals.reversed
-        weighed += self.unprinted * signals.unprinted
-        return 1 / (1 + math.exp(-(self.constant + weighed)))
+        pairs = zip(astuple(self)[1:], astuple(signals), strict=True)
+        return 1 / (1 + math.exp(-(self.constant + sum(weight * signal for weight, signal in pairs))))
 
 
 COVERS = Logistic()
 SPEAKS_LEAST, SPEAKS_MORE = 0.8, 0.15
-"""Confidence in words of the asked speaker in the asked period, and what it gains as they fill the passage; set by
-judgement, to stand above what a likeness alone can reach."""
+"""Confidence in words of the asked speaker in the asked period, and what it gains as they fill the passage.
+
+Set by judgement, to stand above what likeness alone can reach.
+"""
 
 
 def confidence(query: Query, encoded: QuestionVectors, hits: Sequence[Hit], library: Library) -> float:
@@ -88,7 +90,7 @@ def confidence(query: Query, encoded: QuestionVectors, hits: Sequence[Hit], libr
 
 
 def signals(text: str, encoded: QuestionVectors, hit: Hit, library: Library) -> Signals:
-    """Return what speaks for and against the hit; of several sentences the one that asks is read."""
+    """Return what speaks for and against the hit; of several sentences the one that asks counts."""
     dense, interaction = (math.log(max(_LEAST, each)) for each in (hit.dense, hit.interaction))
     asked, nearest = asking_sentences(text)[0], _nearest(hit, encoded, library)
     return Signals(
@@ -102,15 +104,15 @@ def signals(text: str, encoded: QuestionVectors, hit: Hit, library: Library) -> 
 
 
 def _nearest(hit: Hit, encoded: QuestionVectors, library: Library) -> str:
-    """Return the passage's sentence nearest to the question; all of it where they were not told apart."""
+    """Return the passage's sentence nearest to the question; all of it where its sentences have no vectors."""
     text = library.corpus.document(hit.passage.document).text
     return (nearest_sentence(hit, encoded, library) or hit.passage.span).of(text)
 
 
 def _rarest(text: str, sentence: str, library: Library) -> float:
     there, nowhere = library.index.terms_of(sentence), math.log1p(2 * library.index.count(Filter()) + 1)
-    lacks = (rarity for term, rarity in library.index.rarities(text).items() if term not in there)
-    return max((each for each in lacks if not math.isclose(each, nowhere)), default=0.0) / nowhere
+    absent = (rarity for term, rarity in library.index.rarities(text).items() if term not in there)
+    return max((rarity for rarity in absent if not math.isclose(rarity, nowhere)), default=0.0) / nowhere
 
 
 def _unprinted(text: str, library: Library) -> float:
@@ -122,5 +124,5 @@ def _lacking(text: str, hit: Hit, library: Library) -> int:
     document = library.corpus.document(hit.passage.document)
     printed = f"{fold(hit.passage.span.of(document.text))} {document.provenance.title or ''}"
     terms = library.index.terms_of(printed)
-    named = (found[0] for found in _NAME_OR_NUMBER.finditer(text) if not is_function_word(found[0].lower()))
-    return sum(not library.index.terms_of(each) <= terms for each in named)
+    names = (match[0] for match in _NAME_OR_NUMBER.finditer(text) if not is_function_word(match[0].lower()))
+    return sum(not library.index.terms_of(name) <= terms for name in names)

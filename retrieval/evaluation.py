@@ -13,6 +13,7 @@ import numpy as np
 from embeddings.documents import Span
 from embeddings.errors import QuestionError, QuestionsError
 from retrieval.answering import answer
+from retrieval.understanding.question import interpret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 Mark: TypeAlias = tuple[str, Span]
 """A source, and where words stand in it."""
 Figures: TypeAlias = dict[str, float | None]
-"""By its name each figure; None where no question tells it."""
+"""Each figure by its name; None where no question measures it."""
 
 _DEPTH = 10
 """Passages looked at: the figures' deepest."""
@@ -49,12 +50,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a question."""
+    """A question, its answer, and which passages of it are right."""
 
     case: Case
     answer: Answer
     right: tuple[frozenset[Mark], ...]
-    """For each passage returned that counts, best first, the answers that it holds."""
+    """The gold answers that each passage returned holds, best passage first; neutral passages are left out."""
 
     @property
     def rank(self) -> float:
@@ -74,45 +75,48 @@ def cases(path: Path, library: Library) -> list[Case]:
     """
     lengths = {document.source: len(document.text) for document in library.corpus.documents()}
     lines = [(f"{path} line {number}", line) for number, line in enumerate(_text(path).split("\n"), 1)]
-    found = [_case(where, line, lengths) for where, line in lines if line.strip()]
-    if not found:
+    asked = [_case(where, line, lengths) for where, line in lines if line.strip()]
+    if not asked:
         raise QuestionsError(f'{path} has no question: write one a line, as {{"question": …, "gold": […]}}')
-    return found
+    return asked
 
 
 def outcomes(asked: Iterable[Case], library: Library) -> Iterator[Outcome]:
-    """Ask every question, and yield what came of it.
+    """Ask every question, and yield its outcome.
 
     Raises QuestionsError if one cannot be asked.
     """
     for case in asked:
         try:
-            reply = answer(case.question, library, _DEPTH)
+            reply = answer(interpret(case.question, library.vocabulary), library, _DEPTH)
         except QuestionError as error:
             raise QuestionsError(f"{case.where}: {error}") from None
         yield outcome(case, reply)
 
 
 def outcome(case: Case, reply: Answer) -> Outcome:
-    """Return what the answer to the question is worth."""
+    """Return the answer compared with the case's gold."""
     return Outcome(case, reply, tuple(_right(case, reply)))
 
 
-def figures(told: Sequence[Outcome]) -> Figures:
+def figures(results: Sequence[Outcome]) -> Figures:
     """Return the figures, larger is better but for the milliseconds."""
-    able, unable = [each for each in told if each.case.gold], [each for each in told if not each.case.gold]
-    took = sorted(each.answer.milliseconds["total"] for each in told)
+    able = [result for result in results if result.case.gold]
+    unable = [result for result in results if not result.case.gold]
+    took = sorted(result.answer.milliseconds["total"] for result in results)
     return {
-        "questions": len(told),
-        **{f"hit@{depth}": _mean(each.rank <= depth for each in able) for depth in (1, 4, 10)},
-        "mrr@10": _mean(1 / each.rank for each in able),
-        "precision@5": _mean(sum(map(bool, each.right[:5])) / min(5, len(each.case.gold)) for each in able),
+        "questions": len(results),
+        **{f"hit@{depth}": _mean(result.rank <= depth for result in able) for depth in (1, 4, 10)},
+        "mrr@10": _mean(1 / result.rank for result in able),
+        "precision@5": _mean(sum(map(bool, result.right[:5])) / min(5, len(result.case.gold)) for result in able),
         "recall@10": _mean(
-            len(frozenset[Mark]().union(*each.right)) / min(_DEPTH, len(each.case.gold)) for each in able
+            len(frozenset[Mark]().union(*result.right)) / min(_DEPTH, len(result.case.gold)) for result in able
         ),
-        "silent_when_nothing_fits": _mean(not each.answer.found for each in unable),
-        "answered_when_it_could": _mean(each.answer.found for each in able),
-        "confidence_auc": _auc([e.answer.confidence for e in able], [e.answer.confidence for e in unable]),
+        "silent_when_nothing_fits": _mean(not result.answer.found for result in unable),
+        "answered_when_it_could": _mean(result.answer.found for result in able),
+        "confidence_auc": _auc(
+            [result.answer.confidence for result in able], [result.answer.confidence for result in unable]
+        ),
         "median_ms": median(took),
         "p95_ms": took[math.ceil(0.95 * len(took)) - 1],
     }
@@ -165,7 +169,7 @@ def _mark(where: str, row: object, lengths: Mapping[str, int]) -> Mark:
 
 
 def _right(case: Case, reply: Answer) -> Iterator[frozenset[Mark]]:
-    """Yield for each passage that counts the gold that it holds, its copies' included."""
+    """Yield the gold that each passage or a copy of it holds; neutral passages are left out."""
     for citation in reply.citations:
         places = _places(citation)
         right = frozenset(mark for mark in case.gold if _stands_at(mark, places))

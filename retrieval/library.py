@@ -1,4 +1,4 @@
-"""One generation, opened for questions."""
+"""One generation of the index, opened for questions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Everything that answers a question."""
+    """Everything that answering a question reads."""
 
     generation: Generation
     corpus: Corpus
@@ -31,17 +31,17 @@ class Library:
     vocabulary: Vocabulary
 
     def close(self) -> None:
-        """Give back what is held, so that a rebuild may remove the generation."""
+        """Close the files, so that a rebuild may remove the generation."""
         self.index.close()
         self.corpus.close()
         self.generation.close()
 
 
 def open_library(index: Path, encoder_name: str) -> Library:
-    """Open the generation in force.
+    """Open the current generation.
 
     Raises UnusableIndexError if there is none, if it is damaged, or if another encoder made it; EncoderError if the
-    model can only be run by the training library, and is not what it was.
+    model needs sentence-transformers and has changed since.
     """
     generation = open_current(index)
     with ExitStack() as undo:

@@ -1,4 +1,4 @@
-"""What an answer says beside its passages: which condition failed, and what was taken for granted."""
+"""Sentences beside an answer: which condition failed, and how the question was understood."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Period
     from retrieval.answers import Citation
-    from retrieval.understanding.question import Query
+    from retrieval.understanding.query import Query, Slot
 
 _NAMED = 3
-"""Namesakes or months that a notice names at most."""
+"""Namesakes or months that a notice names at most: more would not be read."""
 _SHORTEST_MONTH = 28
+"""Days of February: what is shorter is no whole month."""
 _YEAR = re.compile(r" \d{4}\b")
 
 
@@ -24,29 +25,29 @@ _YEAR = re.compile(r" \d{4}\b")
 class Miss:
     """A condition, and the query without it."""
 
-    condition: str
+    condition: Slot
     without: Query
 
 
 def meant(query: Query, names: Iterable[str], newest: date | None) -> str:
     """Return what the reader should know of how the question was understood; empty where nothing is in doubt.
 
-    ``names`` are those of the speakers found, the best first.
+    ``names`` are those of the passages' speakers, the best first.
     """
-    said = []
+    notices = []
     if query.respelt and query.speaker:
-        said.append(f"Taken for {query.speaker}.")
+        notices.append(f"Taken for {query.speaker}.")
     if query.unknown:
-        said.append(_nobody(_listed(query.unknown)))
+        notices.append(_nobody(_listed(query.unknown)))
     speakers = list(dict.fromkeys(names)) if query.speakers else []
     if len(speakers) > 1 and any(name not in (query.speaker or "") for name in speakers):
-        said.append(f"Several go by that name: {_listed(speakers)}.")
+        notices.append(f"Several go by that name: {_listed(speakers)}.")
     if query.relative and query.period and newest:
-        said.append(f"Counted from the newest article, of {_day(newest)}: {spelled(query.period)}.")
+        notices.append(f"Counted from the newest article, of {_day(newest)}: {spelled(query.period)}.")
     elif len(query.periods) > 1 and query.period and not query.last:
-        others = _listed(spelled(each) for each in query.periods if each != query.period)
-        said.append(f"Taken for {spelled(query.period)}; articles also speak of {others}.")
-    return " ".join(said)
+        others = _listed(spelled(period) for period in query.periods if period != query.period)
+        notices.append(f"Taken for {spelled(query.period)}; articles also speak of {others}.")
+    return " ".join(notices)
 
 
 def not_covered(query: Query) -> str:
@@ -67,7 +68,7 @@ def missing(query: Query, nearest: Sequence[Citation]) -> str:
         return f"No article speaks of anything{when}{where}."
     if not query.speaker:
         return f"Nobody is quoted{when}{where} in these articles."
-    spoken = [each.said for each in nearest if "period" in each.misses and each.said]
+    spoken = [citation.said for citation in nearest if "period" in citation.misses and citation.said]
     months = dict.fromkeys(f"{period.first:%B} {period.first.year}" for period in sorted(spoken))
     instead = f", but in {_listed(months)}" if months else ""
     does = "do" if query.joint else "does"
@@ -82,9 +83,9 @@ def _when(query: Query) -> str:
     """Return the period as it was asked for: without a year where the question left it open and no year fits."""
     if query.period is None:
         return ""
-    told = f"{_preposition(query.period)} {spelled(query.period)}"
+    when = f"{_preposition(query.period)} {spelled(query.period)}"
     open_year = query.period.inferred == "year" and not query.periods and "period" not in query.carried_over
-    return _YEAR.sub("", told) if open_year else told
+    return _YEAR.sub("", when) if open_year else when
 
 
 def spelled(period: Period) -> str:

@@ -13,5 +13,5 @@ _REVERSES = re.compile(
 
 
 def reverses(text: str) -> bool:
-    """Return whether the text has such a word."""
+    """Return whether the text has a word that turns its meaning around."""
     return bool(_REVERSES.search(text))

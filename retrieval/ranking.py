@@ -1,4 +1,4 @@
-"""Candidates to an order: vectors, terms, tokens and conditions made one score."""
+"""Candidates to an order: vectors, terms, tokens and conditions make one score."""
 
 from __future__ import annotations
 
@@ -8,26 +8,29 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.language.word_classes import is_function_word
+from retrieval.spans import share
+from retrieval.understanding.query import Kind
 from retrieval.verb_agent import asked_verb, names_agent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from embeddings.documents import Span
     from embeddings.encoding.encoder import QuestionVectors
     from embeddings.indexing.passage_index import Candidate
     from embeddings.storage.records import StoredPassage, StoredStatement
     from retrieval.library import Library
-    from retrieval.understanding.question import Query
+    from retrieval.understanding.query import Query
 
 _CONSIDERED = 60
-"""Best candidates by vector and terms that are read from the corpus."""
+"""Best candidates by vector and terms that are read from the corpus: six times a long answer, and each costs a read."""
 FUNCTION_WORD = 0.5
-"""Weight of the tokens of words such as "who" and "the", beside one for those that carry the meaning."""
+"""Weight of the tokens of words such as "who" and "the", beside one for those that carry the meaning; by judgement."""
 _AS_GOOD = 0.5
-"""How far behind the best a hit may be and still come first, for being the latest or another speaker's."""
+"""How far behind the best score a hit may be and still come first, for being the latest or another speaker's.
+
+By judgement: about what separates a passage on the topic from one that only shares a word with it."""
 _COMPARED = 30
-"""Best of those whose tokens are compared with the question's: the cost grows with them."""
+"""Best of those whose tokens are compared with the question's: three times a long answer; each costs some time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ class Hit:
     dense: float
     lexical: float
     """BM25 as a share of the question's best."""
+    by_meaning: int | None = None
+    """Rank by ``dense`` among the candidates, from 1."""
+    by_words: int | None = None
+    """Rank by ``lexical`` among them; None where no word is shared."""
     spoken: float = 0.0
     """Share of the passage that is the asked speaker's own words; 0 where no words are asked for."""
     in_period: bool = False
@@ -66,7 +73,7 @@ class Hit:
     """Weighted mean over the question's tokens of the best cosine, half among all the passage's tokens and half within
     its best stretch."""
     agent: bool = False
-    """Whether it says by whom was done what the question asks the doer of."""
+    """Whether the passage names the agent of the action asked about: "backed by Egypt"."""
     statements: tuple[StoredStatement, ...] = ()
     """The statements in it that meet the question's conditions."""
     thread: float = 0.0
@@ -74,19 +81,19 @@ class Hit:
 
     def score(self, weights: Weights = WEIGHTS) -> float:
         """Return the weighted sum of the signals; larger is better."""
-        first = self.thread + self.dense + weights.lexical * self.lexical + weights.spoken * self.spoken
-        wished = weights.period * self.in_period + weights.agent * self.agent
-        return first + wished + weights.interaction * self.interaction
+        likeness = self.dense + weights.lexical * self.lexical + weights.interaction * self.interaction
+        fit = weights.spoken * self.spoken + weights.period * self.in_period + weights.agent * self.agent
+        return likeness + fit + self.thread
 
 
 def rank(query: Query, encoded: QuestionVectors, candidates: Iterable[Candidate], library: Library) -> list[Hit]:
     """Return the best candidates, best first; where the latest is asked for, the latest of the good ones first."""
     verb = asked_verb(query.text, library.index)
-    found = [_described(query, verb, hit, library) for hit in _considered(candidates, library)]
-    first = sorted(found, key=lambda hit: (-hit.score(FIRST), hit.passage.id))
-    best = sorted(_compared(first[:_COMPARED], encoded, library), key=_order)
-    best = (_newest_first(best) if query.newest else best) + first[_COMPARED:]
-    return _each_heard(best, about=query.topic) if query.joint else best
+    hits = [_described(query, verb, hit, library) for hit in _considered(list(candidates), library)]
+    hits.sort(key=lambda hit: (-hit.score(FIRST), hit.passage.id))
+    best = sorted(_compared(hits[:_COMPARED], encoded, library), key=lambda hit: (-hit.score(), hit.passage.id))
+    ordered = (_newest_first(best) if query.newest else best) + hits[_COMPARED:]
+    return _each_heard(ordered, about=query.topic) if query.joint else ordered
 
 
 def _newest_first(hits: Sequence[Hit]) -> list[Hit]:
@@ -108,27 +115,41 @@ def _each_heard(hits: Sequence[Hit], *, about: str) -> list[Hit]:
     return firsts + [hit for hit in hits if hit.passage.id not in first]
 
 
-def _order(hit: Hit) -> tuple[float, int]:
-    return -hit.score(), hit.passage.id
+def _considered(candidates: Sequence[Candidate], library: Library) -> list[Hit]:
+    """Return the best candidates by vector and terms, read from the corpus."""
+    best = max((candidate.lexical for candidate in candidates), default=0.0) or 1.0
+    by_meaning = _ranks(candidates, lambda candidate: candidate.dense)
+    by_words = _ranks([each for each in candidates if each.lexical > 0], lambda candidate: candidate.lexical)
+    fused = _ranks(candidates, lambda candidate: candidate.dense + FIRST.lexical * candidate.lexical / best)
+    scores = {candidate.passage: candidate for candidate in candidates}
+    return [
+        Hit(
+            library.corpus.passage(passage),
+            scores[passage].dense,
+            scores[passage].lexical / best,
+            by_meaning[passage],
+            by_words.get(passage),
+        )
+        for passage in list(fused)[:_CONSIDERED]
+    ]
 
 
-def _considered(candidates: Iterable[Candidate], library: Library) -> list[Hit]:
-    known = list(candidates)
-    best = max((candidate.lexical for candidate in known), default=0.0) or 1.0
-    scored = sorted(known, key=lambda each: (-(each.dense + FIRST.lexical * each.lexical / best), each.passage))
-    return [Hit(library.corpus.passage(each.passage), each.dense, each.lexical / best) for each in scored[:_CONSIDERED]]
+def _ranks(candidates: Iterable[Candidate], score: Callable[[Candidate], float]) -> dict[int, int]:
+    """Return each passage's rank from 1, in the order of ranks."""
+    ordered = sorted(candidates, key=lambda candidate: (-score(candidate), candidate.passage))
+    return {candidate.passage: rank for rank, candidate in enumerate(ordered, 1)}
 
 
 def _described(query: Query, verb: frozenset[str], hit: Hit, library: Library) -> Hit:
     """Return the hit with what it says and when, and whether it names who did what the verb says."""
-    passage = hit.passage
-    wished = query.period is not None and not query.reported
-    in_period = bool(wished and passage.said and query.period and passage.said.overlaps(query.period))
-    if query.kind != "statement":
-        text = passage.span.of(library.corpus.document(passage.document).text) if verb else ""
-        return replace(hit, in_period=in_period, agent=names_agent(verb, text, library.index))
-    fitting = _fitting(query, passage, library)
-    return replace(hit, in_period=in_period, statements=fitting, spoken=_share(passage.span, fitting))
+    passage, wished = hit.passage, None if query.reported else query.period
+    hit = replace(hit, in_period=bool(wished and passage.said and passage.said.overlaps(wished)))
+    if query.kind is Kind.STATEMENT:
+        statements = _fitting(query, passage, library)
+        contents = [statement.content for statement in statements]
+        return replace(hit, statements=statements, spoken=share(passage.span, contents))
+    text = passage.span.of(library.corpus.document(passage.document).text) if verb else ""
+    return replace(hit, agent=names_agent(verb, text, library.index))
 
 
 def _compared(hits: Sequence[Hit], encoded: QuestionVectors, library: Library) -> list[Hit]:
@@ -148,13 +169,3 @@ def _fitting(query: Query, passage: StoredPassage, library: Library) -> tuple[St
         if (not query.speakers or statement.speaker in query.speakers)
         and (query.period is None or (statement.said is not None and statement.said.overlaps(query.period)))
     )
-
-
-def _share(passage: Span, statements: Iterable[StoredStatement]) -> float:
-    """Return the share of the passage's characters that stand in one of the statements."""
-    covered, reached = 0, passage.start
-    for statement in sorted(statements, key=lambda each: each.content.start):
-        start, end = max(reached, statement.content.start), min(passage.end, statement.content.end)
-        covered += max(0, end - start)
-        reached = max(reached, end)
-    return covered / max(1, len(passage))

@@ -1,4 +1,4 @@
-"""What was read last, as the context in which the next question is compared with passages."""
+"""Compares a follow-up question with passages in the light of what was read last."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ class Context:
     text: str
     """The passage's words; empty where the question has conditions that find better than a likeness."""
     sentence: str
-    """The words of it that answered."""
+    """The sentence of it that answered."""
     read: frozenset[int] = frozenset()
-    """Passages instead of which others are wanted, copies and all."""
+    """Passages already read, with their copies: others are wanted."""
     further: bool = False
     """Whether something else than those is asked for."""
 
 
 def context(passages: Sequence[int], sentence: Span | None, library: Library) -> Context:
-    """Return the last of the passages as the context of the next question, all of them as read."""
+    """Return the context of the next question: the last of the passages, and all of them as read."""
     stored = library.corpus.passage(passages[-1])
     document = library.corpus.document(stored.document)
     text = fold(stored.span.of(document.text))
@@ -57,27 +57,26 @@ def context(passages: Sequence[int], sentence: Span | None, library: Library) ->
 
 
 def encode(question: str, before: Context | None, encoder: QuestionEncoder) -> QuestionVectors:
-    """Return the question's vectors, where it leans on what was read those that it has behind the sentence.
+    """Return the question's vectors; after something was read, those it has when it follows the sentence that answered.
 
-    The tokens are the question's alone, each read in the light of that sentence, so that "it" is near what it stands
-    for (zero-shot contextualization, Krasakis, Yates and Kanoulas 2022, arXiv:2204.10613). What was said earlier
-    leaves no trace: nothing piles up.
+    The tokens are the question's alone, each encoded behind that sentence, so that "it" comes near what it stands for
+    (zero-shot contextualization, Krasakis, Yates and Kanoulas 2022, arXiv:2204.10613). Only the last answer counts.
     """
     own = encoder.encode(question)
     if before is None or not before.text:
         return own
     together = encoder.encode(f"{before.sentence} {question}")
-    read = encoder.encode(before.text)
-    vector = own.vector + _IN_CONTEXT * together.vector + _PASSAGE * read.vector
+    passage = encoder.encode(before.text)
+    vector = own.vector + _IN_CONTEXT * together.vector + _PASSAGE * passage.vector
     return QuestionVectors(unit(vector), together.tokens[-len(own.tokens) :], own.words)
 
 
 def in_thread(hits: Iterable[Hit], before: Context | None) -> list[Hit]:
-    """Return the hits best first, those of the document that was read before others, what was read itself behind."""
+    """Return the hits best first: the document read last gains a little, passages already read fall behind."""
     if before is None:
         return list(hits)
-    told = (replace(hit, thread=_bonus(hit, before)) for hit in hits)
-    return sorted(told, key=lambda hit: (-hit.score(), hit.passage.id))
+    threaded = (replace(hit, thread=_bonus(hit, before)) for hit in hits)
+    return sorted(threaded, key=lambda hit: (-hit.score(), hit.passage.id))
 
 
 def _bonus(hit: Hit, before: Context) -> float:

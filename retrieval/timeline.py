@@ -1,4 +1,4 @@
-"""Who said what over the days: a speaker's statements, or a topic's passages, in the order of time."""
+"""A speaker's statements, or a topic's passages, in the order of time."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from embeddings.indexing.passage_index import Filter
 from retrieval.answering import answer
 from retrieval.answers import Place
+from retrieval.understanding.question import interpret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Words, and the days to which they belong; None where the article does not tell."""
+    """A statement or a passage, and the days it belongs to; None where the article does not tell."""
 
     place: Place
     said: Period | None
@@ -31,19 +32,19 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What it is a timeline of, and its moments, the earliest first, undated ones last."""
+    """A subject and its moments, the earliest first, undated ones last."""
 
     of: str
     moments: tuple[Moment, ...]
 
     @property
     def dated(self) -> int:
-        """How many moments have a day."""
+        """The number of moments that have a day."""
         return sum(moment.said is not None for moment in self.moments)
 
     @property
     def undated(self) -> int:
-        """How many moments have none."""
+        """The number of moments that have none."""
         return len(self.moments) - self.dated
 
 
@@ -60,7 +61,7 @@ class Coverage:
     @property
     def months(self) -> tuple[str, ...]:
         """Every month in which anything was printed, in order."""
-        return tuple(sorted({month for told in self.counts.values() for month in told}))
+        return tuple(sorted({month for counts in self.counts.values() for month in counts}))
 
 
 UNNAMED = "(outlet not named)"
@@ -91,33 +92,34 @@ def coverage(library: Library) -> Coverage:
 
 
 def by_month(moments: Iterable[Moment]) -> dict[str, int]:
-    """Return how many of the moments each month has, months between the first and the last that have none too."""
+    """Return the number of moments in each month from the first to the last, those without any included."""
     months = [moment.said.first.isoformat()[:7] for moment in moments if moment.said]
     return {month: count for counts in [Counter(months)] for month in _months(months) for count in [counts[month]]}
 
 
-def _months(told: list[str]) -> Iterator[str]:
-    if not told:
+def _months(months: list[str]) -> Iterator[str]:
+    """Yield every month from the first to the last."""
+    if not months:
         return
-    year, month = (int(part) for part in min(told).split("-"))
-    while (named := f"{year:04}-{month:02}") <= max(told):
-        yield named
+    year, month = (int(part) for part in min(months).split("-"))
+    while (name := f"{year:04}-{month:02}") <= max(months):
+        yield name
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)  # noqa: PLR2004 - a year has twelve
 
 
 def _said_by(speakers: Iterable[int], library: Library) -> Iterator[Moment]:
-    """Yield each statement once: what other outlets printed of it is left out."""
-    told = set[int]()
+    """Yield each statement once, without its copies in other outlets."""
+    copies = set[int]()
     for passage, statement in library.corpus.spoken_by(speakers):
-        if passage in told:
+        if passage in copies:
             continue
-        told |= {copy.id for copy in library.corpus.copies_of(passage)}
+        copies |= {copy.id for copy in library.corpus.copies_of(passage)}
         document = library.corpus.document(library.corpus.passage(passage).document)
         yield Moment(Place(document, statement.content), statement.said, statement.name)
 
 
 def _about(topic: str, library: Library) -> Iterator[Moment]:
-    for citation in answer(topic, library, _MOST).citations:
+    for citation in answer(interpret(topic, library.vocabulary), library, _MOST).citations:
         yield Moment(citation.place, citation.said, citation.speaker)
 
 

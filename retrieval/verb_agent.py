@@ -1,4 +1,4 @@
-"""Who did it: a question for the agent of a verb, and a passive that names one."""
+"""Questions that ask who did something, and passives that name the agent: "backed by Egypt"."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _PASSIVE = re.compile(r"\b(?P<verb>[a-z]+ed) by\b", re.IGNORECASE)
 
 
 def asked_verb(question: str, index: PassageIndex) -> frozenset[str]:
-    """Return the verb whose agent is asked for, as the index knows it; nothing where none is."""
-    found = _FOR_AN_AGENT.match(question)
-    return frozenset(index.terms_of(found["verb"])) if found else frozenset()
+    """Return the verb whose agent is asked for, as the index knows it; empty where none is."""
+    match = _FOR_AN_AGENT.match(question)
+    return frozenset(index.terms_of(match["verb"])) if match else frozenset()
 
 
 def names_agent(verb: frozenset[str], passage: str, index: PassageIndex) -> bool:
-    """Return whether the passage says by whom it is or was done: "he is backed by Egypt"."""
-    passives = " ".join(found["verb"] for found in _PASSIVE.finditer(passage))
+    """Return whether the passage names the agent of the action asked about: "he is backed by Egypt"."""
+    passives = " ".join(match["verb"] for match in _PASSIVE.finditer(passage))
     return bool(verb) and bool(verb & index.terms_of(passives))

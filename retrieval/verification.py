@@ -1,4 +1,4 @@
-"""The proof that a passage stands where its citation says."""
+"""Proofs that each passage stands in its seed where its citation says."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What verifying the seeds against the index found."""
+    """The result of comparing the seeds with the index."""
 
     passages: int
     """Passages proven."""
     faults: tuple[str, ...]
-    """One line for each seed that is not what was indexed."""
+    """One line for each seed that differs from what was indexed."""
 
 
 def proven(corpus: Corpus, passage: StoredPassage) -> StoredPassage:
@@ -42,7 +42,7 @@ def proven(corpus: Corpus, passage: StoredPassage) -> StoredPassage:
 
 
 def verify(library: Library, seeds: Path) -> Verdict:
-    """Read every seed again and prove that each indexed passage still stands there.
+    """Read every seed again and compare each indexed passage with it.
 
     Raises SeedsError if there is no seeds folder, UnusableIndexError if a file of the index is damaged.
     """

@@ -72,19 +72,14 @@ def _show(replies: Iterable[Reply], output: Output) -> None:
 
 def _reply(question: str, library: Library, settings: Settings, narrowing: Narrowing, *, explain: bool) -> Reply:
     """Return the answer. Raises QuestionError if the question cannot be asked."""
-    from retrieval.answering import answer_query
+    from retrieval.answering import answer
     from retrieval.explanation import explained
     from retrieval.understanding.conditions import narrow
     from retrieval.understanding.question import interpret
 
-    vocabulary = library.vocabulary
-    answer = answer_query(
-        lambda: narrow(interpret(question, vocabulary), narrowing, vocabulary),
-        library,
-        settings.top,
-        settings.max_tokens,
-    )
-    return Reply(answer, tuple(explained(answer, library)) if explain else ())
+    query = narrow(interpret(question, library.vocabulary), narrowing, library.vocabulary)
+    found = answer(query, library, settings.top, settings.max_tokens)
+    return Reply(found, tuple(explained(found, library)) if explain else ())
 
 
 def _reply_or_refusal(question: str, reply: Callable[[str], Reply], library: Library) -> Reply:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from embeddings.documents import Period
     from retrieval.answers import Citation
     from retrieval.explanation import Explanation
-    from retrieval.understanding.question import Query
+    from retrieval.understanding.query import Query
 
 
 def visible(text: str) -> str:
@@ -61,7 +61,7 @@ def understood_line(query: Query) -> str:
 def explanation_line(rank: int, explanation: Explanation) -> str:
     """Return why the passage of that rank was found."""
     ways = (("meaning", explanation.dense), ("words", explanation.lexical))
-    ranks = ", ".join(f"by {way} {place or 'beyond 100'}" for way, place in ways)
+    ranks = ", ".join(f"by {way} {place or 'none'}" for way, place in ways)
     shared = f"shares {', '.join(explanation.shared)}" if explanation.shared else "shares no word"
     met = f"; meets {', '.join(explanation.met)}" if explanation.met else ""
     return f"{rank:2}. {shared}; rank {ranks}{met}"

@@ -16,6 +16,7 @@ from retrieval.conversing.conversation import converse, drop
 from retrieval.conversing.slots import SLOTS
 from retrieval.conversing.turns import plain, restored
 from retrieval.timeline import timeline
+from retrieval.understanding.query import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,7 +103,7 @@ class IndexLibrarian:
         before = restored({name: value for name, value in conversation.items() if name != _WITHOUT})
         with self._library() as library:
             if slot in SLOTS:
-                answer, after = drop(before, slot, library, most, self._max_tokens)
+                answer, after = drop(before, Slot(slot), library, most, self._max_tokens)
             else:
                 answer, after = converse(before, question, library, most, self._max_tokens, now=before.at)
         return Reply(answer, plain(after))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from retrieval.answers import Answer
     from retrieval.library import Library
+    from retrieval.understanding.query import Slot
 
     Turn = tuple[Answer, Conversation]
 
@@ -55,7 +56,7 @@ class Session:
         before, now = self.conversation, time.time()
         self._take(question, lambda top: converse(before, question, self.library, top, self._max_tokens, now=now))
 
-    def drop(self, slot: str) -> None:
+    def drop(self, slot: Slot) -> None:
         """Answer the last question without what it says or carries of the slot."""
         before = self.conversation
         self._take(before.question, lambda top: drop(before, slot, self.library, top, self._max_tokens))

@@ -9,6 +9,7 @@ from bot.output.wording import counted
 from embeddings.errors import QuestionError
 from retrieval.conversing.slots import SLOTS
 from retrieval.timeline import timeline
+from retrieval.understanding.query import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,7 +84,7 @@ def _drop(session: Session, slot: str) -> None:
     if slot not in SLOTS or session.answer is None:
         session.say(f"/drop takes one of {', '.join(SLOTS)}, after a question.")
     else:
-        session.drop(slot)
+        session.drop(Slot(slot))
 
 
 def _top(session: Session, number: str) -> None:

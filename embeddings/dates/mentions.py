@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SENTENCE_BEFORE = 90
 """Characters before a date in which the verb stands that it belongs to."""
+_ANOTHER_DAY = timedelta(days=401)
+"""A day in another year, month and week: what counts from today means something else then."""
 _CUE = re.compile(
     r"(?P<ahead>\b(?:will|would|shall|to be held|plans?|planned|planning|scheduled|slated|set (?:for|to)|expected|"
     r"expects?|due|upcoming|ahead of|deadline|expires?|until|by|looms?|hopes?)\b|['’]ll\b)"
@@ -153,16 +155,26 @@ def period_in(question: str, today: date) -> tuple[Span, Period] | None:
     return None
 
 
-def periods_in(question: str, today: date, years: Iterable[int]) -> tuple[Span, tuple[Period, ...]] | None:
+@dataclass(frozen=True, slots=True)
+class QuestionDates:
+    """The words of a question that mean a period."""
+
+    span: Span
+    periods: tuple[Period, ...]
+    """All that they may mean, the latest first."""
+    relative: bool
+    """Whether they count from today, as "last week" does."""
+
+
+def dates_in(question: str, today: date, years: Iterable[int]) -> QuestionDates | None:
     """Return the words of the question that mean a period, and all that they may mean in the corpus's years.
 
-    A date that names its year, or counts from today, means one period; one without a year means one in each year,
-    the latest first.
+    A date that names its year, or counts from today, means one period; one without a year means one in each year.
     """
-    for found in by_weight(question):
-        periods = _choices(found.when, today, years)
-        if periods:
-            return found.span, periods
+    for expression in by_weight(question):
+        if periods := _choices(expression.when, today, years):
+            relative = periods != _choices(expression.when, today - _ANOTHER_DAY, years)
+            return QuestionDates(expression.span, periods, relative)
     return None
 
 

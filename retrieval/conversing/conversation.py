@@ -1,4 +1,4 @@
-"""A conversation: what was understood of the last question fills what the next one leaves open."""
+"""Fills what a follow-up question leaves open from the previous question."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from embeddings.documents import Span
-from retrieval.answering import answer_query
+from retrieval.answering import answer
 from retrieval.conversing.leaning import content, leaning
 from retrieval.conversing.slots import filled, last_query, with_names, without
 from retrieval.conversing.turns import Conversation, remembered
 from retrieval.read_context import Context, context
-from retrieval.understanding.question import Query, interpret
+from retrieval.understanding.query import Kind, Query, Slot
+from retrieval.understanding.question import interpret
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from retrieval.answers import Answer
     from retrieval.conversing.leaning import Leaning
     from retrieval.library import Library
@@ -33,25 +32,23 @@ def converse(  # noqa: PLR0913 - what `answer` takes, and the conversation with 
     max_tokens: int | None = None,
     *,
     now: float = 0.0,
-    narrowed: Callable[[Query], Query] = lambda query: query,
 ) -> tuple[Answer, Conversation]:
     """Return the answer to the question as it is meant in the conversation, and the conversation after it.
 
-    ``narrowed`` may add conditions to the query. Raises QuestionError and UnusableIndexError as `answer` does.
+    Raises QuestionError if the question cannot be asked, UnusableIndexError as `answer` does.
     """
-    lasting = Conversation() if now - conversation.at > QUIET else conversation
-    query = follow(lasting, question, library.vocabulary)
-    before = context_of(lasting, query, library)
-    reply = answer_query(lambda: narrowed(query), library, top, max_tokens, before)
-    return reply, remembered(lasting, reply, library, now)
+    current = Conversation() if now - conversation.at > QUIET else conversation
+    query = follow(current, question, library.vocabulary)
+    reply = answer(query, library, top, max_tokens, context_of(current, query, library))
+    return reply, remembered(current, reply, library, now)
 
 
 def drop(
-    conversation: Conversation, slot: str, library: Library, top: int, max_tokens: int | None = None
+    conversation: Conversation, slot: Slot, library: Library, top: int, max_tokens: int | None = None
 ) -> tuple[Answer, Conversation]:
-    """Return the answer to the last question without one of `SLOTS`, and the conversation after it."""
+    """Return the answer to the last question without the slot, and the conversation after it."""
     query = without(last_query(conversation, library.vocabulary), slot)
-    reply = answer_query(lambda: query, library, top, max_tokens)
+    reply = answer(query, library, top, max_tokens)
     return reply, remembered(conversation, reply, library, conversation.at)
 
 
@@ -71,25 +68,25 @@ def follow(conversation: Conversation, question: str, vocabulary: Vocabulary) ->
 def context_of(conversation: Conversation, query: Query, library: Library) -> Context | None:
     """Return what was read last, None where the query does not lean on it."""
     leans = leaning(query.question)
-    known = conversation.read and conversation.generation == library.generation.name
-    if not known or not query.carried_over or query.newest:
+    same_index = conversation.read and conversation.generation == library.generation.name
+    if not same_index or not query.carried_over or query.newest:
         return None
     sentence = Span(*conversation.sentence) if conversation.sentence else None
-    read = context(conversation.read, sentence, library)
-    if query.reported or "topic" not in query.carried_over:
-        return replace(read, text="", further=True) if leans.further else None
-    return replace(read, further=leans.further, read=frozenset() if leans.dates else read.read)
+    before = context(conversation.read, sentence, library)
+    if query.reported or Slot.TOPIC not in query.carried_over:
+        return replace(before, text="", further=True) if leans.further else None
+    return replace(before, further=leans.further, read=frozenset() if leans.dates else before.read)
 
 
 def _complete(alone: Query, leans: Leaning) -> bool:
     """Return whether the question, though short, says by itself all that it asks for."""
     if leans.person or leans.thing or leans.takes_up or leans.others:
         return False
-    said = [alone.speaker, alone.period, alone.publishers, content(alone.topic)]
-    return len([each for each in said if each]) > 1 or (alone.kind == "statement" and not leans.piece)
+    parts = [alone.speaker, alone.period, alone.publishers, content(alone.topic)]
+    return sum(map(bool, parts)) > 1 or (alone.kind is Kind.STATEMENT and not leans.piece)
 
 
 def _as_topic(query: Query) -> Query:
-    """Return the query about whom or what it names, as in "about Russia"."""
+    """Return the query with what it names as its topic: "about Russia" asks for nobody's words."""
     topic = " ".join(content(query.topic or query.text))
     return replace(query, topic=topic, speaker=None, speakers=frozenset(), strangers=False, respelt=False)

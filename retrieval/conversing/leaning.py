@@ -1,11 +1,11 @@
-"""How a question leans on what was said before it: by a pronoun, by how it opens, by what it leaves out."""
+"""Tells how a question leans on the turn before: by a pronoun, by how it opens, by what it leaves out."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from embeddings.language.word_lists import listed
+from embeddings.language.word_lists import word_list
 from embeddings.people.names import person
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -14,62 +14,48 @@ _OPENING = re.compile(
     r"(?:(?:what|how)\s+about\b\s*)?",
     re.IGNORECASE,
 )
-"""Words that take up the thread, and "what about", after which only what is new is said."""
-_TAKES_UP = listed("about and but or also then so no yes")
-"""Of these openings, those that go on with what was said; the others are only manners."""
+"""Words that take up the thread, and "what about", which announces that only something new follows."""
+_TAKES_UP = word_list(__file__, "taking up")
+"""Openings that continue what was said; the others are only manners."""
 _ABOUT = re.compile(r"(?:about|on|regarding|concerning)\s+", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:then|at (?:that|the) time|that (?:day|week|month|year))\W*$", re.IGNORECASE)
-_PERSONS = listed("he him his himself she her hers herself")
-_PLURAL = listed("they them their theirs themselves")
-_BOUND = _PERSONS | _PLURAL | {"its", "itself"}
+_PERSONS = word_list(__file__, "persons")
+_PLURAL = word_list(__file__, "plural")
+_BOUND = _PERSONS | _PLURAL | word_list(__file__, "bound things")
 """Pronouns that may stand for a name of the same question."""
 _SO = re.compile(r"\bso\W*$", re.IGNORECASE)
-"""At the end it stands for what was said: "who said so"."""
+"""At the end "so" stands for what was said: "who said so"."""
 _TOKEN = re.compile(_WORD.pattern + "|[,;:]")
-_INTRODUCING = listed("a an my our your some")
+_INTRODUCING = word_list(__file__, "introducing")
 _SOMEBODY = 2
-"""What a noun introduced before a pronoun counts for, beside one for a name: in "a friend told me of him" it is he."""
-_OBJECTS = listed("him them")
-"""Pronouns that never mean the subject of their own clause: "when did Trump call him" is about somebody else."""
+"""Names that an introduced noun counts for: in "a friend told me of him", "him" is the friend."""
+_OBJECTS = word_list(__file__, "objects")
+"""Pronouns that never mean the subject of their own clause: in "when did Trump call him" somebody else."""
 _OF_PERSONS = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _OWNING = re.compile(r"\s+[^\W_]")
 _NAME = re.compile(r"\b[^\W\d_a-z][\w.-]*(?:\s+(?:(?:al|bin|de|van|von)\s+)?[^\W\d_a-z][\w.-]*)*")
 _NO_PERSON = re.compile(r"\b(?:in|at|near|from|into|on|across|around|outside|inside|of|to|the)\s+$", re.IGNORECASE)
-"""Before a name: what follows is a place or a thing."""
-_ADDRESSED = listed("i me my we us our you your")
-_THINGS = listed("it its itself this that these those there one ones both")
-_COUNTED = listed("first second third fourth fifth last next former latter")
-"""Words that count on where no noun follows them: "the first one", but not "the first attack" or "last November"."""
-_ORDER = _COUNTED | listed(
-    "another other others else more again then instead same similar different such either neither too further"
-    " elaborate expand specific"
-)
-"""Words that compare or count on: something must have come before."""
-_BEING = listed("is are was were be been being")
-_BEHIND_THAT = listed("at by for from in into of on over to with about against after before during since")
-"""Behind "that" they say that it stood for something: "who said that about oil", but not "who said that oil"."""
-_FURTHER = listed("more else another other others further next")
-_TELLING = listed("say said says think thought know show mean means")
-"""Of the closed words, those that "that" may follow to open what is said."""
-_CLOSED = listed(
-    "a an the and or but so nor if as at by for from in into of off on onto out over per to up upon with within without"
-    " about above across after against along among around before behind below beneath beside between beyond during"
-    " except inside like near outside since through throughout till toward towards under until am is are was were be"
-    " been being do does did doing done have has had having will would shall should can could may might must ought"
-    " i me my mine we us our ours you your yours what which who whom whose when where why how not no yes all any each"
-    " few many much most some none only just very really quite also even ever never still yet already please so tell"
-    " show give know say said says saying think thought mean means happen happened happens get got go make made let"
-    " lets want need like whether than too well okay ok interesting cool wow great thanks"
-)
+"""Before a name these words announce a place or a thing."""
+_ADDRESSED = word_list(__file__, "addressed")
+_THINGS = word_list(__file__, "things")
+_COUNTED = word_list(__file__, "counted")
+"""Words that count from something earlier unless a noun follows: "the first one", not "the first attack"."""
+_ORDER = _COUNTED | word_list(__file__, "ordering")
+"""Words that compare or count: something must have come before."""
+_BEING = word_list(__file__, "being")
+_BEHIND_THAT = word_list(__file__, "behind that")
+"""After "that" they show that it is a pronoun: "who said that about oil", but not "who said that oil"."""
+_FURTHER = word_list(__file__, "further")
+_TELLING = word_list(__file__, "telling")
+"""Closed words after which "that" may open what is said."""
+_CLOSED = word_list(__file__, "closed")
 """Closed classes of English, and the verbs and interjections with which anything may be asked."""
+_EMPTY = _CLOSED | _PERSONS | _PLURAL | _THINGS | _ORDER
+"""Words that say nothing of what a text is about."""
 _FEW = 2
-"""Content words of a question that may be no more than the rest of one; a whole one says what it is about in more."""
-_ASKS = listed(
-    "what which who whom whose when where why how is are was were am do does did has have had can could will would"
-    " should shall may might must tell show give say let list find explain describe compare i we you"
-    " he she it they there"
-)
-"""First words of what asks by itself; without one, it is a piece that fills a gap of the question before."""
+"""Content words at most of a question that may be only the rest of one; a whole question has more."""
+_ASKS = word_list(__file__, "asking")
+"""First words of a whole question; without one it is a piece that fills a gap of the question before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +99,7 @@ def leaning(question: str) -> Leaning:
     rest = question[opening.end() :].strip() if opening else question
     opened = {word.lower() for word in _WORD.findall(question[: opening.end()])} if opening else set()
     words = [_bare_word(word) for word in _WORD.findall(rest)]
-    known = set(words)
+    distinct = set(words)
     few, piece = len(content(rest)) <= _FEW, not words or words[0] not in _ASKS
     return Leaning(
         rest or question,
@@ -124,26 +110,23 @@ def leaning(question: str) -> Leaning:
         piece=few and piece,
         about=few and piece and bool(_ABOUT.match(rest)),
         then=bool(_THEN.search(rest)),
-        others="else" in known and bool(known & {"who", "anyone", "anybody", "somebody", "someone"}),
-        addressed=bool(known & _ADDRESSED),
-        further=bool(known & _FURTHER),
-        dates="when" in known or {"what", "day"} <= known or {"what", "date"} <= known,
+        others="else" in distinct and bool(distinct & {"who", "anyone", "anybody", "somebody", "someone"}),
+        addressed=bool(distinct & _ADDRESSED),
+        further=bool(distinct & _FURTHER),
+        dates="when" in distinct or {"what", "day"} <= distinct or {"what", "date"} <= distinct,
     )
 
 
 def last_person(question: str) -> str | None:
     """Return the name within the question that is the last to look like a person's; a place is said "in" or "near"."""
-    told = [
-        found
-        for found in _NAME.finditer(question)
-        if found.start() and not _NO_PERSON.search(question[: found.start()])
-    ]
-    return next((name for name in (person(found[0]) for found in reversed(told)) if name), None)
+    matches = [match for match in _NAME.finditer(question) if match.start()]
+    persons = (person(match[0]) for match in reversed(matches) if not _NO_PERSON.search(question[: match.start()]))
+    return next(filter(None, persons), None)
 
 
 def spelt_out(question: str, name: str) -> str:
     """Return the question with the name where a pronoun stands for a person."""
-    return _OF_PERSONS.sub(lambda found: _in_place_of(found, name), question)
+    return _OF_PERSONS.sub(lambda pronoun: _in_place_of(pronoun, name), question)
 
 
 def _in_place_of(pronoun: re.Match[str], name: str) -> str:
@@ -153,24 +136,24 @@ def _in_place_of(pronoun: re.Match[str], name: str) -> str:
 
 
 def content(text: str) -> list[str]:
-    """Return the words that are of no closed class: what the text is about."""
+    """Return the words of open classes: what the text is about."""
     words = (_bare_word(word) for word in _WORD.findall(text))
-    return [word for word in words if word not in _CLOSED | _PERSONS | _PLURAL | _THINGS | _ORDER]
+    return [word for word in words if word not in _EMPTY]
 
 
 def _unbound(text: str) -> set[str]:
-    """Return the words but for those that the question itself explains.
+    """Return the words without those that the question itself explains.
 
     A pronoun may stand for a name before it, as in "what did May say of her plan"; "that", "there" and "last" may be
     no pronouns at all, as in "the men that left", "is there a plan" and "last week".
     """
-    told = _TOKEN.findall(text)
-    words = [_bare_word(each) for each in told]
+    tokens = _TOKEN.findall(text)
+    words = [_bare_word(token) for token in tokens]
     unbound, named = set[str](), 0
     for at, word in enumerate(words):
         if not (named > (word in _OBJECTS) and word in _BOUND) and not _is_no_pronoun(words, at):
             unbound.add(word)
-        named += at > 0 and told[at][0].isupper() and word != "i" and not text.isupper()
+        named += at > 0 and tokens[at][0].isupper() and word != "i" and not text.isupper()
         named += _SOMEBODY * (words[at - 1] in _INTRODUCING and bool(content(word)))
     return unbound
 

@@ -1,4 +1,4 @@
-"""What a conversation remembers of its last turn, as plain values."""
+"""The last turn of a conversation, as plain values."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from embeddings.documents import Inferred, Period
 from embeddings.people.names import person
 from retrieval.conversing.leaning import content, last_person
+from retrieval.understanding.query import Kind, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from retrieval.answers import Answer
     from retrieval.library import Library
     from retrieval.understanding.named_in_corpus import Vocabulary
-    from retrieval.understanding.question import Query
+    from retrieval.understanding.query import Query
 
 _BEARERS = 20
 """Speakers that a name carried over may mean: a surname that more bear tells nobody apart."""
@@ -28,7 +29,7 @@ Days = tuple[str, str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What the last turn left, as plain values: of constant size, however many turns there were."""
+    """What the last turn leaves to the next, as plain values: its size does not grow with the turns."""
 
     turns: int = 0
     at: float = 0.0
@@ -36,25 +37,25 @@ class Conversation:
     question: str = ""
     text: str = ""
     topic: str = ""
-    kind: str = "fact"
+    kind: Kind = Kind.FACT
     reported: bool = False
     speaker: str | None = None
     """Whose words were asked for, as shown."""
     speakers: tuple[str, ...] = ()
-    """Everybody whom that name means; nobody where the corpus does not know it."""
+    """Everybody whom that name means; empty where the corpus does not know it."""
     period: Days | None = None
     publishers: tuple[str, ...] = ()
-    carried: tuple[str, ...] = ()
+    carried: tuple[Slot, ...] = ()
     """Which slots of the last question came from before it."""
     named: str | None = None
-    """Whom "he" or "she" means: who was asked for, who was named, or who spoke in what answered."""
+    """Whom "he" or "she" means: who was asked for, who was named, or who spoke in the passage that answered."""
     said: Days | None = None
-    """When what answered was said."""
+    """When the words that answered were said."""
     generation: str = ""
     read: tuple[int, ...] = ()
-    """What answered, the latest last, as numbered in that generation, since the thread was taken up."""
+    """The passages that answered in this thread, the latest last, as numbered in that generation."""
     sentence: tuple[int, int] | None = None
-    """The characters of the document that answered."""
+    """The characters of the document that answered, as start and end."""
 
 
 def plain(conversation: Conversation) -> dict[str, Any]:
@@ -62,17 +63,19 @@ def plain(conversation: Conversation) -> dict[str, Any]:
     return asdict(conversation)
 
 
-def restored(told: Mapping[str, Any]) -> Conversation:
+def restored(values: Mapping[str, Any]) -> Conversation:
     """Return the conversation that `plain` wrote, a new one where it is of another shape."""
-    known = {field.name for field in fields(Conversation)}
-    if set(told) != known:
+    if set(values) != {field.name for field in fields(Conversation)}:
         return Conversation()
-    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
-    return Conversation(**values)
+    plain_values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
+    conversation = Conversation(**plain_values)
+    return replace(conversation, kind=Kind(conversation.kind), carried=tuple(map(Slot, conversation.carried)))
 
 
 def remembered(conversation: Conversation, answer: Answer, library: Library, now: float) -> Conversation:
-    """Return the conversation after the answer; where nothing was found, what was read before stays."""
+    """Return the conversation after the answer; where nothing fits, the passages read before stay."""
     query = answer.query
     after = replace(
         conversation,
@@ -93,10 +96,11 @@ def remembered(conversation: Conversation, answer: Answer, library: Library, now
     if not answer.citations:
         return after
     first = answer.citations[0]
-    spoken = first.speaker or next((each.name for each in library.corpus.statements_in(first.passage)), None)
+    statements = library.corpus.statements_in(first.passage)
+    speaker = first.speaker or next((statement.name for statement in statements), "")
     return replace(
         after,
-        named=_named(query) or person(spoken or "") or conversation.named,
+        named=_named(query) or person(speaker) or conversation.named,
         said=_days(first.said),
         generation=answer.generation,
         read=(*_in_thread(conversation, answer), first.passage)[-_THREAD:],
@@ -111,22 +115,23 @@ def period_of(days: Days) -> Period:
 
 
 def _bearers(query: Query, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the names of whom the query's speaker means, the best known first; of "who else" nothing is kept."""
+    """Return the names of everybody the query's speaker means, the best known first; none for "who else"."""
     if query.speaker is None:
         return ()
-    known = sorted((vocabulary.speakers[each] for each in query.speakers), key=lambda each: (-each.documents, each.id))
-    return tuple(each.name for each in known[:_BEARERS])
+    speakers = [vocabulary.speakers[speaker] for speaker in query.speakers]
+    speakers.sort(key=lambda speaker: (-speaker.documents, speaker.id))
+    return tuple(speaker.name for speaker in speakers[:_BEARERS])
 
 
 def _named(query: Query) -> str | None:
-    """Return the person whom "he" or "she" would mean after the query: whose words it asks for, else whom it names."""
+    """Return whom "he" or "she" means after the query: the person asked for, else the last one named."""
     if query.speaker and (query.strangers or person(query.speaker)):
         return query.speaker
     return last_person(query.text)
 
 
 def _in_thread(conversation: Conversation, answer: Answer) -> tuple[int, ...]:
-    """Return what was read before in the same thread, and among passages numbered alike."""
+    """Return the passages read before in the same thread of the same generation."""
     same = answer.query.carried_over and answer.generation == conversation.generation
     return conversation.read if same else ()
 

@@ -1,4 +1,4 @@
-"""Conditions that are set beside the question: who, when, in which outlet."""
+"""Conditions set beside the question: who, when, in which outlet."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from embeddings.dates.mentions import periods_in
+from embeddings.dates.mentions import dates_in
 from embeddings.documents import Period
 from embeddings.errors import QuestionError
 from embeddings.people.names import folded
+from retrieval.understanding.query import Kind, Query
 
 if TYPE_CHECKING:
     from retrieval.understanding.named_in_corpus import Vocabulary
-    from retrieval.understanding.question import Query
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What passages must meet, whatever the question says; None where nothing is set."""
+    """Conditions that passages must meet whatever the question says; None where none is set."""
 
     speaker: str | None = None
     publisher: str | None = None
@@ -27,7 +27,7 @@ class Narrowing:
 
 
 def narrow(query: Query, narrowing: Narrowing, vocabulary: Vocabulary) -> Query:
-    """Return the query with the conditions.
+    """Return the query with the conditions added.
 
     Raises QuestionError if a day cannot be read, if the corpus has no such outlet, or if no day is left.
     """
@@ -41,29 +41,28 @@ def _by_speaker(query: Query, name: str | None, vocabulary: Vocabulary) -> Query
     if name is None:
         return query
     voice = vocabulary.voice(name)
-    told = replace(query, kind="statement", reported=True, speaker=name, speakers=frozenset(), strangers=voice is None)
+    query = replace(query, kind=Kind.STATEMENT, reported=True, strangers=voice is None)
     if voice is None:
-        return told
-    return replace(told, speaker=voice.name, speakers=voice.speakers, respelt=voice.respelt)
+        return replace(query, speaker=name, speakers=frozenset())
+    return replace(query, speaker=voice.name, speakers=voice.speakers, respelt=voice.respelt)
 
 
 def _by_publisher(query: Query, name: str | None, vocabulary: Vocabulary) -> Query:
     if name is None:
         return query
-    found = [known for key, known in vocabulary.publishers.items() if folded(name) in key]
-    if not found:
+    outlets = [outlet for key, outlet in vocabulary.publishers.items() if folded(name) in key]
+    if not outlets:
         raise QuestionError(f"no outlet here is called {name!r}: verbatim coverage lists them")
-    return replace(query, publishers=frozenset(found))
+    return replace(query, publishers=frozenset(outlets))
 
 
 def _between(query: Query, days: Period) -> Query:
-    """Return the query within the days: what its own words for time may mean, as far as it lies in them."""
-    cut = [_shared(each, days) for each in query.periods]
-    periods = tuple(each for each in cut if each)
+    """Return the query limited to the days, its own periods cut to them."""
+    periods = tuple(filter(None, (_shared(period, days) for period in query.periods)))
     if query.periods and not periods:
         raise QuestionError(f"the question's {query.periods[0].first} lies outside --since and --until: drop either")
-    told = periods or (days,)
-    return replace(query, periods=told, period=told[0], bound=True)
+    possible = periods or (days,)
+    return replace(query, periods=possible, period=possible[0], bound=True)
 
 
 def _shared(one: Period, other: Period) -> Period | None:
@@ -72,7 +71,7 @@ def _shared(one: Period, other: Period) -> Period | None:
 
 
 def _days(narrowing: Narrowing, vocabulary: Vocabulary) -> Period:
-    """Return the days that are let pass, an open end closed with the years of which the corpus speaks."""
+    """Return the days from --since to --until, an open end closed with the years of which the corpus speaks."""
     years = vocabulary.years or (date.max.year, date.min.year)
     since = _period(narrowing.since, vocabulary).first if narrowing.since else None
     until = _period(narrowing.until, vocabulary).last if narrowing.until else None
@@ -82,8 +81,8 @@ def _days(narrowing: Narrowing, vocabulary: Vocabulary) -> Period:
     return Period(first, until or max(date(years[0], 12, 31), first))
 
 
-def _period(told: str, vocabulary: Vocabulary) -> Period:
-    found = periods_in(told, vocabulary.newest or date.today(), vocabulary.years)  # noqa: DTZ011 - an undated corpus
-    if found is None:
-        raise QuestionError(f"{told!r} names no day: write 2019-04-07, 2019-04 or April 2019")
-    return found[1][0]
+def _period(words: str, vocabulary: Vocabulary) -> Period:
+    dates = dates_in(words, vocabulary.newest or date.today(), vocabulary.years)  # noqa: DTZ011 - an undated corpus
+    if dates is None:
+        raise QuestionError(f"{words!r} names no day: write 2019-04-07, 2019-04 or April 2019")
+    return dates.periods[0]

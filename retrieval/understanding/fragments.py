@@ -18,18 +18,18 @@ from retrieval.understanding.question_words import (
     ASKING,
     AUXILIARIES,
     NEWS,
-    OPINIONS,
     WORDS,
     after,
     asks_words,
     is_plain,
+    speech_nouns,
 )
 
 
 def _owned(words: list[str]) -> Phrasing | None:
     """Return the parts of "SUBJECT's statement on TOPIC"."""
     for at, word in enumerate(words):
-        if word.lower() in WORDS | OPINIONS:
+        if word.lower() in speech_nouns():
             for before in range(at - 1, max(-1, at - 4), -1):
                 if POSSESSIVE.search(words[before]):
                     topic = [*words[before + 1 : at], *words[at + 1 :]]
@@ -40,7 +40,7 @@ def _owned(words: list[str]) -> Phrasing | None:
 
 def _by(words: list[str]) -> Phrasing | None:
     """Return the parts of "statements by SUBJECT on TOPIC"."""
-    at = next((at for at, word in enumerate(words[: LONGEST_NAME + 1]) if word.lower() in WORDS | OPINIONS), None)
+    at = next((at for at, word in enumerate(words[: LONGEST_NAME + 1]) if word.lower() in speech_nouns()), None)
     if at is None:
         return None
     plain = words[at].lower() in WORDS
@@ -53,7 +53,7 @@ def _by(words: list[str]) -> Phrasing | None:
 
 
 def _opens_topic(words: list[str], noun: int) -> bool:
-    """Return whether somebody stands before the noun and a topic behind it: "the U.N. position on fuel"."""
+    """Return whether a name precedes the noun and a topic follows it: "the U.N. position on fuel"."""
     following = {word.lower() for word in words[noun + 1 : noun + 2]}
     return noun > 0 and words[0].lower() not in ASKING | AUXILIARIES and not following.isdisjoint(ABOUT)
 
@@ -107,8 +107,8 @@ def _name(words: list[str]) -> Phrasing | None:
         return None
     if not ASKING.isdisjoint(bare):
         return None
-    read = reported(bare, [], plain=True, sure=False)
-    return read if read.subject else None
+    parts = reported(bare, [], plain=True, sure=False)
+    return parts if parts.subject else None
 
 
 READINGS = (_owned, _by, _news, _according, _stated, _on, _name)

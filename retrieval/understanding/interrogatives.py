@@ -22,22 +22,23 @@ from retrieval.understanding.question_words import (
     LIGHT,
     NOBODY,
     OF,
-    OPINIONS,
+    PAST,
     PLAIN,
     SPOKE,
     SUPPORTS,
     TALKERS,
-    TOLD,
     WORDS,
     after,
     asks_words,
     is_plain,
+    speech_nouns,
     tells,
 )
 
 _BEFORE_VERB_MOST = 4
+"""Words between "who" and its verb at most: "who else has also said"."""
 _QUESTION_HEAD = 4
-"""Words before the verb in "what else about oil did"."""
+"""Words before the support verb at most: "what else about oil did"."""
 
 
 def _who(words: list[str]) -> Phrasing | None:
@@ -62,7 +63,7 @@ def _who(words: list[str]) -> Phrasing | None:
 def _made(words: list[str]) -> Phrasing | None:
     """Return the parts of "what comments did SUBJECT make on TOPIC"."""
     start = _support(words) or 0
-    nouns = {word.lower() for word in words[1:start]} & (WORDS | OPINIONS)
+    nouns = {word.lower() for word in words[1:start]} & speech_nouns()
     ahead = range(start + 2, min(len(words), start + 2 + room(words[start + 1 :], LONGEST_SUBJECT)))
     verb = next((at for at in ahead if words[at].lower() in LIGHT), None)
     if not nouns or verb is None:
@@ -84,8 +85,8 @@ def _asked(words: list[str]) -> Phrasing | None:
         subject.pop()
     if not subject and start > 1:
         return None
-    told = is_plain(words[verb]) and words[start].lower() in TOLD
-    if not told and not TALKERS.isdisjoint(word.lower() for word in subject):
+    past = is_plain(words[verb]) and words[start].lower() in PAST
+    if not past and not TALKERS.isdisjoint(word.lower() for word in subject):
         return None
     asked = words[1:start]  # the first is the question word, however it is spelt
     return reported(subject, [*asked, *words[verb + 1 :]], plain=is_plain(words[verb]), sure=True)
@@ -98,18 +99,18 @@ def _said_by(words: list[str]) -> Phrasing | None:
         return None
     if words[at + 1 : at + 2] == ["by"]:
         return reported(*split_subject(words[at + 2 :]), plain=True, sure=True)
-    passive = at > 1 and words[0].lower() == "what" and AUXILIARIES.issuperset(words[1:at])
+    passive = at > 1 and words[0].lower() == "what" and set(words[1:at]) <= AUXILIARIES
     return reported([], words[at + 1 :], plain=False, sure=False) if passive else None
 
 
 def _support(words: list[str]) -> int | None:
-    """Return the place of the verb before the subject: of "did" in "what else about oil did SUBJECT say"."""
+    """Return the place of the support verb: of "did" in "what else about oil did SUBJECT say"."""
     head = enumerate(words[: _QUESTION_HEAD + 1])
     return next((at for at, word in head if word in SUPPORTS or (not at and word.lower() in SUPPORTS)), None)
 
 
 def _main_verb(words: list[str], support: int) -> int | None:
-    """Return the place of the reporting verb that goes with the support: "did … say", "has … said"."""
+    """Return the place of the reporting verb that agrees with the support verb: "did … say", "has … said"."""
     reach = range(support + 2, min(len(words), support + 2 + room(words[support + 1 :], LONGEST_SUBJECT)))
     wanted = {Morph.PRESENT} if words[support].lower() in BASE else {Morph.PAST, Morph.GERUND}
     fitting = [

@@ -1,4 +1,4 @@
-"""What a generation's corpus knows that a question may name: speakers, outlets, years."""
+"""Names of the corpus that a question may use: speakers, outlets, years."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from embeddings.language.word_classes import is_function_word
-from embeddings.language.word_lists import listed
+from embeddings.language.word_lists import word_list
 from embeddings.people.directory import plain_name
 from embeddings.people.names import folded, person, roles
 from embeddings.storage.records import words as words_of
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from embeddings.storage.records import Speaker
 
 _AND = re.compile(r"(\s*,\s*(?:(?:and|or)\b\s*)?|\s+(?:and|or|&|vs\.?|versus)\s+)", re.IGNORECASE)
-"""What joins names; kept, every other piece, by `re.split`."""
+"""What joins names; `re.split` returns it as every other piece."""
 _MOST_NAMES = 12
-"""Names that one question may join; the rest of a longer list is not looked for."""
+"""Names that one question may join: each costs some look-ups, and nobody types more."""
 _LONGEST_JOINT = 7
-"""Pieces, of names and of what joins them, of the longest name that itself holds an "and"."""
-_SMALL = listed("of the for and de da di del la le van von der bin al")
+"""Pieces, names and what joins them, of the longest name that itself holds an "and": four parts of a department."""
+_SMALL = word_list(__file__, "small")
 """Words that have no capital within a title or a name."""
 _LONG_WORD = 7
-"""Letters of a word in which two may be wrong; in a shorter one, one."""
+"""Letters of the shortest word in which two may be wrong; in a shorter one, one: short names lie close together."""
 _LONGEST_NAME = 5
-"""Words of the longest name that a question is tried to begin with."""
+"""Words of the longest name that may open a question without a verb."""
 _SHORTEST_MISSPELT = 4
 """Letters of the shortest word that may be misspelt: below, every word is near another."""
 
@@ -47,7 +47,7 @@ class Voice:
     name: str
     speakers: frozenset[int]
     respelt: bool = False
-    """Whether the name was found only by letting letters differ."""
+    """Whether the name was recognised only by letting letters differ."""
     joint: bool = False
     """Whether several were named, as in "Pompeo and Graham"."""
     unknown: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class Voice:
 
 
 class Vocabulary:
-    """Read once from a corpus; answers by name."""
+    """The speakers, outlets and days of a corpus, looked up by what a question calls them."""
 
     def __init__(self, corpus: Corpus, index: PassageIndex) -> None:
         self._corpus = corpus
@@ -120,7 +120,7 @@ class Vocabulary:
         return [name for name in names if name] or [phrase]
 
     def _is_one(self, pieces: list[str]) -> bool:
-        """Return whether the pieces are one speaker's name, as "Department of Health and Human Services"."""
+        """Return whether the pieces make one speaker's name, as "Department of Health and Human Services"."""
         bearers = self._bearing(folded("".join(pieces)))
         whole = any(_AND.search(self._corpus.speaker(each).name) for each in bearers)
         return whole and not all(map(self._named, pieces[::2]))
@@ -128,20 +128,19 @@ class Vocabulary:
     def _named(self, phrase: str) -> Voice | None:
         """Return the speakers of the one name."""
         for key in dict.fromkeys(folded(form) for form in (phrase, plain_name(phrase), plain_name(_cased(phrase)))):
-            found = self._bearing(key) or self._named_short(phrase, key)
-            if found:
-                return self._meant(found)
+            if bearers := self._bearing(key) or self._named_short(phrase, key):
+                return self._meant(bearers)
         return self._misspelt(folded(phrase)) or self._in_office(phrase) or self._of_small_initials(phrase)
 
     def leading_voice(self, words: list[str]) -> tuple[Voice, int] | None:
         """Return the speakers whom the first words name exactly, and how many words; the longest name wins."""
         for end in range(min(len(words), _LONGEST_NAME), 0, -1):
             key = folded(" ".join(words[:end]))
-            found = self._corpus.bearers([key]) or (self._by_words([key]) if end == 1 else None)
+            bearers = self._corpus.bearers([key]) or (self._by_words([key]) if end == 1 else None)
             if end == 1 and is_function_word(key):
                 return None
-            if found and len(key) >= _SHORTEST_MISSPELT:
-                return self._meant(found | self._bearing(key)), end
+            if bearers and len(key) >= _SHORTEST_MISSPELT:
+                return self._meant(bearers | self._bearing(key)), end
         return None
 
     def _bearing(self, key: str) -> frozenset[int]:
@@ -172,16 +171,16 @@ class Vocabulary:
 
     def _of_small_initials(self, phrase: str) -> Voice | None:
         letters = folded(phrase).upper()
-        found = None if is_function_word(letters.lower()) else self._abbreviated(letters)
-        return self._meant(found) if found else None
+        bearers = None if is_function_word(letters.lower()) else self._abbreviated(letters)
+        return self._meant(bearers) if bearers else None
 
     def _in_office(self, phrase: str) -> Voice | None:
-        """Return whom the words for an office mean, such as "the mayor": those printed with them before the name."""
+        """Return who is printed with these words for an office before the name, such as "the mayor"."""
         office = folded(phrase)
         if not office or (phrase != phrase.lower() and not roles(office.split()[-1])):
             return None
-        found = self._corpus.bearers(self._corpus.forms_beginning(office))
-        return self._meant(found) if found else None
+        holders = self._corpus.bearers(self._corpus.forms_beginning(office))
+        return self._meant(holders) if holders else None
 
     def _by_words(self, words: Iterable[str]) -> frozenset[int]:
         """Return the speakers with a name that has all the words, the last of them last."""
@@ -191,8 +190,8 @@ class Vocabulary:
         names = frozenset.intersection(*(self._corpus.names_with(word) for word in set(wanted)))
         return self._corpus.bearers(name for name in names if words_of(name)[-1] == wanted[-1])
 
-    def _meant(self, found: frozenset[int], *, respelt: bool = False) -> Voice:
-        return Voice(self._corpus.best_known(found).name, found, respelt)
+    def _meant(self, speakers: frozenset[int], *, respelt: bool = False) -> Voice:
+        return Voice(self._corpus.best_known(speakers).name, speakers, respelt)
 
     def _misspelt(self, phrase: str) -> Voice | None:
         words = words_of(phrase)
@@ -202,8 +201,8 @@ class Vocabulary:
         if None in nearest:
             return None
         key = " ".join(word for word in nearest if word)
-        found = self._bearing(key)
-        return self._meant(found, respelt=True) if found else None
+        bearers = self._bearing(key)
+        return self._meant(bearers, respelt=True) if bearers else None
 
     def _nearest_word(self, word: str) -> str | None:
         if len(word) < _SHORTEST_MISSPELT or self._corpus.names_with(word):

@@ -1,4 +1,4 @@
-"""The parts of a question: whose words it asks for, and what about."""
+"""The parts of a question: whose words it asks for, and about what."""
 
 from __future__ import annotations
 
@@ -10,19 +10,20 @@ from retrieval.understanding.question_words import (
     AND,
     ARTICLES,
     ASKING,
-    AUXILIARIES,
-    FILLERS,
+    BEFORE_NAME,
+    EMPTY,
     NOBODY,
     OF,
     PAIRED,
+    TRAILING,
 )
 
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?=$| (?:and|or|&) | ,)")
 MARKS = frozenset(",;:?!")
 LONGEST_SUBJECT = 8
-"""Words of the longest speaker's name that is looked for."""
+"""Words of the longest speaker's name: "the United States Department of Health and Human Services"."""
 LONGEST_NAME = 4
-"""Words of a question that may be nothing but a name."""
+"""Words at most of a question that is nothing but a name, or opens with one: "General Thomas David Waldhauser"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Phrasing:
     plain: bool = False
     """Whether only words that were said can answer it."""
     subject: str | None = None
-    """Whose words it asks for, as it is put; None where anybody's."""
+    """Whose words it asks for, in the question's own words; None where anybody's."""
     sure: bool = False
     """Whether the subject stands where only a speaker can."""
     newest: bool = False
@@ -43,7 +44,7 @@ class Phrasing:
 
 
 def reported(subject: list[str], topic: list[str], *, plain: bool, sure: bool) -> Phrasing:
-    """Return the parts, of the subject only the name and of the topic only what it is about."""
+    """Return the parts, the subject reduced to a name and the topic to its content."""
     words = [word for word in subject if word not in MARKS - {","}]
     if words and words[0].lower() in NOBODY and words[1:2] and words[1].lower() in OF and words[2:]:
         words = words[2:]
@@ -55,7 +56,7 @@ def reported(subject: list[str], topic: list[str], *, plain: bool, sure: bool) -
 
 
 def split_subject(words: list[str]) -> tuple[list[str], list[str]]:
-    """Return the words up to the preposition that opens the topic, and the words behind it."""
+    """Return the words before the preposition that opens the topic, and the words from it on."""
     ends = ABOUT - {"of"} | ASKING | MARKS - {","}
     end = next((at for at, word in enumerate(words) if at and word.lower() in ends), len(words))
     if AND.isdisjoint(words[:end]) and "," in words[:end]:
@@ -66,23 +67,23 @@ def split_subject(words: list[str]) -> tuple[list[str], list[str]]:
 def name_ending_at(words: list[str], last: int) -> list[str]:
     """Return the words of the name that ends there."""
     first = last
-    while first and words[first - 1].lower() not in (ASKING | AUXILIARIES | ABOUT | FILLERS | {"in"}) - AND:
+    while first and (words[first - 1] in AND or words[first - 1].lower() not in BEFORE_NAME):
         first -= 1
     return words[first : last + 1]
 
 
 def content(words: list[str]) -> list[str]:
     """Return the words that say what it is about."""
-    kept = [word for word in words if word not in MARKS and word.lower() not in ASKING | AUXILIARIES | FILLERS]
-    while kept and kept[0].lower() in ABOUT:
-        kept = kept[1:]
-    while kept and kept[-1].lower() in ABOUT | {"in", "at", "from", "by"}:
-        kept = kept[:-1]
-    return kept
+    topic = [word for word in words if word not in MARKS and word.lower() not in EMPTY]
+    while topic and topic[0].lower() in ABOUT:
+        topic = topic[1:]
+    while topic and topic[-1].lower() in TRAILING:
+        topic = topic[:-1]
+    return topic
 
 
 def room(words: list[str], most: int) -> int:
-    """Return how many words the names at the beginning may have, of which each has at most so many."""
+    """Return how many words the names that open the list may take together, each at most so many."""
     end = most
     while joined := [at for at, word in enumerate(words[:end]) if word in AND | {","} and at + 1 + most > end]:
         end = joined[-1] + 1 + most

@@ -1,4 +1,4 @@
-"""How a question is put: whether it asks for somebody's words, whose, and what about."""
+"""Reads how a question is put: whether it asks for somebody's words, whose, and about what."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ _READINGS = (*interrogatives.READINGS, *fragments.READINGS)
 
 
 def phrasing(text: str) -> Phrasing:
-    """Return how the question, its words for time taken out, is put; of several, the last that names somebody."""
-    read = [_read(each) for each in asking_sentences(text.lower() if text.isupper() else text)]
-    return next((each for each in read if each.subject), next((each for each in read if each.reports), read[0]))
+    """Return how a question without its words for time is put; of several sentences, the last that names somebody."""
+    parts = [_read(sentence) for sentence in asking_sentences(text.lower() if text.isupper() else text)]
+    return max(parts, key=lambda sentence: (bool(sentence.subject), sentence.reports))
 
 
 def _read(sentence: str) -> Phrasing:
     words = _WORD.findall(_CONTRACTED.sub(r"\1", sentence))
     readings = (reading(words) for reading in _READINGS)
-    found = next((found for found in readings if found is not None), None)
-    newest = not NEWEST.isdisjoint(word.lower() for word in words[:LONGEST_NAME])
-    return replace(found or Phrasing(" ".join(content(words)) or sentence), newest=newest)
+    parts = next(filter(None, readings), None) or Phrasing(" ".join(content(words)) or sentence)
+    return replace(parts, newest=not NEWEST.isdisjoint(word.lower() for word in words[:LONGEST_NAME]))

@@ -1,21 +1,22 @@
-"""What a question asks for: who, when, in which outlet, what about."""
+"""A question's words to a query: who, when, in which outlet, what about."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from embeddings.dates.mentions import periods_in
+from embeddings.dates.mentions import dates_in
 from embeddings.documents import Period
 from embeddings.errors import QuestionError
 from embeddings.language.word_classes import is_function_word
-from embeddings.language.word_lists import listed
+from embeddings.language.word_lists import word_list
 from embeddings.people.names import folded
 from retrieval.understanding.courtesy import without_courtesy
 from retrieval.understanding.parts import Phrasing
 from retrieval.understanding.phrasing import phrasing
+from retrieval.understanding.query import Kind, Query
 from retrieval.understanding.question_words import ASKING
 
 if TYPE_CHECKING:
@@ -23,67 +24,24 @@ if TYPE_CHECKING:
 
 LONGEST = 2000
 """Characters of a question at most; more is a text, and the encoder would read only its beginning."""
-_ANOTHER_DAY = timedelta(days=401)
-"""What counts from today means something else on a day in another year, month and week."""
 _NO_DAY = date(9990, 6, 15)
-"""From where an undated corpus counts; what comes out relative to it is dropped."""
+"""Stands in for the newest day of an undated corpus; periods relative to it are dropped."""
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _LAST = re.compile(rf"\b(?:last|this|past) (?=(?:{_MONTH}|spring|summer|fall|autumn|winter)\b)", re.IGNORECASE)
-"""Before a month or a season these words name the latest that the corpus tells of, as the bare word does."""
+"""Before a month or a season these words ask for the latest in the corpus, as the bare word does."""
 _ASKED_FOR = re.compile(r"\b(?:what|which|how many|how much|any|each|every)\s+$", re.IGNORECASE)
-"""Before a word for time: it is asked for, not given."""
+"""Before a word for time: the question asks for the time and gives none."""
 _SINCE = re.compile(r"^(?:since|after|from)\b", re.IGNORECASE)
 _ABOUT_A_DAY = re.compile(
     r"(?:what(?:['’]s| is| was| has)? ?(?:happened|happening|going on|the news|new)?|any news|news|events?)\W*$",
     re.IGNORECASE,
 )
-"""A question that asks for a day's news, the words for the day taken out."""
-_TIME_WORDS = frozenset(
-    ["in", "on", "of", "during", "at", "by", "from", "for", "since", "until", "within", "around", "the"]
-)
+"""A question for a day's news, the words for the day taken out."""
+_TIME_WORDS = word_list(__file__, "before dates") | word_list(__file__, "latest")
 _OUTLET = (
     r"(?:\b(?:articles?|stories|story|reports?|coverage|printed|published|written)\s+)?"
     r"\b(?:in|by|from|to|of)\s+(?:the\s+)?{}(?!\w)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question, understood."""
-
-    question: str
-    topic: str
-    """What it is about, without who, when and where."""
-    text: str = ""
-    """The question in readable characters, as it is compared with passages."""
-    kind: str = "fact"
-    """ "statement" for what somebody said, "fact" for anything else."""
-    speaker: str | None = None
-    speakers: frozenset[int] = frozenset()
-    strangers: bool = False
-    """Whether it names a speaker whom the corpus does not know."""
-    reported: bool = False
-    """Whether only words that somebody said can answer it."""
-    periods: tuple[Period, ...] = ()
-    """What its words for time may mean, the latest first."""
-    period: Period | None = None
-    """The one of ``periods`` that is meant."""
-    bound: bool = False
-    """Whether the period is a condition for anything, not only for what somebody said."""
-    relative: bool = False
-    """Whether the period counts from the newest article's day."""
-    publishers: frozenset[str] = frozenset()
-    newest: bool = False
-    """Whether the latest is asked for."""
-    carried_over: tuple[str, ...] = ()
-    respelt: bool = False
-    """Whether the speaker was found only by letting letters differ."""
-    joint: bool = False
-    """Whether several speakers are named."""
-    unknown: tuple[str, ...] = ()
-    """Of several, those whom the corpus does not know."""
-    last: bool = False
-    """Whether the period is the latest of its name, as in "last November"."""
 
 
 def interpret(question: str, vocabulary: Vocabulary) -> Query:
@@ -104,24 +62,20 @@ def interpret(question: str, vocabulary: Vocabulary) -> Query:
 def _with_period(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query, str]:
     """Return the query with its period, and the text without the words for it."""
     plain = _LAST.sub(lambda words: "in".ljust(len(words[0])), text)
-    found = periods_in(plain, vocabulary.newest or _NO_DAY, vocabulary.years)
-    if found is None or _ASKED_FOR.search(text[: found[0].start]):
+    dates = dates_in(plain, vocabulary.newest or _NO_DAY, vocabulary.years)
+    if dates is None or (dates.relative and vocabulary.newest is None) or _ASKED_FOR.search(text[: dates.span.start]):
         return query, text
-    span, periods = found
-    elsewhere = periods_in(plain, (vocabulary.newest or _NO_DAY) - _ANOTHER_DAY, vocabulary.years)
-    relative = elsewhere is None or elsewhere[1] != periods
-    if relative and vocabulary.newest is None:
-        return query, text
-    since = bool(_SINCE.search(span.of(text)))
-    told = tuple(_within(each, vocabulary, since=since) for each in periods if not _is_ahead(each, vocabulary))
-    if not told:
+    span, since = dates.span, bool(_SINCE.search(dates.span.of(text)))
+    periods = (period for period in dates.periods if not _is_ahead(period, vocabulary))
+    possible = tuple(_within(period, vocabulary, since=since) for period in periods)
+    if not possible:
         return query, text
     before = _LAST.sub("", text[: span.start]).rstrip()
-    while before.rsplit(" ", 1)[-1].lower() in _TIME_WORDS | {"last", "this", "past"} and before:
+    while before.rsplit(" ", 1)[-1].lower() in _TIME_WORDS and before:
         before = before.rpartition(" ")[0]
     rest = f"{before} {text[span.end :].lstrip()}".strip()
     last = bool(_LAST.search(text[max(0, span.start - len("last ")) : span.end]))
-    return replace(query, periods=told, period=told[0], relative=relative, last=last), rest
+    return replace(query, periods=possible, period=possible[0], relative=dates.relative, last=last), rest
 
 
 def _within(period: Period, vocabulary: Vocabulary, *, since: bool) -> Period:
@@ -139,16 +93,16 @@ def _is_ahead(period: Period, vocabulary: Vocabulary) -> bool:
 
 
 def _with_outlet(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query, str]:
-    """Return the query with the outlets that it asks to look in, and the text without the words for them."""
-    named = set[str]()
+    """Return the query limited to the outlets that it names, and the text without the words for them."""
+    outlets = set[str]()
     for key, name in vocabulary.publishers.items():
         if key not in text.lower():
             continue
         without = re.sub(_OUTLET.format(re.escape(key)), " ", text, flags=re.IGNORECASE)
         if without != text:
-            named.add(name)
+            outlets.add(name)
             text = " ".join(without.split())
-    return replace(query, publishers=frozenset(named)), text
+    return replace(query, publishers=frozenset(outlets)), text
 
 
 def _with_speaker(query: Query, text: str, vocabulary: Vocabulary) -> Query:
@@ -176,20 +130,22 @@ def _is_name(phrase: str, voice: Voice) -> bool:
 
 
 def _of_unknown(query: Query, asked: Phrasing, vocabulary: Vocabulary) -> Query:
-    """Return the query for somebody's words where no speaker bears the name: a stranger, or a plain noun."""
+    """Return the query for words of somebody who is no speaker of the corpus: a stranger, or a plain noun."""
     if asked.subject and (asked.subject.split()[-1][:1].isupper() or not vocabulary.prints(asked.subject)):
-        return replace(query, kind="statement", topic=asked.topic, speaker=asked.subject, strangers=True, reported=True)
+        return replace(
+            query, kind=Kind.STATEMENT, topic=asked.topic, speaker=asked.subject, strangers=True, reported=True
+        )
     return _by_anybody(query, replace(asked, topic=f"{asked.subject} {asked.topic}".strip()))
 
 
 def _by_anybody(query: Query, asked: Phrasing) -> Query:
-    return replace(query, kind="statement", topic=asked.topic, reported=asked.plain)
+    return replace(query, kind=Kind.STATEMENT, topic=asked.topic, reported=asked.plain)
 
 
 def _spoken_by(query: Query, voice: Voice, asked: Phrasing) -> Query:
     return replace(
         query,
-        kind="statement",
+        kind=Kind.STATEMENT,
         topic=asked.topic,
         speaker=voice.name,
         speakers=voice.speakers,
@@ -201,25 +157,25 @@ def _spoken_by(query: Query, voice: Voice, asked: Phrasing) -> Query:
 
 
 def _led_by_name(query: Query, text: str, vocabulary: Vocabulary) -> Query:
-    """Return the query of a few words that begin with a speaker's name, such as "graham syria"; else a plain search."""
+    """Return the query for a name and a topic, such as "graham syria"; for anything else a plain search."""
     bare = without_courtesy(text)
     words = bare.strip(" ?!.").split()
-    led = vocabulary.leading_voice(words) if len(words) <= _TERSE else None
-    if led is None or _asks(bare) or _is_sentence(words[led[1] :]):
-        return replace(query, kind="fact", topic=_ABOUT.sub("", bare) or query.text)
-    voice, end = led
+    leading = vocabulary.leading_voice(words) if len(words) <= _TERSE else None
+    if leading is None or _asks(bare) or _is_sentence(words[leading[1] :]):
+        return replace(query, kind=Kind.FACT, topic=_ABOUT.sub("", bare) or query.text)
+    voice, end = leading
     topic = [word for word in words[end:] if word.lower() not in {"on", "about", "statement", "statements", "quotes"}]
     return _spoken_by(query, voice, Phrasing(" ".join(topic), reports=True, plain=True))
 
 
 def _asks(text: str) -> bool:
-    """Return whether it is a question that "will" or "may" opens: "Will Carter go?"."""
+    """Return whether "will" or "may" opens a question and is no name: "Will Carter go?"."""
     return text.endswith("?") and is_function_word(text.split(maxsplit=1)[0].lower())
 
 
 _ABOUT = re.compile(r"^(?:more )?(?:about|on|regarding|concerning)\s+", re.IGNORECASE)
 _TERSE = 6
-"""Words of a question that is a name and a topic, and no sentence."""
+"""Words of a question at most that is a name and a topic, and no sentence."""
 
 
 def _is_sentence(words: list[str]) -> bool:
@@ -227,4 +183,4 @@ def _is_sentence(words: list[str]) -> bool:
     return words[:1] != [] and (words[0].lower() in _VERBS or not ASKING.isdisjoint(words))
 
 
-_VERBS = listed("is was are were has have had did does do will and of")
+_VERBS = word_list(__file__, "predicates")

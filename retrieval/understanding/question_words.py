@@ -2,60 +2,60 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from embeddings.language.reporting_verbs import NOUNS, cues, says
-from embeddings.language.word_lists import listed
+from embeddings.language.word_lists import word_list
 
-AND = listed("and or & vs versus")
+AND = word_list(__file__, "joining")
 """Words that join names, as a comma does."""
-PAIRED = listed("both either neither")
-ASKING = listed("what who whom which when where why how whose")
+PAIRED = word_list(__file__, "paired")
+ASKING = word_list(__file__, "asking")
 """Question words."""
-BASE = listed("did does do will would can could might may should shall must")
-SUPPORTS = BASE | listed("has have had")
+BASE = word_list(__file__, "support")
+SUPPORTS = BASE | word_list(__file__, "have")
 """Verbs that stand before the subject of a question whose main verb reports."""
-AUXILIARIES = SUPPORTS | listed("is was are were been being be")
-BETWEEN = AUXILIARIES | listed("to ever not also publicly just")
+AUXILIARIES = SUPPORTS | word_list(__file__, "be")
+BETWEEN = AUXILIARIES | word_list(__file__, "between")
 """Words between the subject and its verb."""
-PLAIN = listed("say tell comment remark announce tweet")
-"""Verbs that do nothing but report words: who is asked for with one either speaks or does not."""
-ANSWERING = listed("reply respond write ask comment mention")
+PLAIN = word_list(__file__, "plain verbs")
+"""Verbs that only report words: a question with one asks for nothing but somebody's words."""
+ANSWERING = word_list(__file__, "answering verbs")
 """Verbs that report even without words behind them."""
-NOT_REPORTING = listed("add continue begin conclude charge understand see show find read relate figure")
+NOT_REPORTING = word_list(__file__, "not reporting")
 """Verbs that report in an article, beside quoted words, and mean something else in a question."""
-SPOKE = listed("spoke talked mentioned")
-WORDS = listed("statement statements remark remarks comment comments quote quotes quotation quotations tweet tweets")
-"""Nouns that are nothing but words that somebody said."""
-OPINIONS = frozenset().union(*NOUNS.values()) - WORDS | listed(
-    "reaction reactions response responses opinions speech reply testimony stance thinking take attitude feelings"
-)
-OPINIONS -= listed("attack attacks plan plans decision report reports charge charges support")
-"""Nouns that report what somebody says, thinks or wants."""
-LIGHT = listed(
-    "make made give gave given issue issued release released take took taken have had hold held express expressed"
-)
+SPOKE = word_list(__file__, "spoke")
+WORDS = word_list(__file__, "words")
+"""Nouns for words that somebody said."""
+LIGHT = word_list(__file__, "light verbs")
 """Verbs that mean little beside such a noun: "make a statement"."""
-NEWEST = listed("latest newest recent")
-NEWS = listed("latest news anything something everything more newest recent")
-ABOUT = listed("about on regarding concerning over of to that whether against for with")
-NOBODY = listed(
-    "i we you he she it they him her them this that these those people anyone anybody someone somebody everyone "
-    "everybody one others else his their there"
-)
-ARTICLES = listed("the a an")
-OF = listed("from of at in")
+NEWEST = word_list(__file__, "newest")
+NEWS = word_list(__file__, "news")
+ABOUT = word_list(__file__, "about")
+NOBODY = word_list(__file__, "nobody")
+ARTICLES = word_list(__file__, "articles")
+OF = word_list(__file__, "of")
 """Between anybody and the body that he speaks for: "anyone from the State Department"."""
-TALKERS = listed("i we you")
+TALKERS = word_list(__file__, "talkers")
 """Who asks and who answers: "what should I say" and "what do you think" ask for nobody's words."""
-TOLD = listed("did has have had")
-FILLERS = ARTICLES | listed(
-    "please tell me show give find list all any some there and or so then ever just exactly actually recently lately "
-    "else anything something everything nothing publicly"
-)
-BEFORE_VERB = listed("has have had else ever also publicly")
-BEFORE_GERUND = BEFORE_VERB | listed("is was are were been")
+PAST = word_list(__file__, "past")
+FILLERS = ARTICLES | word_list(__file__, "fillers")
+EMPTY = ASKING | AUXILIARIES | FILLERS
+"""Words that say nothing of what a question is about."""
+TRAILING = ABOUT | word_list(__file__, "trailing")
+"""Prepositions that are left over behind a topic."""
+BEFORE_NAME = ASKING | AUXILIARIES | ABOUT | FILLERS | word_list(__file__, "inside")
+"""Words that end a name on its left, unless they join it to another."""
+BEFORE_VERB = word_list(__file__, "before verb")
+BEFORE_GERUND = BEFORE_VERB | word_list(__file__, "before gerund")
 """Words between "who" and its verb."""
+
+
+@cache
+def speech_nouns() -> frozenset[str]:
+    """Return the nouns that report what somebody says, thinks or wants: "statement", "view", "reaction"."""
+    opinions = frozenset().union(*NOUNS.values()) | word_list(__file__, "opinions")
+    return (opinions - word_list(__file__, "deeds")) | WORDS.words
 
 
 def after(words: list[str], verb: int) -> str:
@@ -69,7 +69,7 @@ def tells(words: list[str], at: int) -> bool:
     if is_plain(verb) or verb in SPOKE or (reports(verb) and following == "that"):
         return True
     cue = cues().get(verb)
-    return cue is not None and cue.lemma not in NOT_REPORTING | {"write"} and says(verb, following)
+    return cue is not None and cue.lemma not in NOT_REPORTING and cue.lemma != "write" and says(verb, following)
 
 
 @lru_cache(maxsize=4096)

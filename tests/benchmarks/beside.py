@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from embeddings.encoding.model_files import SHIPPED, model_folder
-from retrieval.answering import answer
 from retrieval.answers import Answer, Citation, Place
 from retrieval.evaluation import cases, figures, outcome
 from retrieval.library import Library, open_library
-from retrieval.understanding.question import Query
+from retrieval.understanding.query import Query
+from tests.asking import answer
 from tests.places import ROOT
 
 if TYPE_CHECKING:

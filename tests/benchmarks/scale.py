@@ -35,8 +35,8 @@ from embeddings.indexing.passage_index import Filter
 from embeddings.indexing.vectors import Vectors
 from embeddings.rebuild import rebuild
 from embeddings.storage.generations import open_current
-from retrieval.answering import answer
 from retrieval.library import open_library
+from tests.asking import answer
 from tests.benchmarks.growing import grow, stock
 
 if TYPE_CHECKING:

@@ -30,9 +30,9 @@ from embeddings.indexing.vectors import VECTORS
 from embeddings.rebuild import Summary, rebuild
 from embeddings.storage.corpus import CORPUS, Corpus
 from embeddings.storage.generations import current_name, damaged_file, open_current, rebuild_lock
-from retrieval.answering import answer
 from retrieval.library import open_library
 from retrieval.verification import verify
+from tests.asking import answer
 from tests.benchmarks.kills import killed
 from tests.embeddings.encoding.test_encoders import static
 from tests.fakes import HashEncoder, Silence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.answering import answer
+from tests.asking import answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from embeddings.documents import fold
-from retrieval.answering import answer, refusal
+from retrieval.answering import refusal
+from tests.asking import answer
 
 if TYPE_CHECKING:
     from retrieval.answers import Answer, Citation

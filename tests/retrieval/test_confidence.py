@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.answering import answer
 from retrieval.confidence import COVERS, Signals
 from retrieval.polarity import reverses
+from tests.asking import answer
 
 if TYPE_CHECKING:
     from retrieval.library import Library

@@ -13,7 +13,7 @@ from embeddings.errors import QuestionsError
 from embeddings.storage.records import StoredDocument
 from retrieval.answers import Answer, Citation, Place
 from retrieval.evaluation import Case, Mark, Outcome, cases, figures, outcomes
-from retrieval.understanding.question import Query
+from retrieval.understanding.query import Query
 
 if TYPE_CHECKING:
     from pathlib import Path

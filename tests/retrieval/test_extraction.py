@@ -10,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.documents import Span
-from embeddings.storage.records import StoredStatement
-from retrieval.answering import answer
-from retrieval.extraction import _joined
-from retrieval.ranking import _share
+from retrieval.spans import share, union
+from tests.asking import answer
 
 if TYPE_CHECKING:
     from retrieval.library import Library
@@ -48,17 +46,16 @@ def test_of_several_sentences_the_one_that_answers_is_marked(library: Library) -
 
 @given(st.lists(spans, max_size=8))
 def test_marks_that_overlap_are_made_one_and_no_letter_is_lost_or_gained(marks: list[Span]) -> None:
-    joined = _joined(marks)
+    joined = union(marks)
     assert letters(joined) == letters(marks)
     assert all(before.end < after.start for before, after in pairwise(joined))
 
 
 @pytest.mark.parametrize(
-    ("contents", "share"),
+    ("contents", "filled"),
     [([], 0.0), ([(0, 10)], 0.5), ([(0, 10), (5, 15)], 0.75), ([(0, 99)], 1.0), ([(50, 60)], 0.0)],
 )
 def test_a_passage_is_as_much_somebodys_own_words_as_they_fill_it(
-    contents: list[tuple[int, int]], share: float
+    contents: list[tuple[int, int]], filled: float
 ) -> None:
-    said = [StoredStatement(0, "Ann", Span(*each), "direct", None) for each in contents]
-    assert _share(Span(0, 20), said) == share
+    assert share(Span(0, 20), [Span(*content) for content in contents]) == filled

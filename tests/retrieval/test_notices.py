@@ -8,7 +8,7 @@ import pytest
 
 from embeddings.documents import Period
 from retrieval.notices import not_covered, spelled
-from retrieval.understanding.question import Query
+from retrieval.understanding.query import Query
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from embeddings.documents import Period, Provenance
     from retrieval.answers import Answer, Citation, Place
     from retrieval.timeline import Timeline
-    from retrieval.understanding.question import Query
+    from retrieval.understanding.query import Query
 
 _MOST_BOLD = 12
 """Bold pieces in one quote at most: five quotes then stay well below the entities that a message may have."""

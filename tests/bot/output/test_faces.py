@@ -16,8 +16,8 @@ from bot.output.wording import visible
 from bot.terminal.screen import Screen
 from embeddings.documents import Provenance, Span, fold
 from embeddings.storage.records import StoredDocument
-from retrieval.answering import answer
 from retrieval.answers import Place
+from tests.asking import answer
 
 if TYPE_CHECKING:
     from rich.text import Text

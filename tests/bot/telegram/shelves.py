@@ -9,7 +9,7 @@ from embeddings.documents import Period, Provenance, Span
 from embeddings.storage.records import StoredDocument
 from retrieval.answers import Answer, Citation, Place
 from retrieval.timeline import Moment, Timeline
-from retrieval.understanding.question import Query
+from retrieval.understanding.query import Query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

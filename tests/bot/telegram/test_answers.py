@@ -10,7 +10,7 @@ import pytest
 from bot.telegram.saying.rich import harmless
 from embeddings.documents import Inferred, Period, Provenance, Span, fold
 from retrieval.answers import Answer, Citation
-from retrieval.understanding.question import Query
+from retrieval.understanding.query import Query, Slot
 from tests.bot.telegram.people import Person, labels, pieces
 from tests.bot.telegram.running import running
 from tests.bot.telegram.shelves import GENERATION, HandLibrarian, answer, citation, place
@@ -51,7 +51,7 @@ def test_an_answer_shows_what_was_understood_and_where_the_words_stand(api: BotA
         highlights=(Span(1, 31),),
         also_in=(place(text, Provenance(publisher="Reuters")), place(text, source="b.txt"), place(text, TOLD)),
     )
-    query = Query("q", topic="military", speaker="Mike Pompeo", period=APRIL, carried_over=("speaker",))
+    query = Query("q", topic="military", speaker="Mike Pompeo", period=APRIL, carried_over=(Slot.SPEAKER,))
     with running(api, tmp_path, HandLibrarian(lambda _: Answer(query, (cited,), 0.9, GENERATION))):
         reply = Person(api).asks("and in April?")
     assert reply["text"].split("\n") == [
@@ -120,7 +120,7 @@ def test_buttons_under_an_answer_of_an_index_that_is_gone_say_so(api: BotApi, tm
 
 
 def test_nothing_found_says_why_and_offers_the_nearest_as_buttons(api: BotApi, tmp_path: Path) -> None:
-    near = Citation(0, place("Near.", TOLD), 1, 0.1, speaker="Mike Pompeo", said=APRIL, misses=("period",))
+    near = Citation(0, place("Near.", TOLD), 1, 0.1, speaker="Mike Pompeo", said=APRIL, misses=(Slot.PERIOD,))
     nothing = Answer(
         Query("q", topic="q"), (), 0.0, GENERATION, notice="Nobody said that in May <2019>.", nearest=(near,)
     )

@@ -17,8 +17,8 @@ from bot.output.styled_text import StyledText
 from bot.settings import load_settings
 from bot.telegram.librarian import IndexLibrarian
 from bot.terminal.screen import Screen
-from retrieval.answering import answer
 from retrieval.library import open_library
+from tests.asking import answer
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import running
 from tests.places import ROOT

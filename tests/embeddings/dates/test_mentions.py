@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from embeddings.dates.anchoring import Clock, Lean
 from embeddings.dates.grammar import Findings, expressions
 from embeddings.dates.known_days import Calendar, calendar
-from embeddings.dates.mentions import date_mentions, period_in, periods_in
+from embeddings.dates.mentions import date_mentions, dates_in, period_in
 from embeddings.dates.resolution import resolve
 from embeddings.documents import Document, Inferred, Period, Provenance, Span
 from embeddings.reading.running_dates import running_dates
@@ -188,9 +188,16 @@ def test_a_question_means_the_past() -> None:
 
 
 def test_a_month_in_a_question_may_be_of_any_year_of_the_corpus_the_latest_first() -> None:
-    found = periods_in("what did he say in April", SATURDAY, [2015, 2016])
-    assert found is not None
-    assert [period.first for period in found[1]] == [date(2016, 4, 1), date(2015, 4, 1)]
+    dates = dates_in("what did he say in April", SATURDAY, [2015, 2016])
+    assert dates is not None
+    assert [period.first for period in dates.periods] == [date(2016, 4, 1), date(2015, 4, 1)]
+
+
+@pytest.mark.parametrize(("words", "relative"), [("last week", True), ("in April", False), ("on 7 April 2016", False)])
+def test_a_question_counts_from_today_or_does_not(words: str, relative: bool) -> None:  # noqa: FBT001 - a parameter
+    dates = dates_in(f"what did he say {words}", SATURDAY, [2015, 2016])
+    assert dates is not None
+    assert dates.relative is relative
 
 
 def test_the_seeds_are_read_by_one_another() -> None:

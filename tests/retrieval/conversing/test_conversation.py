@@ -9,6 +9,7 @@ import pytest
 
 from retrieval.conversing.conversation import QUIET, converse, drop
 from retrieval.conversing.turns import Conversation, plain, restored
+from retrieval.understanding.query import Slot
 
 if TYPE_CHECKING:
     from retrieval.answers import Answer
@@ -40,6 +41,13 @@ def test_he_is_who_spoke_in_what_answered(library: Library) -> None:
     assert query.speaker == "Mike Pompeo"
 
 
+def test_he_is_still_who_was_asked_for_after_a_question_that_nothing_answers(library: Library) -> None:
+    turns = ["what did Pompeo say in April", "apple pie recipe", "what did he say about civilians?"]
+    answer = told(library, *turns)[0]
+    assert (answer.query.speaker, answer.query.carried_over) == ("Mike Pompeo", (Slot.SPEAKER,))
+    assert "endangering civilians" in answer.citations[0].place.text
+
+
 def test_who_else_asks_for_anybody_but_the_last_speaker(library: Library) -> None:
     answer = told(library, "what did Trump say about oil", "who else?")[0]
     assert answer.citations
@@ -68,7 +76,7 @@ def test_a_carried_speaker_whom_the_period_excludes_is_named_and_can_be_dropped(
     answer, conversation = told(library, "what did Pompeo say in April", "and in November?")
     assert not answer.found
     assert "Pompeo" in answer.notice
-    again, _ = drop(conversation, "speaker", library, 5)
+    again, _ = drop(conversation, Slot.SPEAKER, library, 5)
     assert again.found
     assert again.query.carried_over == ()
 
@@ -101,7 +109,7 @@ def test_all_who_bear_an_ambiguous_name_are_carried_over(newsroom: Library) -> N
     assert answer.query.speakers == first.query.speakers
     assert len(first.query.speakers) == 2
     assert [citation.speaker for citation in answer.citations[:1]] == ["Peter Marsh"]
-    assert drop(after, "topic", newsroom, 5)[0].query.speakers == first.query.speakers
+    assert drop(after, Slot.TOPIC, newsroom, 5)[0].query.speakers == first.query.speakers
 
 
 def test_a_follow_up_as_the_first_turn_is_a_question(library: Library) -> None:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from embeddings.errors import QuestionError
 from embeddings.language.word_lists import listed
-from retrieval.understanding.question import LONGEST, Query, interpret
+from retrieval.understanding.question import LONGEST, interpret
 
 if TYPE_CHECKING:
     from retrieval.library import Library
+    from retrieval.understanding.query import Query
 
 
 def days(query: Query) -> tuple[str, str] | None:

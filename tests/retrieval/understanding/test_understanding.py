@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from retrieval.library import Library
-    from retrieval.understanding.question import Query
+    from retrieval.understanding.query import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,70 @@
+"""A question, understood: who, when, in which outlet, what about."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from embeddings.documents import Period
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    STATEMENT = "statement"
+    """What somebody said."""
+    FACT = "fact"
+    """Anything else."""
+
+
+class Slot(StrEnum):
+    """A part of a question that a passage may miss, and that the next question may leave to this one."""
+
+    SPEAKER = "speaker"
+    PERIOD = "period"
+    TOPIC = "topic"
+    PUBLISHER = "publisher"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a question asks for."""
+
+    question: str
+    topic: str
+    """What it is about, without who, when and where."""
+    text: str = ""
+    """The question in readable characters, as it is compared with passages."""
+    kind: Kind = Kind.FACT
+    speaker: str | None = None
+    """Whose words are asked for, as shown."""
+    speakers: frozenset[int] = frozenset()
+    strangers: bool = False
+    """Whether it names a speaker whom the corpus does not know."""
+    reported: bool = False
+    """Whether only words that somebody said can answer it."""
+    periods: tuple[Period, ...] = ()
+    """What its words for time may mean, the latest first."""
+    period: Period | None = None
+    """The one of ``periods`` that is meant."""
+    bound: bool = False
+    """Whether the period is a condition for facts too, not only for what somebody said."""
+    relative: bool = False
+    """Whether the period counts from the newest article's day."""
+    publishers: frozenset[str] = frozenset()
+    newest: bool = False
+    """Whether the latest is asked for."""
+    carried_over: tuple[Slot, ...] = ()
+    respelt: bool = False
+    """Whether the speaker was recognised only by letting letters differ."""
+    joint: bool = False
+    """Whether several speakers are named."""
+    unknown: tuple[str, ...] = ()
+    """Of several, those whom the corpus does not know."""
+    last: bool = False
+    """Whether the period is the latest of its name, as in "last November"."""
+    began: float = field(default_factory=time.perf_counter, compare=False, repr=False)
+    """When reading the question began, in seconds: the answer's times count from here."""
