@@ -12,7 +12,7 @@ from embeddings.documents import Period
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from embeddings.documents import DateMention, Document, Paragraph, Provenance, Statement
+    from embeddings.documents import DateMention, Document, Paragraph, Statement
 
 _WIDTH = 10
 """Characters of the first column, which holds one short word."""
@@ -50,7 +50,7 @@ def _fields(document: Document, source: str) -> dict[str, object]:
 def _text(document: Document, source: str) -> str:
     """Return what was read from the document for a reader: facts, paragraphs, dates, statements, a line each."""
     parts = {
-        source: _fact_lines(document.provenance),
+        source: _fact_lines(document),
         "paragraphs, + kept and - dropped": (_paragraph_line(document, paragraph) for paragraph in document.paragraphs),
         "dates": (f"{document.quote(date.span)}: {readable_period(date.period)}" for date in document.dates),
         "statements": (_statement_line(document, statement) for statement in document.statements),
@@ -63,7 +63,8 @@ def _part(heading: str, lines: tuple[str, ...]) -> Iterator[str]:
         yield from (visible(heading), *(f"  {visible(line)}" for line in lines), "")
 
 
-def _fact_lines(provenance: Provenance) -> Iterator[str]:
+def _fact_lines(document: Document) -> Iterator[str]:
+    provenance = document.provenance
     day = (
         Period(provenance.published, provenance.published, provenance.published_inferred)
         if provenance.published
@@ -77,6 +78,8 @@ def _fact_lines(provenance: Provenance) -> Iterator[str]:
         "published": readable_period(day) if day else None,
         "url": provenance.url,
     }
+    if not document.in_file:
+        facts["spans"] = "count in the text that the file is converted to"
     return (f"{name:{_WIDTH}} {fact or '-'}" for name, fact in facts.items())
 
 

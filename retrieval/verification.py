@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from embeddings.errors import REMEDY, SeedsError, UnusableIndexError
 from embeddings.formats.files import read_file, seed_paths, source_of
-from embeddings.reading.reader import text_of
 from embeddings.storage.generations import damaged_file
 from embeddings.storage.records import proof
 
@@ -68,8 +67,10 @@ def _fault(corpus: Corpus, document: StoredDocument, path: Path | None) -> str |
         file = read_file(path)
     except SeedsError as error:
         return str(error)
-    text = text_of(file, document.source)
+    text = file.converted.text
     moved = sum(proof(passage.span.of(text)) != passage.proof for passage in corpus.passages_of(document.id))
+    if moved and file.digest == document.digest:
+        return f"{document.source} is the same, but is converted to another text than when the index was built"
     if moved:
         return f"{document.source} has changed since the index was built: {moved} of its passages no longer stand there"
     if file.digest != document.digest:

@@ -15,7 +15,7 @@ from embeddings.documents import Paragraph, Reason
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-    from embeddings.formats.html import MainContent
+    from embeddings.formats.converted import MainContent
 
 
 @dataclass(frozen=True, slots=True)

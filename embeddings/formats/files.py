@@ -1,4 +1,8 @@
-"""The files of the seeds folder, and their characters."""
+"""The files of the seeds folder, the formats that are read, and each file's text.
+
+A format is one module and one line of ``FORMATS``: a function from a file's bytes and name to its text. Formats that
+unpack or parse what a stranger made are ``confined``: read in a process of their own, with limits.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,34 @@ import os
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from embeddings.errors import SeedsError
+from embeddings.formats.confined import confined
+from embeddings.formats.html import html
+from embeddings.formats.plain import plain
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
-_SNIFFED = 1 << 16
-"""Bytes that decide whether a file is binary."""
-_DETECTED = 1 << 18
-"""Bytes that the encoding is detected from; detection costs seconds a megabyte."""
+if TYPE_CHECKING:
+    from embeddings.formats.converted import Converted, Converter
+
+FORMATS: dict[str, Converter] = {
+    ".txt": plain,
+    ".md": plain,
+    ".html": html,
+    ".htm": html,
+    ".pdf": confined("embeddings.formats.pdf"),
+    ".docx": confined("embeddings.formats.docx"),
+    ".epub": confined("embeddings.formats.epub"),
+    ".eml": confined("embeddings.formats.eml"),
+}
+"""By the end of a file's name, what converts it to text."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeedFile:
-    """A file's characters, the encoding that they were decoded from, and the hash of its bytes."""
+    """A file's text and the hash of its bytes."""
 
-    text: str
-    encoding: str
+    converted: Converted
     digest: bytes
 
 
@@ -32,10 +48,12 @@ def seed_paths(folder: Path) -> tuple[Path, ...]:
     """
     if not folder.is_dir():
         raise SeedsError(f"there is no seeds folder at {folder}: make it, or name another with --seeds")
-    found = tuple(sorted(_walk(folder)))
-    if not found:
-        raise SeedsError(f"the seeds folder {folder} holds no document: put .txt, .md or .html files there")
-    return found
+    paths = tuple(sorted(_walk(folder)))
+    if not paths:
+        *others, last = FORMATS
+        known = f"{', '.join(others)} or {last}"
+        raise SeedsError(f"the seeds folder {folder} holds no document: put {known} files there")
+    return paths
 
 
 def _walk(folder: Path) -> list[Path]:
@@ -44,7 +62,7 @@ def _walk(folder: Path) -> list[Path]:
         path
         for parent, folders, names in os.walk(folder)
         for path in (Path(parent, name) for name in _visible(folders, names))
-        if path.suffix.lower() in SUFFIXES and Path(os.path.realpath(path)).is_relative_to(inside)
+        if path.suffix.lower() in FORMATS and Path(os.path.realpath(path)).is_relative_to(inside)
     ]
 
 
@@ -59,11 +77,20 @@ def source_of(path: Path, folder: Path) -> str:
 
 
 def read_file(path: Path) -> SeedFile:
-    """Return the file's characters.
+    """Return the file's text.
 
-    Raises SeedsError if the file cannot be read, is empty, is binary, or its encoding cannot be told.
+    Raises SeedsError if the file cannot be read, or is not what the end of its name says.
     """
-    return decode(_bytes(path), path.name)
+    return read_bytes(_bytes(path), path.name)
+
+
+def read_bytes(raw: bytes, name: str) -> SeedFile:
+    """Return the text of a file of these bytes and this name; a name without a known end is plain text's.
+
+    Raises SeedsError if it is not what the end of its name says.
+    """
+    convert = FORMATS.get(Path(name).suffix.lower(), plain)
+    return SeedFile(convert(raw, name), file_digest(raw))
 
 
 def file_digest(raw: bytes) -> bytes:
@@ -76,34 +103,3 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise SeedsError(f"{path.name} cannot be read ({error.strerror}): mend it or take it out") from error
-
-
-def decode(raw: bytes, name: str) -> SeedFile:
-    """Return the bytes' characters: UTF-8 where they are that, else the encoding that fits them best.
-
-    Raises SeedsError if they are empty, binary, or fit none.
-    """
-    if not raw.strip():
-        raise SeedsError(f"{name} is empty: nothing to index")
-    if b"\0" in raw[:_SNIFFED] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise SeedsError(f"{name} is binary: only text is indexed")
-    try:
-        return _file(raw, "utf-8")
-    except UnicodeDecodeError:
-        return _detect(raw, name)
-
-
-def _file(raw: bytes, encoding: str) -> SeedFile:
-    return SeedFile(raw.decode(encoding), encoding, file_digest(raw))
-
-
-def _detect(raw: bytes, name: str) -> SeedFile:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(raw[:_DETECTED]).best()
-    if best is None:
-        raise SeedsError(f"{name} is in no encoding that can be told: save it as UTF-8")
-    try:
-        return _file(raw, best.encoding)
-    except UnicodeDecodeError as error:
-        raise SeedsError(f"{name} is neither UTF-8 nor {best.encoding} throughout: save it as UTF-8") from error

@@ -1,65 +1,38 @@
-"""A file's markup: the text between it, as long as the file, and which words of it are the main content."""
+"""HTML: the text between its markup, as long as the file, and what only its markup tells."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
 from html import unescape
 from typing import TYPE_CHECKING
 
 from embeddings.documents import FILLER, Provenance, fold
+from embeddings.formats.converted import Converted, MainContent, day_of
+from embeddings.formats.plain import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from trafilatura.settings import Document as TrafilaturaDocument
 
-HTML = frozenset({".html", ".htm"})
-_RUN = 3
-"""Words that are looked up together, so that a block is not found main by its single words."""
-_MOSTLY = 0.5
-"""Share of a block's runs of words that stand in the main content of which it is a part."""
+
+def html(raw: bytes, name: str) -> Converted:
+    """Return the page's text, its main content, and what its markup states; the text alone where that tells nothing."""
+    page, encoding = decoded(raw, name)
+    extract = _extract(page)
+    if extract is None:
+        return Converted(readable(page), encoding)
+    main = MainContent(extract.text) if extract.text else None
+    return Converted(readable(page), encoding, main=main, stated=_stated(extract))
 
 
-@dataclass(frozen=True, slots=True)
-class MainContent:
-    """The words of a page's main content, as an extractor that sees its markup returned them."""
-
-    runs: frozenset[str]
-
-    def holds(self, block: str) -> bool:
-        """Return whether most of the block's words stand there, in its order."""
-        runs = list(_runs(block))
-        return sum(run in self.runs for run in runs) >= _MOSTLY * len(runs)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A file as text, with what only its markup tells."""
-
-    text: str
-    """As long as the file, so that every span counts in both alike."""
-    main: MainContent | None = None
-    """None where nothing tells the main content from the rest."""
-    stated: Provenance = field(default_factory=Provenance)
-    """What the markup states: title, author, publisher, date, address."""
-
-
-def page(raw: str, suffix: str) -> Page:
-    """Return the file's text, its main content, and what its markup states; suffix as in ".html"."""
-    if suffix.lower() not in HTML:
-        return Page(raw)
-    return _extracted(raw, readable(raw, suffix))
-
-
-def readable(raw: str, suffix: str) -> str:
-    """Return a text of exactly the file's length, in which markup is blanked and an entity is its character.
+def readable(page: str) -> str:
+    """Return a text of exactly the page's length, in which markup is blanked and an entity is its character.
 
     Tags that open or close a block become a line break, other tags fillers, so that paragraphs part and words do not.
-    A line break of an HTML file is white space, not the end of a paragraph.
+    A line break of the file is white space, not the end of a paragraph.
     """
-    return "".join(_blanked(raw)) if suffix.lower() in HTML else raw
+    return "".join(_blanked(page))
 
 
 _MARKUP = re.compile(r"<!--|<[!?/]?[a-zA-Z]|&(?:#[xX]?[0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});")
@@ -76,42 +49,42 @@ _INLINE = re.compile(
 """Elements that do not break a line; every other tag does."""
 
 
-def _blanked(raw: str) -> Iterator[str]:
+def _blanked(page: str) -> Iterator[str]:
     """Yield the file's pieces, each as long as it was."""
     place = 0
     never_closed: set[str] = set()
-    while found := _MARKUP.search(raw, place):
-        yield _SPACE.sub(" ", raw[place : found.start()])
-        name = _name(raw, found)
-        place = _end(raw, found, name, never_closed)
-        markup = raw[found.start() : place]
+    while match := _MARKUP.search(page, place):
+        yield _SPACE.sub(" ", page[place : match.start()])
+        name = _name(page, match)
+        place = _end(page, match, name, never_closed)
+        markup = page[match.start() : place]
         yield _character(markup) if markup.startswith("&") else _blank(markup, name)
-    yield _SPACE.sub(" ", raw[place:])
+    yield _SPACE.sub(" ", page[place:])
 
 
-def _name(raw: str, found: re.Match[str]) -> str:
+def _name(page: str, match: re.Match[str]) -> str:
     """Return the tag's name, empty for a comment and an entity."""
-    named = None if found.group().startswith(("&", "<!--")) else _NAME.match(raw, found.end() - 1)
+    named = None if match.group().startswith(("&", "<!--")) else _NAME.match(page, match.end() - 1)
     return named.group().lower() if named else ""
 
 
-def _end(raw: str, found: re.Match[str], name: str, never_closed: set[str]) -> int:
+def _end(page: str, match: re.Match[str], name: str, never_closed: set[str]) -> int:
     """Return where the entity, the comment, the tag, or the hidden element that it opens ends, else the file's end."""
     if not name:
-        return _after(raw, "-->", found.end()) if found.group() == "<!--" else found.end()
-    tag = _REST_OF_TAG.match(raw, found.end())
-    end = tag.end() if tag else len(raw)
-    if name not in _HIDDEN - never_closed or found.group().startswith("</") or raw.startswith("/>", end - 2):
+        return _after(page, "-->", match.end()) if match.group() == "<!--" else match.end()
+    tag = _REST_OF_TAG.match(page, match.end())
+    end = tag.end() if tag else len(page)
+    if name not in _HIDDEN - never_closed or match.group().startswith("</") or page.startswith("/>", end - 2):
         return end
-    closing = re.compile(rf"</{name}\b[^>]*>?", re.IGNORECASE).search(raw, end)
+    closing = re.compile(rf"</{name}\b[^>]*>?", re.IGNORECASE).search(page, end)
     if closing is None:
         never_closed.add(name)
     return closing.end() if closing else end
 
 
-def _after(raw: str, closing: str, place: int) -> int:
-    end = raw.find(closing, place)
-    return len(raw) if end < 0 else end + len(closing)
+def _after(page: str, closing: str, place: int) -> int:
+    end = page.find(closing, place)
+    return len(page) if end < 0 else end + len(closing)
 
 
 def _character(entity: str) -> str:
@@ -124,46 +97,20 @@ def _blank(markup: str, name: str) -> str:
     return ("\n" if breaks else FILLER) + FILLER * (len(markup) - 1)
 
 
-def _extracted(raw: str, text: str) -> Page:
-    """Return the page with what an extractor finds in it; the text alone where it finds nothing."""
+def _extract(page: str) -> TrafilaturaDocument | None:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(
-        raw,
+    extract = bare_extraction(
+        page,
         include_comments=False,
         favor_recall=True,
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if found is None or isinstance(found, dict):
-        return Page(text)
-    main = frozenset(run for line in (found.text or "").splitlines() for run in _runs(line))
-    return Page(text, MainContent(main) if main else None, _stated(found))
+    return None if isinstance(extract, dict) else extract
 
 
-def _stated(found: TrafilaturaDocument) -> Provenance:
-    return Provenance(
-        title=_said(found.title),
-        author=_said(found.author),
-        publisher=_said(found.sitename),
-        published=_day(found.date),
-        url=_said(found.url),
-    )
-
-
-def _said(value: str | None) -> str | None:
-    return fold(value or "") or None
-
-
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value or "")
-    except ValueError:
-        return None
-
-
-def _runs(text: str) -> Iterator[str]:
-    """Yield the text's runs of neighbouring words; the whole of a shorter one."""
-    words = re.findall(r"\w+", text.casefold())
-    for start in range(max(1, len(words) - _RUN + 1)):
-        yield " ".join(words[start : start + _RUN])
+def _stated(extract: TrafilaturaDocument) -> Provenance:
+    texts = (extract.title, extract.author, extract.sitename)
+    title, author, publisher = (fold(text or "") or None for text in texts)
+    return Provenance(title, author, publisher, published=day_of(extract.date), url=fold(extract.url or "") or None)

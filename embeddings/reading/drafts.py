@@ -34,6 +34,8 @@ class Draft:
     digest: str
     """The hash of the file's bytes, in hexadecimal digits."""
     encoding: str
+    in_file: bool
+    """Whether spans count in the decoded file too."""
     layout: Layout
     markup: Provenance
     """What the file's markup states."""

@@ -13,7 +13,6 @@ from embeddings.dates.mentions import date_mentions
 from embeddings.documents import Document, Inferred, Period, Provenance, Span, Statement
 from embeddings.errors import SeedsError
 from embeddings.formats.files import read_file
-from embeddings.formats.html import page
 from embeddings.language.sentences import sentences
 from embeddings.provenance.provenance import overlaid, provenance
 from embeddings.provenance.publication import publication
@@ -59,11 +58,18 @@ def read_draft(path: Path, source: str) -> Draft:
 
 
 def draft_of(file: SeedFile, source: str, stated: Provenance | None = None) -> Draft:
-    """Return what the decoded file tells without its corpus; what is ``stated`` beside it wins."""
-    seen = page(file.text, _suffix(source))
-    found = layout(seen.text, seen.main, seen.stated.title)
-    beside = stated or Provenance()
-    return Draft(source, file.digest.hex(), file.encoding, found, seen.stated, beside, Findings(seen.text))
+    """Return what the file tells without its corpus; what is ``stated`` beside it wins."""
+    page = file.converted
+    return Draft(
+        source,
+        file.digest.hex(),
+        page.encoding,
+        page.in_file,
+        layout(page.text, page.main, page.stated.title),
+        page.stated,
+        stated or Provenance(),
+        Findings(page.text),
+    )
 
 
 def glimpse(draft: Draft) -> Glimpse:
@@ -77,20 +83,12 @@ def document_of(draft: Draft, known: Survey | None = None) -> Document:
     return replace(document, statements=tuple(_said(document, statements(document))))
 
 
-def text_of(file: SeedFile, source: str) -> str:
-    """Return the text that the document's spans count in."""
-    return page(file.text, _suffix(source)).text
-
-
-def _suffix(source: str) -> str:
-    return "." + source.rpartition(".")[2].lower()
-
-
 def _dated(draft: Draft, known: Survey) -> Document:
     """Return the document cleaned and dated."""
     blocks = paragraphs(draft.layout, known.furniture)
     read = provenance(draft.text, blocks, draft.markup)
-    document = Document(draft.source, draft.text, blocks, overlaid(read, draft.sidecar))
+    stated = overlaid(read, draft.sidecar)
+    document = Document(draft.source, draft.text, blocks, stated, in_file=draft.in_file)
     for paragraph in document.annotated:
         draft.findings.within(paragraph.span)  # searched whole, before single lines of it are asked for
     if document.provenance.published is None:

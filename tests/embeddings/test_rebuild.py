@@ -35,6 +35,7 @@ from retrieval.verification import verify
 from tests.asking import answer
 from tests.benchmarks.kills import killed
 from tests.embeddings.encoding.test_encoders import static
+from tests.embeddings.formats.made import FILES
 from tests.fakes import HashEncoder, Silence
 from tests.places import ROOT, SEEDS
 
@@ -485,3 +486,18 @@ def test_markup_is_taken_out_and_every_passage_still_stands_in_its_file(seeds: P
         verdict = verify(library, seeds)
     assert (verdict.passages, verdict.faults) == (len(texts(seeds.parent / "index")), ())
     assert PROSE.replace("minister", "minister & envoy") in " ".join(texts(seeds.parent / "index"))
+
+
+def test_every_format_is_indexed_and_proven_and_a_changed_file_is_told(seeds: Path, seeds_index: Path) -> None:
+    for name, raw in FILES.items():
+        (seeds / name).write_bytes(raw)
+    rebuild(seeds, seeds.parent / "index", lambda: OnnxEncoder(seeds_index / ENCODER), "cl100k_base", Silence())
+    with closing(open_library(seeds.parent / "index", SHIPPED)) as library:
+        before = verify(library, seeds)
+        (seeds / "a.eml").write_bytes(FILES["a.eml"].replace(b"bridge", b"brigde"))
+        (seeds / "a.pdf").write_bytes(FILES["a.pdf"] + b"\n")
+        after = verify(library, seeds)
+    assert before.passages >= 3 * len(FILES)
+    assert before.faults == ()
+    assert [fault.split(" since")[0] for fault in after.faults] == ["a.eml has changed", "a.pdf has changed"]
+    assert after.faults[1].endswith("outside its passages")

@@ -10,8 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from embeddings.errors import SeedsError
-from embeddings.formats.files import SUFFIXES, file_digest, read_file, seed_paths
-from embeddings.formats.pdf import PdfError, pdf_text
+from embeddings.formats.files import FORMATS, file_digest, seed_paths
 from embeddings.reading.reader import read_document
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 LARGEST = 5_000_000
 """Bytes of a document at most: the longest article is a hundredth of it."""
-_TAKEN = SUFFIXES | {".pdf"}
 _NAME = re.compile(r"[\w][\w .,()'+-]{0,120}")
 """Names that every file system can hold, that hide nothing and lead nowhere."""
 
@@ -27,22 +25,20 @@ _NAME = re.compile(r"[\w][\w .,()'+-]{0,120}")
 def refuse_name(name: str) -> None:
     """Raise SeedsError if no seed may have that name."""
     suffix = Path(name).suffix.lower()
-    if suffix not in _TAKEN:
-        raise SeedsError(f"{suffix or 'no suffix'} is not what I read: {', '.join(sorted(_TAKEN))}")
+    if suffix not in FORMATS:
+        raise SeedsError(f"{suffix or 'no suffix'} is not what I read: {', '.join(sorted(FORMATS))}")
     if not _NAME.fullmatch(name):
         raise SeedsError("its name has characters that I do not take: letters, digits, spaces, - and _ are fine")
 
 
 def acquire(seeds: Path, name: str, raw: bytes) -> str:
-    """Store the document among the seeds, a PDF as its text, and return what was read from it in one sentence.
+    """Store the document among the seeds, and return what was read from it in one sentence.
 
     Raises SeedsError if it is too large, cannot be read, has no body text, or is already there by name or content.
     """
     refuse_name(name)
     if len(raw) > LARGEST:
         raise SeedsError(f"it has {len(raw):,} bytes, and {LARGEST:,} are the most")
-    if Path(name).suffix.lower() == ".pdf":
-        name, raw = Path(name).with_suffix(".txt").name, _text_of(raw)
     twin = next(_twins(seeds, raw), None)
     if twin:
         raise SeedsError(f"{twin} has the same content")
@@ -55,21 +51,11 @@ def acquire(seeds: Path, name: str, raw: bytes) -> str:
     return f"Added {name}{f' ({title})' if title else ''}: {len(document.body)} paragraphs."
 
 
-def _text_of(raw: bytes) -> bytes:
-    """Return a PDF's text as a file's bytes: a passage is a span of characters, and only text has those."""
-    if not raw:
-        raise SeedsError("it is empty")
-    try:
-        return pdf_text(raw).encode()
-    except PdfError as error:
-        raise SeedsError(str(error)) from error
-
-
 def _twins(seeds: Path, raw: bytes) -> Iterator[str]:
     """Yield the seeds with the same content; only files of the same size are read."""
     digest = file_digest(raw)
     for path in _paths(seeds):
-        if path.stat().st_size == len(raw) and read_file(path).digest == digest:
+        if path.stat().st_size == len(raw) and file_digest(path.read_bytes()) == digest:
             yield path.name
 
 

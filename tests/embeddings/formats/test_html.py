@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from embeddings.cleaning.body import layout, paragraphs
 from embeddings.documents import FILLER, fold
-from embeddings.formats.html import page, readable
+from embeddings.formats.html import html, readable
 
 PIECES = st.sampled_from(
     [
@@ -45,23 +45,18 @@ bridge until the autumn, after engineers had found cracks in two of its piers.</
 
 
 def lines(raw: str) -> list[str]:
-    return [fold(line) for line in readable(raw, ".html").split("\n") if fold(line)]
+    return [fold(line) for line in readable(raw).split("\n") if fold(line)]
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_the_text_is_as_long_as_the_file(raw: str) -> None:
-    assert len(readable(raw, ".html")) == len(raw)
+    assert len(readable(raw)) == len(raw)
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_what_is_neither_blank_nor_an_entity_stands_where_it_stood(raw: str) -> None:
-    text = readable(raw, ".html")
+    text = readable(raw)
     assert all(seen == stood or seen in f"\n {FILLER}" or "&" in raw for seen, stood in zip(text, raw, strict=True))
-
-
-@pytest.mark.parametrize("suffix", [".txt", ".md"])
-def test_plain_text_is_its_raw(suffix: str) -> None:
-    assert readable("a <b> &amp; c", suffix) == "a <b> &amp; c"
 
 
 def test_blocks_part_and_words_do_not_break() -> None:
@@ -91,11 +86,11 @@ def test_an_element_that_is_never_closed_hides_nothing() -> None:
 @pytest.mark.parametrize("piece", ['<a ="', "<svg>", "<!--", "&amp", "<", '<p ="x'])
 def test_markup_that_is_never_closed_takes_no_time_to_speak_of(piece: str) -> None:
     raw = piece * 100_000
-    assert len(readable(raw, ".htm")) == len(raw)
+    assert len(readable(raw)) == len(raw)
 
 
 def test_what_the_extractor_leaves_out_is_boilerplate() -> None:
-    seen = page(ARTICLE, ".html")
+    seen = html(ARTICLE.encode(), "page.html")
     found = {
         fold(part.span.of(seen.text)): part.why for part in paragraphs(layout(seen.text, seen.main, seen.stated.title))
     }
@@ -105,17 +100,17 @@ def test_what_the_extractor_leaves_out_is_boilerplate() -> None:
 
 
 def test_spans_count_in_the_file_itself() -> None:
-    seen = page(ARTICLE, ".html")
+    seen = html(ARTICLE.encode(), "page.html")
     first = next(part for part in paragraphs(layout(seen.text, seen.main, seen.stated.title)) if part.kept)
     assert first.span.of(ARTICLE).startswith("The city council voted on <b>Mon</b>day")
 
 
 def test_what_the_markup_states_is_told() -> None:
-    stated = page(ARTICLE, ".html").stated
+    stated = html(ARTICLE.encode(), "page.html").stated
     assert (stated.title, stated.author, stated.publisher) == ("Old bridge closes", "Jane Roe", "The Example")
     assert stated.published == date(2019, 11, 16)
 
 
 def test_a_page_in_which_the_extractor_finds_nothing_is_still_text() -> None:
-    assert page("", ".html").main is None
-    assert fold(page("<p>x", ".html").text) == "x"
+    assert html(b"<!-- -->", "page.html").main is None
+    assert fold(html(b"<p>x", "page.html").text) == "x"

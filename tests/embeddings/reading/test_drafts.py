@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.formats.files import decode
+from embeddings.formats.files import read_bytes
 from embeddings.reading.drafts import DraftFile, as_line, from_line
 from embeddings.reading.reader import document_of, draft_of, glimpse, read_draft
 from embeddings.reading.survey import survey
@@ -27,7 +27,7 @@ DATES = (
 
 
 def drafted(page: str, name: str = "a.txt") -> Draft:
-    draft = draft_of(decode(page.encode(), name), name)
+    draft = draft_of(read_bytes(page.encode(), name), name)
     glimpse(draft)
     return draft
 
@@ -46,7 +46,7 @@ def test_every_form_of_date_comes_back() -> None:
 
 @given(st.text(alphabet="Ab.\n\r\u2028\ud800\ufdd0“é中", max_size=60))
 def test_a_draft_is_one_line_whatever_its_file_holds(page: str) -> None:
-    draft = draft_of(decode(f"x{page}".encode("utf-8", "replace"), "a.txt"), "a.txt")
+    draft = draft_of(read_bytes(f"x{page}".encode("utf-8", "replace"), "a.txt"), "a.txt")
     assert len(as_line(draft).splitlines()) == 1
     assert from_line(as_line(draft)) == draft
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.documents import Document
-from embeddings.formats.files import decode
+from embeddings.formats.files import read_bytes
 from embeddings.reading.reader import document_of, draft_of, read_document, surveyed
 from tests.places import SEEDS
 
@@ -16,7 +16,7 @@ CALM = "The council closed the old bridge on Monday, and the mayor, Ana Ruiz, sa
 
 
 def read(page: str, name: str = "a.txt") -> Document:
-    return document_of(draft_of(decode(page.encode("utf-8", "surrogatepass"), name), name))
+    return document_of(draft_of(read_bytes(page.encode("utf-8", "surrogatepass"), name), name))
 
 
 def said(page: str) -> list[tuple[str, str]]:
