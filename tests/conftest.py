@@ -1,21 +1,21 @@
-"""What many tests share: the seeds, the real model loaded once, and an index built from them once."""
+"""What many tests share: an index of the seeds, built once, and the real model."""
 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from embeddings.encoding.encoder_choice import passage_encoder
+from embeddings.encoding.encoder_choice import ENCODER
 from embeddings.encoding.model_files import SHIPPED
-from embeddings.encoding.torch_encoder import SentenceEncoder
-from embeddings.rebuild import rebuild
+from embeddings.encoding.onnx_encoder import OnnxEncoder
 from retrieval.library import Library, open_library
-from tests.fakes import Silence
-from tests.places import SEEDS
+from tests.places import ROOT, SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,15 +33,18 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def encoder() -> SentenceEncoder:
-    return SentenceEncoder(SHIPPED)
+def seeds_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the index of the seeds in a process of its own: the training library stays out of this one."""
+    index = tmp_path_factory.mktemp("seeds") / "index"
+    command = [sys.executable, "-m", "bot", "rebuild", "--seeds", str(SEEDS), "--index", str(index)]
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+    return index
 
 
 @pytest.fixture(scope="session")
-def seeds_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    index = tmp_path_factory.mktemp("seeds") / "index"
-    rebuild(SEEDS, index, lambda: passage_encoder(index, SHIPPED), "cl100k_base", Silence())
-    return index
+def encoder(seeds_index: Path) -> OnnxEncoder:
+    """Return the real model as it was exported for that index."""
+    return OnnxEncoder(seeds_index / ENCODER)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from embeddings.language.sentences import sentences
 from embeddings.splitting import LONGEST, sentence_texts, split
 
 if TYPE_CHECKING:
-    from embeddings.encoding.torch_encoder import SentenceEncoder
+    from embeddings.encoding.onnx_encoder import OnnxEncoder
 
 WORDS_A_PASSAGE = 7
 
@@ -101,7 +101,7 @@ def test_a_word_longer_than_a_passage_is_cut_too() -> None:
     assert [piece[0].end - piece[0].start for piece in pieces] == [LONGEST * 3 // 4] * 4
 
 
-def test_the_model_reads_every_passage_whole(encoder: SentenceEncoder) -> None:
+def test_the_model_reads_every_passage_whole(encoder: OnnxEncoder) -> None:
     text = "Zürich, 東京 and 1,000 others signed. " * 100
     pieces = split(text, [sentences(text, Span(0, len(text) - 1))], encoder.lengths, encoder.limit)
     lengths = encoder.lengths([" ".join(sentence_texts(text, piece)) for piece in pieces])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from tests.fakes import Silence
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from embeddings.encoding.torch_encoder import SentenceEncoder
+    from embeddings.encoding.onnx_encoder import OnnxEncoder
 
 CLIPBOARD, LINK, TITLE = "\x1b]52;c;ZXZpbA==\x07", "\x1b]8;;http://evil.example\x1b\\", "\x1b]0;owned\x07"
 CLEAR, RED, AWAY, DEVICE, EIGHT_BIT = (
@@ -63,9 +62,8 @@ _OWN = re.compile(r"\x1b\[(?:\?\d+[hl]|[0-2]?[JK]|\d*[A-D]|[0-9;]*m)")
 
 
 @pytest.fixture(scope="module")
-def hostile_index(encoder: SentenceEncoder, seeds_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_index(encoder: OnnxEncoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
-    shutil.copytree(seeds_index, folder / "index")
     (folder / "seeds").mkdir()
     name = "bridge\x1b[2J\u202e[bold]"
     (folder / "seeds" / f"{name}.txt").write_text("\n\n".join(PASSAGES), encoding="utf-8")
