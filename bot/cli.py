@@ -16,7 +16,7 @@ from embeddings.errors import VerbatimError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="verbatim")
+@click.version_option(package_name="verbatim-news")
 def commands() -> None:
     """Answer questions about the news with the exact words that articles printed, and with where they stand."""
 
