@@ -1,0 +1,90 @@
+"""The shipped reader, run by ONNX Runtime; loaded when a question first needs it."""
+
+from __future__ import annotations
+
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from embeddings.encoding.model_files import SHIPPED, model_folder
+from retrieval.reader.spans import Calibration, best_marking
+from retrieval.reader.tokens import paired
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tokenizers import Tokenizer
+
+    from retrieval.reader.reader import Marking
+
+MODEL, CALIBRATION = "reader.onnx", "reader.json"
+LOGITS = "logits"
+"""The graph's output."""
+_AT_ONCE = 4
+"""Passages read at the same time at most: as many as a question usually has read."""
+
+
+class OnnxReader:
+    """A folder's reader."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; nothing is opened before the first question."""
+        self._folder = folder
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Marking | None]:
+        """Return for each passage its best marking; None for one without words.
+
+        Each is read by itself: int8 arithmetic scales by the largest number of a batch, so that together they would
+        change one another's answers.
+        """
+        if not passages:
+            return []
+        self._session, self._tokenizer, self._calibration  # noqa: B018 - opened here, by one thread
+        return list(self._threads.map(lambda passage: self._marking(question, passage), passages))
+
+    def _marking(self, question: str, passage: str) -> Marking | None:
+        pairs = paired([(question, passage)], self._tokenizer)
+        [logits] = self._session.run([LOGITS], pairs.features)
+        return best_marking(logits[0], pairs, 0, self._calibration)
+
+    @cached_property
+    def _session(self) -> Any:  # noqa: ANN401 - the library ships no types
+        # The library reports on its use unless told not to before it is loaded; this program reports nothing.
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        options.intra_op_num_threads = 1  # a core for each passage, rather than each passage on every core
+        return onnxruntime.InferenceSession(str(self._folder / MODEL), options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return shipped_tokenizer()
+
+    @cached_property
+    def _calibration(self) -> Calibration:
+        fitted = json.loads((self._folder / CALIBRATION).read_text(encoding="utf-8"))
+        return Calibration(fitted["slope"], fitted["constant"])
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(min(_AT_ONCE, os.cpu_count() or 1), thread_name_prefix="reader")
+
+
+@cache
+def shipped_reader() -> OnnxReader | None:
+    """Return the reader that comes with the program, one for the whole process; None where its file is missing."""
+    folder = Path(str(files(__package__)))
+    return OnnxReader(folder) if (folder / MODEL).is_file() and (folder / CALIBRATION).is_file() else None
+
+
+def shipped_tokenizer() -> Tokenizer:
+    """Return the tokenizer of the encoder that the reader was made from."""
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_file(f"{model_folder(SHIPPED)}/tokenizer.json")
