@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date  # noqa: TC003 - pydantic reads it
 from pathlib import Path
 from typing import Annotated
 
@@ -39,6 +40,7 @@ class Settings(BaseSettings):
     top: int = Field(default=5, ge=1, le=100)
     as_json: bool = Field(default=False, validation_alias=f"{_PREFIX}JSON")
     max_tokens: int | None = Field(default=None, ge=1)
+    now: date | None = None
     encoder: str = Field(default="sentence-transformers/all-MiniLM-L6-v2", min_length=1)
     state: Path = Path("~/.local/state/verbatim")
     token_encoding: str = Field(default="cl100k_base", min_length=1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from embeddings.indexing.passage_index import Filter
 from retrieval.answers import Answer, Citation, Place
 from retrieval.confidence import ENOUGH, confidence
+from retrieval.doubts import doubts
 from retrieval.extraction import highlights
 from retrieval.notices import Miss, meant, missing, not_covered
 from retrieval.ranking import rank
@@ -19,6 +20,7 @@ from retrieval.verification import proven
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from embeddings.documents import Period
     from embeddings.encoding.encoder import QuestionVectors
@@ -54,8 +56,8 @@ def answer(
     elif probability < ENOUGH and not (before and before.text):
         reply = _uncovered(query, hits, probability, library)
     else:
-        notice = meant(query, _speakers(hits), library.vocabulary.newest)
         citations = tuple(_pack(_cite(query, hits, encoded, library), top, max_tokens))
+        notice = meant(query, _speakers(hits), library.vocabulary.newest, citations[0].doubts if citations else ())
         reply = Answer(query, citations, probability, library.generation.name, notice)
     watch.lap("rank")
     return replace(reply, milliseconds=watch.laps())
@@ -73,7 +75,9 @@ def settle(query: Query, library: Library) -> Query:
     """
     spoken_of = _with_passages(query.periods, Filter(), library)
     if not query.reported:
-        return replace(query, period=next(iter((*spoken_of, *query.periods)), None), periods=spoken_of)
+        period, newest = next(iter((*spoken_of, *query.periods)), None), library.vocabulary.newest
+        ends_before = bool(period and newest and period.first > newest)
+        return replace(query, period=period, periods=spoken_of, bound=query.bound or ends_before)
     fitting = _with_passages(query.periods, conditions(query), library)
     possible = fitting or (spoken_of if len(spoken_of) == 1 else ())
     return replace(query, period=next(iter((*fitting, *spoken_of, *query.periods)), None), periods=possible)
@@ -114,15 +118,19 @@ def _uncovered(query: Query, hits: list[Hit], probability: float, library: Libra
 
 def _nothing(query: Query, encoded: QuestionVectors, library: Library) -> Answer:
     """Return why nothing fits: the conditions dropped one at a time, and what there is without each."""
-    misses = [miss for miss in _misses(query) if library.index.count(conditions(miss.without)) or query.strangers]
+    newest = library.vocabulary.newest
+    misses = [
+        miss for miss in _misses(query, newest) if query.strangers or library.index.count(conditions(miss.without))
+    ]
     offers = (citation for miss in misses for citation in _first(_without(miss, encoded, library), _NEAREST))
     nearest = tuple({citation.passage: citation for citation in offers}.values())
-    return Answer(query, (), 0.0, library.generation.name, missing(query, nearest), nearest)
+    return Answer(query, (), 0.0, library.generation.name, missing(query, nearest, newest), nearest)
 
 
-def _misses(query: Query) -> Iterator[Miss]:
+def _misses(query: Query, newest: date | None) -> Iterator[Miss]:
     if query.period is not None and not query.strangers:
-        yield Miss(Slot.PERIOD, replace(query, period=None))
+        ends_before = newest is not None and query.period.first > newest
+        yield Miss(Slot.PERIOD, replace(query, period=None, newest=query.newest or ends_before))
     if query.speakers or query.strangers:
         yield Miss(Slot.SPEAKER, replace(query, speaker=None, speakers=frozenset(), strangers=False))
     if query.publishers:
@@ -155,6 +163,7 @@ def _cite(query: Query, hits: Iterable[Hit], encoded: QuestionVectors | None, li
             said=statement.said if statement else passage.said,
             highlights=highlights(query, hit, encoded, library),
             also_in=tuple(Place(library.corpus.document(copy.document), copy.span) for copy in copies),
+            doubts=doubts(query, hit),
             by_meaning=hit.by_meaning,
             by_words=hit.by_words,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from embeddings.documents import fold
@@ -40,12 +41,19 @@ class Citation:
     """The words that answer, as spans of the document."""
     also_in: tuple[Place, ...] = ()
     """Where other outlets printed the same."""
+    doubts: tuple[Slot, ...] = ()
+    """Which conditions of the question it is not certain to meet."""
     misses: tuple[Slot, ...] = ()
     """Which conditions of the question it does not meet; none unless nothing meets them all."""
     by_meaning: int | None = None
     """Its rank among the candidates by likeness of meaning, from 1; None where it is not among the compared."""
     by_words: int | None = None
     """Its rank among them by shared words, from 1; None where it shares none."""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the passage's text, by which an exported citation can be proven again."""
+        return sha256(self.place.text.encode("utf-8")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from embeddings.storage.generations import Generation, open_current
 from retrieval.understanding.named_in_corpus import Vocabulary
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from embeddings.encoding.encoder import QuestionEncoder
@@ -37,8 +38,8 @@ class Library:
         self.generation.close()
 
 
-def open_library(index: Path, encoder_name: str) -> Library:
-    """Open the current generation.
+def open_library(index: Path, encoder_name: str, now: date | None = None) -> Library:
+    """Open the current generation; ``now`` is the day of asking, None for the clock's.
 
     Raises UnusableIndexError if there is none, if it is damaged, or if another encoder made it; EncoderError if the
     model needs sentence-transformers and has changed since.
@@ -57,6 +58,6 @@ def open_library(index: Path, encoder_name: str) -> Library:
         passages = LocalIndex(generation.folder)
         undo.callback(passages.close)
         encoder = question_encoder(generation.folder / ENCODER, made_by)
-        library = Library(generation, corpus, passages, encoder, Vocabulary(corpus, passages))
+        library = Library(generation, corpus, passages, encoder, Vocabulary(corpus, passages, now))
         undo.pop_all()
     return library

@@ -6,13 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retrieval.understanding.query import Slot
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from embeddings.documents import Period
     from retrieval.answers import Citation
-    from retrieval.understanding.query import Query, Slot
+    from retrieval.understanding.query import Query
 
 _NAMED = 3
 """Namesakes or months that a notice names at most: more would not be read."""
@@ -29,21 +31,24 @@ class Miss:
     without: Query
 
 
-def meant(query: Query, names: Iterable[str], newest: date | None) -> str:
+def meant(query: Query, names: Iterable[str], newest: date | None, doubts: Sequence[Slot] = ()) -> str:
     """Return what the reader should know of how the question was understood; empty where nothing is in doubt.
 
-    ``names`` are those of the passages' speakers, the best first.
+    ``names`` are those of the passages' speakers, the best first, ``doubts`` those about the first passage.
     """
     notices = []
     if query.respelt and query.speaker:
         notices.append(f"Taken for {query.speaker}.")
     if query.unknown:
         notices.append(_nobody(_listed(query.unknown)))
+    if Slot.PERIOD in doubts:
+        notices.append(f"No passage is certain to be of {_when(query).split(' ', 1)[1]}.")
     speakers = list(dict.fromkeys(names)) if query.speakers else []
     if len(speakers) > 1 and any(name not in (query.speaker or "") for name in speakers):
         notices.append(f"Several go by that name: {_listed(speakers)}.")
-    if query.relative and query.period and newest:
-        notices.append(f"Counted from the newest article, of {_day(newest)}: {spelled(query.period)}.")
+    if query.counted_from and query.period:
+        anchor = "the newest article, of" if query.counted_from == newest else "today,"
+        notices.append(f"Counted from {anchor} {_day(query.counted_from)}: {spelled(query.period)}.")
     elif len(query.periods) > 1 and query.period and not query.last:
         others = _listed(spelled(period) for period in query.periods if period != query.period)
         notices.append(f"Taken for {spelled(query.period)}; articles also speak of {others}.")
@@ -58,8 +63,10 @@ def not_covered(query: Query) -> str:
     return f"Nothing in these articles answers “{query.topic or query.text}”."
 
 
-def missing(query: Query, nearest: Sequence[Citation]) -> str:
+def missing(query: Query, nearest: Sequence[Citation], newest: date | None) -> str:
     """Return in one sentence which condition failed."""
+    if query.period and newest and query.period.first > newest and not query.strangers:
+        return f"These articles end on {_day(newest)}: nothing in them is {_when(query).strip()}."
     where = f" in {_listed(sorted(query.publishers))}" if query.publishers else ""
     when = f" {_when(query)}" if query.period else ""
     if query.strangers:

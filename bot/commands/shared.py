@@ -33,6 +33,7 @@ def shared_options(command: _Command) -> _Command:
         click.option("--top", type=int, help="How many passages an answer has at most."),
         click.option("--index", type=click.Path(path_type=Path), help="Folder of the index."),
         click.option("--seeds", type=click.Path(path_type=Path), help="Folder with the documents."),
+        click.option("--now", metavar="DATE", help='The day of asking, as 2019-11-30: what "yesterday" counts from.'),
     ):
         command = option(command)
     return command
@@ -53,7 +54,7 @@ def opened_library(settings: Settings) -> Iterator[Library]:
     if current_name(settings.index) is None:
         click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
         build_index(settings)
-    with closing(open_library(settings.index, settings.encoder)) as library:
+    with closing(open_library(settings.index, settings.encoder, settings.now)) as library:
         yield library
 
 

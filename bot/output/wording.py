@@ -42,6 +42,8 @@ def source_lines(citation: Citation) -> Iterator[str]:
     yield f"{citation.place.document.source}:{start}-{end}"
     if citation.also_in:
         yield "also in " + ", ".join(place.document.source for place in citation.also_in)
+    if citation.doubts:
+        yield "; ".join(f"{slot} not certain" for slot in citation.doubts)
     if citation.misses:
         yield "does not fit: " + ", ".join(citation.misses)
 

@@ -25,6 +25,8 @@ _SENTENCE_BEFORE = 90
 """Characters before a date in which the verb stands that it belongs to."""
 _ANOTHER_DAY = timedelta(days=401)
 """A day in another year, month and week: what counts from today means something else then."""
+_LEAP_YEARS = 12
+"""Years in which a day of a month falls on a given weekday at least once; 29 February comes within eight."""
 _CUE = re.compile(
     r"(?P<ahead>\b(?:will|would|shall|to be held|plans?|planned|planning|scheduled|slated|set (?:for|to)|expected|"
     r"expects?|due|upcoming|ahead of|deadline|expires?|until|by|looms?|hopes?)\b|['’]ll\b)"
@@ -161,30 +163,36 @@ class QuestionDates:
 
     span: Span
     periods: tuple[Period, ...]
-    """All that they may mean, the latest first."""
-    relative: bool
-    """Whether they count from today, as "last week" does."""
+    """All that they may mean, the latest first; never empty."""
+    counted_from: date | None
+    """The day from which they count, as "last week" does; None where they count from none."""
 
 
-def dates_in(question: str, today: date, years: Iterable[int]) -> QuestionDates | None:
-    """Return the words of the question that mean a period, and all that they may mean in the corpus's years.
+def dates_in(question: str, today: date, newest: date, years: Iterable[int]) -> QuestionDates | None:
+    """Return the words of the question that mean a period, and all that they may mean.
 
-    A date that names its year, or counts from today, means one period; one without a year means one in each year.
+    "yesterday" and "last week" count from today, a weekday from the corpus's newest day if that is earlier. A date
+    without a year means one in each of the corpus's years that is not ahead of it, else the last one before its end.
     """
     for expression in by_weight(question):
-        if periods := _choices(expression.when, today, years):
-            relative = periods != _choices(expression.when, today - _ANOTHER_DAY, years)
-            return QuestionDates(expression.span, periods, relative)
+        when = expression.when
+        anchor = min(today, newest) if isinstance(when, Stated) and when.weekday is not None else today
+        if unstated(when) is Inferred.YEAR and not isinstance(when, Turn):
+            if periods := _not_ahead(when, newest, years):
+                return QuestionDates(expression.span, periods, None)
+        elif (period := resolve(when, Clock(anchor))) is not None:
+            is_relative = resolve(when, Clock(anchor - _ANOTHER_DAY)) != period
+            return QuestionDates(expression.span, (period,), anchor if is_relative else None)
     return None
 
 
-def _choices(when: When, today: date, years: Iterable[int]) -> tuple[Period, ...]:
-    if unstated(when) is Inferred.YEAR and not isinstance(when, Turn):
-        return candidates(when, years)
-    period = resolve(when, Clock(today))
-    return (period,) if period else ()
+def _not_ahead(when: When, newest: date, years: Iterable[int]) -> tuple[Period, ...]:
+    """Return what a date without a year means in the years, or in the last one in which it is not ahead."""
+    possible = [period for period in candidates(when, years) if period.first <= newest]
+    before = candidates(when, range(max(1, newest.year - _LEAP_YEARS), newest.year + 1))
+    return tuple(possible or [period for period in before if period.first <= newest][:1])
 
 
 def by_weight(question: str) -> list[DateExpression]:
-    """Return the question's date expressions, the one that says most first."""
-    return sorted(expressions(question), key=lambda found: (found.vague, -len(found.span)))
+    """Return the question's date expressions, the one that says most first; "the day" and the like say nothing."""
+    return sorted((each for each in expressions(question) if not each.vague), key=lambda found: -len(found.span))

@@ -82,7 +82,7 @@ def _days(narrowing: Narrowing, vocabulary: Vocabulary) -> Period:
 
 
 def _period(words: str, vocabulary: Vocabulary) -> Period:
-    dates = dates_in(words, vocabulary.newest or date.today(), vocabulary.years)  # noqa: DTZ011 - an undated corpus
+    dates = dates_in(words, vocabulary.today, vocabulary.newest or vocabulary.today, vocabulary.years)
     if dates is None:
         raise QuestionError(f"{words!r} names no day: write 2019-04-07, 2019-04 or April 2019")
     return dates.periods[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,6 @@ from embeddings.storage.records import words as words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from embeddings.documents import Period
     from embeddings.indexing.passage_index import PassageIndex
@@ -57,9 +57,15 @@ class Voice:
 class Vocabulary:
     """The speakers, outlets and days of a corpus, looked up by what a question calls them."""
 
-    def __init__(self, corpus: Corpus, index: PassageIndex) -> None:
+    def __init__(self, corpus: Corpus, index: PassageIndex, now: date | None = None) -> None:
         self._corpus = corpus
         self._index = index
+        self._now = now
+
+    @property
+    def today(self) -> date:
+        """The day of asking, from which "yesterday" counts."""
+        return self._now or date.today()  # noqa: DTZ011 - the reader's own day, as their clock has it
 
     @cached_property
     def speakers(self) -> dict[int, Speaker]:
@@ -73,7 +79,7 @@ class Vocabulary:
 
     @cached_property
     def newest(self) -> date | None:
-        """The day of the newest article, from which "last week" counts; None where no article is dated."""
+        """The day of the newest article; None where no article is dated."""
         return self.days.last if self.days else None
 
     @cached_property

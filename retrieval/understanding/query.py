@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from embeddings.documents import Period
 
 
@@ -52,8 +54,8 @@ class Query:
     """The one of ``periods`` that is meant."""
     bound: bool = False
     """Whether the period is a condition for facts too, not only for what somebody said."""
-    relative: bool = False
-    """Whether the period counts from the newest article's day."""
+    counted_from: date | None = None
+    """The day from which the period counts, as "last week" does; None where it counts from none."""
     publishers: frozenset[str] = frozenset()
     newest: bool = False
     """Whether the latest is asked for."""

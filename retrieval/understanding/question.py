@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 LONGEST = 2000
 """Characters of a question at most; more is a text, and the encoder would read only its beginning."""
-_NO_DAY = date(9990, 6, 15)
-"""Stands in for the newest day of an undated corpus; periods relative to it are dropped."""
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _LAST = re.compile(rf"\b(?:last|this|past) (?=(?:{_MONTH}|spring|summer|fall|autumn|winter)\b)", re.IGNORECASE)
 """Before a month or a season these words ask for the latest in the corpus, as the bare word does."""
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+"""Words that are quoted: never a condition."""
 _ASKED_FOR = re.compile(r"\b(?:what|which|how many|how much|any|each|every)\s+$", re.IGNORECASE)
 """Before a word for time: the question asks for the time and gives none."""
 _SINCE = re.compile(r"^(?:since|after|from)\b", re.IGNORECASE)
@@ -60,22 +60,19 @@ def interpret(question: str, vocabulary: Vocabulary) -> Query:
 
 
 def _with_period(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query, str]:
-    """Return the query with its period, and the text without the words for it."""
-    plain = _LAST.sub(lambda words: "in".ljust(len(words[0])), text)
-    dates = dates_in(plain, vocabulary.newest or _NO_DAY, vocabulary.years)
-    if dates is None or (dates.relative and vocabulary.newest is None) or _ASKED_FOR.search(text[: dates.span.start]):
+    """Return the query with its period, and the text without the words for it; quoted words are no condition."""
+    plain = _LAST.sub(lambda words: "in".ljust(len(words[0])), _QUOTED.sub(lambda words: "x" * len(words[0]), text))
+    dates = dates_in(plain, vocabulary.today, vocabulary.newest or vocabulary.today, vocabulary.years)
+    if dates is None or _ASKED_FOR.search(text[: dates.span.start]):
         return query, text
     span, since = dates.span, bool(_SINCE.search(dates.span.of(text)))
-    periods = (period for period in dates.periods if not _is_ahead(period, vocabulary))
-    possible = tuple(_within(period, vocabulary, since=since) for period in periods)
-    if not possible:
-        return query, text
+    possible = tuple(_within(period, vocabulary, since=since) for period in dates.periods)
     before = _LAST.sub("", text[: span.start]).rstrip()
     while before.rsplit(" ", 1)[-1].lower() in _TIME_WORDS and before:
         before = before.rpartition(" ")[0]
     rest = f"{before} {text[span.end :].lstrip()}".strip()
     last = bool(_LAST.search(text[max(0, span.start - len("last ")) : span.end]))
-    return replace(query, periods=possible, period=possible[0], relative=dates.relative, last=last), rest
+    return replace(query, periods=possible, period=possible[0], counted_from=dates.counted_from, last=last), rest
 
 
 def _within(period: Period, vocabulary: Vocabulary, *, since: bool) -> Period:
@@ -86,10 +83,6 @@ def _within(period: Period, vocabulary: Vocabulary, *, since: bool) -> Period:
     first = max(period.first, min(days.first, period.last)) if period.first == date.min else period.first
     last = max(first, days.last) if since else period.last
     return Period(first, last, period.inferred)
-
-
-def _is_ahead(period: Period, vocabulary: Vocabulary) -> bool:
-    return vocabulary.newest is not None and period.first > vocabulary.newest and period.inferred is not None
 
 
 def _with_outlet(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,5 +26,5 @@ def newsroom(encoder: OnnxEncoder, tmp_path_factory: pytest.TempPathFactory) -> 
     """Open the index of the newsroom."""
     folder = tmp_path_factory.mktemp("newsroom")
     rebuild(write(NEWSROOM, folder / "seeds"), folder / "index", lambda: encoder, "cl100k_base", Silence())
-    with closing(open_library(folder / "index", SHIPPED)) as opened:
+    with closing(open_library(folder / "index", SHIPPED, date(2021, 7, 29))) as opened:
         yield opened

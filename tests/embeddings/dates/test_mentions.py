@@ -188,16 +188,16 @@ def test_a_question_means_the_past() -> None:
 
 
 def test_a_month_in_a_question_may_be_of_any_year_of_the_corpus_the_latest_first() -> None:
-    dates = dates_in("what did he say in April", SATURDAY, [2015, 2016])
+    dates = dates_in("what did he say in April", SATURDAY, SATURDAY, [2015, 2016])
     assert dates is not None
     assert [period.first for period in dates.periods] == [date(2016, 4, 1), date(2015, 4, 1)]
 
 
 @pytest.mark.parametrize(("words", "relative"), [("last week", True), ("in April", False), ("on 7 April 2016", False)])
 def test_a_question_counts_from_today_or_does_not(words: str, relative: bool) -> None:  # noqa: FBT001 - a parameter
-    dates = dates_in(f"what did he say {words}", SATURDAY, [2015, 2016])
+    dates = dates_in(f"what did he say {words}", SATURDAY, SATURDAY, [2015, 2016])
     assert dates is not None
-    assert dates.relative is relative
+    assert (dates.counted_from == SATURDAY) is relative
 
 
 def test_the_seeds_are_read_by_one_another() -> None:
