@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from embeddings.indexing.passage_index import Filter
 from retrieval.answers import Answer, Citation, Place
 from retrieval.confidence import ENOUGH, confidence
-from retrieval.doubts import doubts
+from retrieval.doubts import doubts, of_another_day
 from retrieval.extraction import highlights
 from retrieval.notices import Miss, meant, missing, not_covered
 from retrieval.ranking import rank
@@ -103,7 +103,8 @@ def _hits(query: Query, encoded: QuestionVectors, library: Library, watch: _Watc
     terms = query.topic if query.reported else query.text
     candidates = library.index.search(encoded, terms, conditions(query), _CANDIDATES)
     watch.lap("retrieve")
-    return in_thread(rank(query, encoded, candidates, library), before)
+    hits = [hit for hit in rank(query, encoded, candidates, library) if not of_another_day(query, hit, library)]
+    return in_thread(hits, before)
 
 
 def _speakers(hits: Iterable[Hit]) -> list[str]:

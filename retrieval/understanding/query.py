@@ -66,6 +66,8 @@ class Query:
     """Whether several speakers are named."""
     unknown: tuple[str, ...] = ()
     """Of several, those whom the corpus does not know."""
+    time_words: str = ""
+    """The words of the question that mean the period."""
     last: bool = False
     """Whether the period is the latest of its name, as in "last November"."""
     began: float = field(default_factory=time.perf_counter, compare=False, repr=False)

@@ -71,8 +71,14 @@ def _with_period(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query
     while before.rsplit(" ", 1)[-1].lower() in _TIME_WORDS and before:
         before = before.rpartition(" ")[0]
     rest = f"{before} {text[span.end :].lstrip()}".strip()
-    last = bool(_LAST.search(text[max(0, span.start - len("last ")) : span.end]))
-    return replace(query, periods=possible, period=possible[0], counted_from=dates.counted_from, last=last), rest
+    return replace(
+        query,
+        periods=possible,
+        period=possible[0],
+        counted_from=dates.counted_from,
+        last=bool(_LAST.search(text[max(0, span.start - len("last ")) : span.end])),
+        time_words=span.of(text),
+    ), rest
 
 
 def _within(period: Period, vocabulary: Vocabulary, *, since: bool) -> Period:
