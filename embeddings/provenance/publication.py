@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from embeddings.dates.anchoring import Clock
@@ -13,6 +14,7 @@ from embeddings.dates.forms import Slashed, Stated
 from embeddings.dates.known_days import Calendar
 from embeddings.dates.resolution import resolve
 from embeddings.documents import Inferred, Span
+from embeddings.language.word_lists import WordList, word_list
 from embeddings.provenance.undated import written
 
 if TYPE_CHECKING:
@@ -46,6 +48,11 @@ class _Line:
     others: int
     """Words of the line that are neither date, time, nor label."""
 
+    @property
+    def shape(self) -> tuple[str, str]:
+        """What surrounds the date, without its words: the lines of a list look alike."""
+        return _WORDS.sub("w", self.before)[-_SHAPE:], _WORDS.sub("w", self.after)[:_SHAPE]
+
 
 _LINE = re.compile(r"[^\n]+")
 _MAYBE = re.compile(r"\d{4}|\d[/.\-]\d|\d(?:st|nd|rd|th)?\W+\d\d\b")
@@ -60,36 +67,38 @@ _BELOW = 3
 """Lines below it: a byline may stand under a standfirst, but a list there is of comments."""
 _LIST = 3
 """Dates of one shape from which they are a list: comments, teasers, an archive."""
-_PLAIN = ((1, 3), (3, 2), (6, 1))
-"""At most so many words beside date, time and label, and what that says: a byline's name and a section's are few."""
+_SHAPE = 12
+"""Characters on either side of a date that make its shape: marks and a word or two."""
 _LABEL = 40
 """Characters before a date in which its label stands."""
+_BEHIND = 20
+"""Characters behind a date in which a label may follow it: "2019 The Example"."""
+_PLAIN = ((1, 3), (3, 2), (6, 1))
+"""At most so many words beside date, time and label, and what that says: a byline's name and a section's are few."""
+_NOT_PLAIN = -4
+"""What more words say: that the line is a sentence."""
 _ENOUGH = 2
-"""The score from which a date is believed."""
-_PUBLISHED = re.compile(
-    r"\b(?:publish(?:ed)?|publication|posted|post date|created|issued|released|dated?|written|filed|submitted|"
-    r"originally)\b",
-    re.IGNORECASE,
-)
-_UPDATED = re.compile(r"\b(?:updated|update)\b", re.IGNORECASE)
-_EDITED = re.compile(r"\b(?:modified|edited|revised|last changed|revision|terms)\b", re.IGNORECASE)
-"""A wiki's and a footer's words for the last change, which tell nothing of the first print."""
-_BYLINE = re.compile(r"\b(?:by|author)\b", re.IGNORECASE)
-_NOT_PUBLISHED = re.compile(
-    r"©|@\s?\w|\d [AP]M [-·] [\[(]?$|\(c\)|\b(?:copyright|rights reserved|join(?:ed|s)?|member since|since|expires?|"
-    r"expiration|deadline|start(?:s|ed)? date|end date|ends?|until|effective|upcoming|event|born|birthday|died|founded|"
-    r"established|retrieved|accessed|archived?|version|release notes|replied|reply|says|wrote|commented|previous|next|"
-    r"older|newer)\b",
-    re.IGNORECASE,
-)
-"""A copyright, a tweet, an event, a comment: dates of something else."""
-_NOISE = re.compile(
-    r"\b(?:[ap]\.?m|noon|midnight|gmt|utc|[ecmp][sd]?t|bst|ist|sast|min(?:ute)?s?|hours?|ago|time|read|reading|at|on|in|the|"
-    r"of|by|and|last|share|comments?|leave|no|views?|print|tweet|email|this|author|under)\b|[0-9:.]+(?:[ap]m)?",
-    re.IGNORECASE,
-)
-"""Words of a date line that name nobody and nothing."""
-_WORD = re.compile(r"[^\W\d_]+")
+"""The score from which a date is believed. Of the pages that htmldate is evaluated with, 0.797 are dated right and
+0.053 wrong; with 1 it is 0.805 and 0.068, with 3 0.744 and 0.053."""
+_NEVER = -9
+"""The score of a date that is something else's: nothing makes up for it."""
+_WORDS = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _labels() -> dict[str, re.Pattern[str]]:
+    def words(entries: WordList, around: str = r"\b{}\b") -> re.Pattern[str]:
+        return re.compile(around.format(entries.pattern), re.IGNORECASE)
+
+    return {
+        "published": words(word_list(__file__, "published")),
+        "updated": words(word_list(__file__, "updated")),
+        "edited": words(word_list(__file__, "edited")),
+        "byline": words(word_list(__file__, "byline")),
+        "something else": words(word_list(__file__, "something else"), r"©|@\s?\w|\d [AP]M [-·] [\[(]?$|\(c\)|\b{}\b"),
+        "plain": words(word_list(__file__, "plain"), r"\b{}\b|[0-9:.]+(?:[ap]m)?"),
+    }
 
 
 def publication(
@@ -112,7 +121,7 @@ def _printed(findings: Findings, paragraphs: Sequence[Paragraph]) -> Publication
     if not lines:
         return None
     first = _first_prose(findings.text, paragraphs)
-    shapes = Counter(_shape(line) for line in lines)
+    shapes = Counter(line.shape for line in lines)
     best = max(lines, key=lambda line: (_score(line, first, shapes), -line.number))
     return Publication(best.date, best.span) if _score(best, first, shapes) >= _ENOUGH else None
 
@@ -126,7 +135,7 @@ def _dated_lines(findings: Findings, paragraphs: Sequence[Paragraph]) -> Iterato
         for expression in findings.within(head, paragraph.span):
             if (day := _full_date(expression, day_first=day_first)) is not None:
                 before, after = text[head.start : expression.span.start], text[expression.span.end : head.end]
-                yield _Line(number, expression.span, day, before, after, _others(before + " " + after))
+                yield _Line(number, expression.span, day, before, after, _others(f"{before} {after}"))
 
 
 def _lines(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, Span]]:
@@ -136,8 +145,8 @@ def _lines(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragra
             yield paragraph, Span(*match.span())
 
 
-def _full_date(found: DateExpression, *, day_first: bool) -> date | None:
-    when = found.when
+def _full_date(expression: DateExpression, *, day_first: bool) -> date | None:
+    when = expression.when
     if not isinstance(when, Stated | Slashed) or when.year is None:
         return None
     period = resolve(when, Clock(date(when.year, 12, 31), day_first=day_first))
@@ -145,8 +154,9 @@ def _full_date(found: DateExpression, *, day_first: bool) -> date | None:
 
 
 def _others(words: str) -> int:
-    plain = _PUBLISHED.sub(" ", _UPDATED.sub(" ", _NOISE.sub(" ", words)))
-    return len(_WORD.findall(plain))
+    for label in ("plain", "updated", "published"):
+        words = _labels()[label].sub(" ", words)
+    return len(_LETTERS.findall(words))
 
 
 def _first_prose(text: str, paragraphs: Sequence[Paragraph]) -> int:
@@ -158,23 +168,19 @@ def _first_prose(text: str, paragraphs: Sequence[Paragraph]) -> int:
     return 0
 
 
-def _shape(line: _Line) -> tuple[str, str]:
-    """Return what a line looks like without its words: the lines of a list look alike."""
-    return re.sub(r"\w+", "w", line.before)[-12:], re.sub(r"\w+", "w", line.after)[:12]
-
-
 def _score(line: _Line, first: int, shapes: Counter[tuple[str, str]]) -> int:
-    if _NOT_PUBLISHED.search(line.before[-_LABEL:]) or _NOT_PUBLISHED.search(line.after[:20]):
-        return -9
-    label = _label(line.before[-_LABEL:])
-    byline = int(bool(_BYLINE.search(line.before)))
-    plain = next((score for most, score in _PLAIN if line.others <= most), -4)
-    listed = -2 if shapes[_shape(line)] >= _LIST else 0
+    """Return how much speaks for the date being the page's own: label, place, and how little stands beside it."""
+    before, something_else = line.before[-_LABEL:], _labels()["something else"]
+    if something_else.search(before) or something_else.search(line.after[:_BEHIND]):
+        return _NEVER
+    byline = int(bool(_labels()["byline"].search(line.before)))
+    plain = next((score for most, score in _PLAIN if line.others <= most), _NOT_PLAIN)
+    listed = -2 if shapes[line.shape] >= _LIST else 0
     near = int(first - _LEAD <= line.number <= first + (0 if listed else _BELOW))
-    return label + byline + plain + near + listed
+    return _label_score(before) + byline + plain + near + listed
 
 
-def _label(before: str) -> int:
-    if _PUBLISHED.search(before):
-        return 3
-    return -3 if _EDITED.search(before) else -1 if _UPDATED.search(before) else 0
+def _label_score(before: str) -> int:
+    """Return what the label before a date says: that it is the first print's, a wiki's last change, or an update's."""
+    scores = (("published", 3), ("edited", -3), ("updated", -1))
+    return next((score for label, score in scores if _labels()[label].search(before)), 0)

@@ -28,11 +28,21 @@ _SOON = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Stated:
+class _Printed:
     """A date that the article prints by its parts, and where."""
 
     date: Stated
     span: Span
+
+    @property
+    def is_yearless_day(self) -> bool:
+        """Whether it is a day of a month, without the year."""
+        return self.date.year is None and self.date.month is not None and self.date.day is not None
+
+    @property
+    def is_weekday(self) -> bool:
+        """Whether it is a weekday alone."""
+        return self.date.weekday is not None and self.date.day is None
 
 
 def written(findings: Findings, paragraphs: Sequence[Paragraph], known: Calendar) -> tuple[date, Span] | None:
@@ -41,28 +51,26 @@ def written(findings: Findings, paragraphs: Sequence[Paragraph], known: Calendar
     A day of a month and the weekday on which the story happened fix the year but for one in six; what the calendar
     knows decides, else the article is as old as its years allow.
     """
-    found = _stated(findings, paragraphs)
-    day = next((each for each in found if _is_yearless_day(each.date) and is_told(findings.text, each.span)), None)
+    dates = _printed(findings, paragraphs)
+    day = next((each for each in dates if each.is_yearless_day and is_told(findings.text, each.span)), None)
     if day is None:
         return None
-    weekdays = [each.date.weekday for each in found if each.date.weekday is not None and each.date.day is None]
-    weekday = day.date.weekday if day.date.weekday is not None else next(iter(weekdays), None)
-    event = _event(day.date, weekday, _latest_year(found), known) if weekday is not None else None
+    weekdays = [each.date.weekday for each in dates if each.is_weekday and each.date.weekday is not None]
+    weekday = next((each for each in (day.date.weekday, *weekdays) if each is not None), None)
+    latest = max((each.date.year for each in dates if each.date.year is not None), default=None)
+    event = _event(day.date, weekday, latest, known) if weekday is not None else None
     return (_after(event, weekdays), day.span) if event else None
 
 
-def _stated(findings: Findings, paragraphs: Sequence[Paragraph]) -> tuple[_Stated, ...]:
-    kept = (paragraph.span for paragraph in paragraphs if paragraph.kept and paragraph.span.start < _LEAD)
-    found = (each for span in kept for each in findings.within(span) if each.span.start < span.start + _LEAD)
-    return tuple(_Stated(each.when, each.span) for each in found if isinstance(each.when, Stated))
-
-
-def _is_yearless_day(when: Stated) -> bool:
-    return when.year is None and when.month is not None and when.day is not None
-
-
-def _latest_year(found: Sequence[_Stated]) -> int | None:
-    return max((each.date.year for each in found if each.date.year is not None), default=None)
+def _printed(findings: Findings, paragraphs: Sequence[Paragraph]) -> tuple[_Printed, ...]:
+    lead = (paragraph.span for paragraph in paragraphs if paragraph.kept and paragraph.span.start < _LEAD)
+    expressions = (
+        expression
+        for span in lead
+        for expression in findings.within(span)
+        if expression.span.start < span.start + _LEAD
+    )
+    return tuple(_Printed(each.when, each.span) for each in expressions if isinstance(each.when, Stated))
 
 
 def _event(when: Stated, weekday: int, latest: int | None, known: Calendar) -> date | None:

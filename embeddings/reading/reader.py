@@ -85,10 +85,8 @@ def document_of(draft: Draft, known: Survey | None = None) -> Document:
 
 def _dated(draft: Draft, known: Survey) -> Document:
     """Return the document cleaned and dated."""
-    blocks = paragraphs(draft.layout, known.furniture)
-    read = provenance(draft.text, blocks, draft.markup)
-    stated = overlaid(read, draft.sidecar)
-    document = Document(draft.source, draft.text, blocks, stated, in_file=draft.in_file)
+    document = Document(draft.source, draft.text, paragraphs(draft.layout, known.furniture), in_file=draft.in_file)
+    document = replace(document, provenance=overlaid(provenance(document, draft.markup), draft.sidecar))
     for paragraph in document.annotated:
         draft.findings.within(paragraph.span)  # searched whole, before single lines of it are asked for
     if document.provenance.published is None:

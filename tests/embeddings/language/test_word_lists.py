@@ -51,7 +51,7 @@ def entries(path: Path) -> list[tuple[str, str]]:
         if line.startswith("[") and line.endswith("]"):
             section = line[1:-1]
         elif line and not line.startswith("#"):
-            found.append((section, line.partition(":")[0]))
+            found.append((section, line.partition(": ")[0]))
     return found
 
 

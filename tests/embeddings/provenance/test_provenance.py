@@ -6,7 +6,7 @@ import pytest
 
 from embeddings.cleaning.body import layout, paragraphs
 from embeddings.cleaning.furniture import fingerprint
-from embeddings.documents import Inferred, Provenance
+from embeddings.documents import Document, Inferred, Provenance
 from embeddings.provenance.provenance import overlaid, provenance
 from embeddings.provenance.wire import spelled
 from tests.places import SEEDS
@@ -20,7 +20,7 @@ The work is expected to take five months, and the council says that a ferry will
 
 
 def read(page: str) -> Provenance:
-    return provenance(page, paragraphs(layout(page)))
+    return provenance(Document("a.txt", page, paragraphs(layout(page))))
 
 
 def seed(number: str) -> Provenance:
@@ -158,5 +158,6 @@ def test_the_seeds_name_their_titles() -> None:
 def test_what_a_corpus_repeats_is_still_a_byline_a_publisher_and_a_date() -> None:
     head = ["The Example", "By Jane Roe", "Published: November 16, 2019"]
     page = f"City votes to close old bridge\n\nBy Jane Roe\n\nThe Example\n\nPublished: November 16, 2019\n\n{STORY}"
-    read = provenance(page, paragraphs(layout(page), set(map(fingerprint, head))))
+    blocks = paragraphs(layout(page), set(map(fingerprint, head)))
+    read = provenance(Document("a.txt", page, blocks))
     assert (read.author, read.publisher) == ("Jane Roe", "The Example")
