@@ -1,42 +1,50 @@
-"""The command line: the whole product's front door."""
+"""The command line: the whole product's front door.
+
+Nothing heavy is imported before `main` runs, so that an interrupt is met from the first moment.
+"""
 
 from __future__ import annotations
 
 import sys
 
-import click
-
-from bot.commands.asking import ask, chat
-from bot.commands.browsing import coverage, timeline
-from bot.commands.indexing import evaluate, inspect, rebuild, verify
-from bot.commands.shared import ANSWERED, FAILED, INTERRUPTED
-from bot.commands.telegram import telegram
-from bot.terminal.streams import ReaderGoneError, open_closed_streams, write_no_more
-from embeddings.errors import VerbatimError
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="verbatim-news")
-def commands() -> None:
-    """Answer questions about the news with the exact words that articles printed, and with where they stand."""
-
-
-for _command in (ask, chat, timeline, coverage, telegram, rebuild, inspect, verify, evaluate):
-    commands.add_command(_command)
+from bot.safe_path import shut_out_current_folder
+from bot.statuses import ANSWERED, FAILED, INTERRUPTED
 
 
 def main() -> None:
     """Run the command line and exit with its status."""
+    try:
+        status = _status()
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    sys.exit(status)
+
+
+def _status() -> int:
+    """Run the command that the arguments name, and say in one line what went wrong."""
+    shut_out_current_folder()
+    import click
+
+    from bot.terminal.streams import ReaderGoneError, open_closed_streams, write_no_more
+    from embeddings.errors import VerbatimError
+
     open_closed_streams()
     try:
-        status = commands.main(standalone_mode=False)
-    except (VerbatimError, click.ClickException) as error:
-        message = error.format_message() if isinstance(error, click.ClickException) else str(error)
-        click.echo(f"verbatim: {message}", err=True)
-        status = FAILED
-    except (KeyboardInterrupt, click.Abort):
-        status = INTERRUPTED
+        from bot.commands.group import commands
+
+        return commands.main(standalone_mode=False) or ANSWERED
+    except click.Abort:
+        return INTERRUPTED
     except ReaderGoneError:
         write_no_more()
-        status = ANSWERED
-    sys.exit(status or ANSWERED)
+        return ANSWERED
+    except click.ClickException as error:
+        message = error.format_message()
+    except VerbatimError as error:
+        message = str(error)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        message = f"{error.filename} cannot be used ({error.strerror}): mend it or name another"
+    click.echo(f"verbatim: {message}", err=True)
+    return FAILED

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from datetime import date  # noqa: TC003 - pydantic reads it
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from platformdirs import user_cache_path, user_data_path, user_state_path
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.output.formats import Format
 from embeddings.errors import SettingsError
 
+_COLLECTION = re.compile(r"\w[\w.-]*")
 _PREFIX = "VERBATIM_"
 _TELEGRAM = "TELEGRAM_"
 _SECRETS = frozenset({"TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET"})
@@ -28,6 +32,32 @@ Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_numbers)]
 """Telegram's ids of users (positive) and groups (negative)."""
 
 
+def _home(value: object) -> object:
+    """Return the folder that a collection's name stands for; a path stands for itself."""
+    if not isinstance(value, str) or os.sep in value:
+        return value
+    if not _COLLECTION.fullmatch(value):
+        raise PydanticCustomError("home", "be a name of letters, digits, dots and dashes, or the path of a folder")
+    return user_data_path("verbatim") / value
+
+
+def _folder(path: Path) -> Path:
+    if path.is_file():
+        raise PydanticCustomError("folder", "be a folder, not a file")
+    return path
+
+
+def _lodged(home: Path | None) -> dict[str, Path]:
+    """Return where a collection keeps what."""
+    return {name: home.expanduser() / name for name in ("seeds", "index")} if home else {}
+
+
+Home = Annotated[Path, BeforeValidator(_home)]
+"""The folder of a named collection."""
+Folder = Annotated[Path, AfterValidator(_folder)]
+"""A folder that is there or can be made."""
+
+
 class Settings(BaseSettings):
     """What can be set in ``.env`` or the environment; the command line's options win."""
 
@@ -35,14 +65,16 @@ class Settings(BaseSettings):
         env_prefix=_PREFIX, env_file=".env", extra="ignore", env_ignore_empty=True, populate_by_name=True
     )
 
-    seeds: Path = Path("seeds")
-    index: Path = Path("index")
+    home: Home | None = None
+    seeds: Folder = Path("seeds")
+    index: Folder = Path("index")
     top: int = Field(default=5, ge=1, le=100)
     as_json: bool = Field(default=False, validation_alias=f"{_PREFIX}JSON")
     max_tokens: int | None = Field(default=None, ge=1)
     now: date | None = None
     encoder: str = Field(default="sentence-transformers/all-MiniLM-L6-v2", min_length=1)
-    state: Path = Path("~/.local/state/verbatim")
+    state: Path = user_state_path("verbatim")
+    cache: Path = user_cache_path("verbatim")
     token_encoding: str = Field(default="cl100k_base", min_length=1)
 
     telegram_token: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_TOKEN")
@@ -68,6 +100,14 @@ class Settings(BaseSettings):
     telegram_seconds: float = Field(default=30.0, gt=0, le=600, validation_alias="TELEGRAM_SECONDS")
     telegram_log_questions: bool = Field(default=False, validation_alias="TELEGRAM_LOG_QUESTIONS")
 
+    @model_validator(mode="after")
+    def _live_at_home(self) -> Self:
+        """Keep seeds and index in the home, where one is named and they are not."""
+        for name, folder in _lodged(self.home).items():
+            if name not in self.model_fields_set:
+                setattr(self, name, folder)
+        return self
+
     @property
     def output_format(self) -> Format:
         """How answers and reports are shown."""
@@ -89,9 +129,11 @@ def load_settings(**options: object) -> Settings:
 
     Raises SettingsError naming the variable, the value and what is allowed.
     """
-    chosen = {name: value for name, value in options.items() if value is not None}
+    chosen: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     try:
-        return Settings(**chosen)  # type: ignore[arg-type]
+        if "home" in chosen:  # as an option it wins over what the environment says of seeds and index
+            chosen = _lodged(Settings(**chosen).home) | chosen
+        return Settings(**chosen)
     except ValidationError as error:
         raise SettingsError(_line(error)) from None
 
@@ -106,4 +148,5 @@ def _line(error: ValidationError) -> str:
     name = str(fault["loc"][0])
     variable = name if name.startswith((_PREFIX, _TELEGRAM)) else f"{_PREFIX}{name.upper()}"
     allowed = fault["msg"].removeprefix("Input ").removeprefix("should ")
-    return f"{variable} is {fault['input']!r}: it should {allowed}"
+    value = fault["input"]
+    return f"{variable} is {str(value)!r}: it should {allowed}"

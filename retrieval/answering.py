@@ -12,7 +12,7 @@ from retrieval.answers import Answer, Citation, Place
 from retrieval.confidence import ENOUGH, confidence
 from retrieval.doubts import doubts, of_another_day
 from retrieval.extraction import highlights
-from retrieval.notices import Miss, meant, missing, not_covered
+from retrieval.notices import Miss, meant, missing, not_covered, too_long
 from retrieval.ranking import rank
 from retrieval.read_context import encode, in_thread
 from retrieval.understanding.query import Query, Slot
@@ -58,6 +58,8 @@ def answer(
     else:
         citations = tuple(_pack(_cite(query, hits, encoded, library), top, max_tokens))
         notice = meant(query, _speakers(hits), library.vocabulary.newest, citations[0].doubts if citations else ())
+        if not citations:
+            notice = too_long(max_tokens, min(hit.passage.tokens for hit in hits))
         reply = Answer(query, citations, probability, library.generation.name, notice)
     watch.lap("rank")
     return replace(reply, milliseconds=watch.laps())

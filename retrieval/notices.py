@@ -63,6 +63,11 @@ def not_covered(query: Query) -> str:
     return f"Nothing in these articles answers “{query.topic or query.text}”."
 
 
+def too_long(max_tokens: int | None, shortest: int) -> str:
+    """Return the notice for passages of which none fits."""
+    return f"The shortest passage that answers has {shortest} tokens, and {max_tokens} are allowed."
+
+
 def missing(query: Query, nearest: Sequence[Citation], newest: date | None) -> str:
     """Return in one sentence which condition failed."""
     if query.period and newest and query.period.first > newest and not query.strangers:

@@ -30,6 +30,7 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no setting of whoever runs the tests change what they see."""
     for name in [name for name in os.environ if name.startswith(("VERBATIM_", "TELEGRAM_"))]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("PYTHONSAFEPATH", "")  # the program sets it for the processes that it starts
 
 
 @pytest.fixture(scope="session")

@@ -137,7 +137,7 @@ def test_only_the_settings_read_the_environment() -> None:
         "embeddings/encoding/onnx_encoder.py",
         "retrieval/reader/onnx_reader.py",
     }
-    assert readers <= {"bot/settings.py", *quieting}
+    assert readers <= {"bot/settings.py", "bot/safe_path.py", *quieting}
 
 
 def test_no_heavy_library_is_imported_at_start_up() -> None:

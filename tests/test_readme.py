@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from bot.cli import commands, main
+from bot.cli import main
+from bot.commands.group import commands
 from tests.places import SEEDS
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")

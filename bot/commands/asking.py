@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.commands.shared import ANSWERED, NOTHING_FITS, chosen_output, opened_library, shared_options
+from bot.commands.shared import chosen_output, opened_library, shared_options, with_examples
 from bot.output.output import Reply
 from bot.settings import load_settings
+from bot.statuses import ANSWERED, NOTHING_FITS
 from bot.terminal.streams import lines, reader, write
 from embeddings.errors import QuestionError
 
@@ -23,11 +24,14 @@ if TYPE_CHECKING:
     from retrieval.understanding.conditions import Narrowing
 
 
+@with_examples(
+    'ask "what did Pompeo say in April"', 'ask --speaker Pompeo --since 2019-04 "Libya"', "ask - < questions.txt"
+)
 @click.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option("--max-tokens", type=int, help="How many tokens the passages take together at most.")
-@click.option("--speaker", help="Only words of this speaker.")
-@click.option("--publisher", help="Only this outlet, or those with this in their name.")
+@click.option("--speaker", "speakers", multiple=True, help="Only words of this speaker, or of one of several.")
+@click.option("--publisher", "publishers", multiple=True, help="Only outlets with this in their name.")
 @click.option("--since", help="Only of this day or later: 2019-04-07, 2019-04, April 2019.")
 @click.option("--until", help="Only of this day or earlier.")
 @click.option("--plain", is_flag=True, help="Plain text on a terminal too.")
@@ -37,7 +41,7 @@ def ask(question: tuple[str, ...], *, plain: bool, explain: bool, **options: Any
     """Answer QUESTION once; - reads one question a line from standard input."""
     from retrieval.understanding.conditions import Narrowing
 
-    narrowing = Narrowing(**{name: options.pop(name) for name in ("speaker", "publisher", "since", "until")})
+    narrowing = Narrowing(**{name: options.pop(name) for name in ("speakers", "publishers", "since", "until")})
     settings = load_settings(**options)
     output = chosen_output(settings, plain=plain)
     with opened_library(settings) as library, reader():
@@ -50,6 +54,7 @@ def ask(question: tuple[str, ...], *, plain: bool, explain: bool, **options: Any
     return ANSWERED if only.answer.found else NOTHING_FITS
 
 
+@with_examples("chat", "--home libya chat")
 @click.command()
 @shared_options
 def chat(**options: object) -> int:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.shared import ANSWERED, NOTHING_FITS, chosen_output, opened_library, shared_options
+from bot.commands.shared import NEW_FILE, chosen_output, opened_library, shared_options, with_examples
 from bot.settings import load_settings
+from bot.statuses import ANSWERED, NOTHING_FITS
 from bot.terminal.streams import write
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
+
+@with_examples("timeline Pompeo", "timeline oil exports --png oil.png")
 @click.command()
 @click.argument("subject", nargs=-1, required=True)
-@click.option("--png", type=click.Path(path_type=Path, dir_okay=False), help="Draw it into this file instead.")
+@click.option("--png", type=NEW_FILE, help="Draw it into this file instead.")
 @shared_options
 def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> int:
     """Show what SUBJECT, a speaker or a topic, said or was in the news with, in the order of days."""
@@ -32,6 +37,7 @@ def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> i
     return ANSWERED if moments.moments else NOTHING_FITS
 
 
+@with_examples("coverage", "coverage --json")
 @click.command()
 @shared_options
 def coverage(**options: object) -> int:

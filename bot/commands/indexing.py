@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.shared import ANSWERED, FAILED, build_index, chosen_output, opened_library, shared_options
+from bot.commands.shared import build_index, chosen_output, opened_library, shared_options, with_examples
 from bot.output.output import Report
 from bot.output.wording import counted, visible
 from bot.settings import load_settings
+from bot.statuses import ANSWERED, FAILED
 from bot.terminal.streams import write
+from embeddings.errors import SeedsError
 from retrieval.library import open_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+@with_examples("rebuild", "rebuild --seeds articles --index /var/lib/verbatim")
 @click.command()
 @shared_options
 def rebuild(**options: object) -> int:
@@ -31,6 +34,7 @@ def rebuild(**options: object) -> int:
     return ANSWERED
 
 
+@with_examples("inspect seeds/article.html", "inspect --dropped seeds/*.txt")
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dropped", is_flag=True, help="Only what is dropped.")
@@ -43,13 +47,20 @@ def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int
     settings = load_settings(**options)
     output = chosen_output(settings)
     survey = surveyed(_read_together(files, settings.seeds))
+    status = ANSWERED
     for path in files:
-        document = read_document(path, path.name, survey)
+        try:
+            document = read_document(path, path.name, survey)
+        except SeedsError as error:  # one file that cannot be read hides none of the others
+            click.echo(f"verbatim: {visible(str(error))}", err=True)
+            status = FAILED
+            continue
         shown = dropped_only(document) if dropped else document
         write(output.report(inspection_report(shown, str(path))))
-    return ANSWERED
+    return status
 
 
+@with_examples("verify")
 @click.command()
 @shared_options
 def verify(**options: object) -> int:
@@ -66,6 +77,7 @@ def verify(**options: object) -> int:
     return FAILED if verdict.faults else ANSWERED
 
 
+@with_examples("evaluate questions.jsonl --misses")
 @click.command()
 @click.argument("questions", metavar="QUESTIONS.jsonl", type=click.Path(path_type=Path))
 @click.option("--misses", "with_misses", is_flag=True, help="Also what came where the first passage is wrong.")

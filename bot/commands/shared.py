@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,20 +25,44 @@ if TYPE_CHECKING:
     from retrieval.library import Library
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-ANSWERED, NOTHING_FITS, FAILED, INTERRUPTED = 0, 1, 2, 130
+
+
+class _NewFile(click.Path):
+    """A file to be written; that its folder is there is seen before any work is done."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:  # noqa: ANN401
+        """Return the path. Raises BadParameter if nothing can be written there."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not path.parent.is_dir():
+            self.fail(f"there is no folder {path.parent} for {path.name}: make it, or name another", param, ctx)
+        return path
+
+
+NEW_FILE = _NewFile(path_type=Path, dir_okay=False, writable=True)
 
 
 def shared_options(command: _Command) -> _Command:
     """Add the options that every command shares."""
     for option in (
         click.option("--json", "as_json", is_flag=True, default=None, help="One JSON object a line."),
-        click.option("--top", type=int, help="How many passages an answer has at most."),
-        click.option("--index", type=click.Path(path_type=Path), help="Folder of the index."),
-        click.option("--seeds", type=click.Path(path_type=Path), help="Folder with the documents."),
+        click.option("--top", type=int, help="How many passages an answer has at most.  [default: 5]"),
+        click.option("--index", type=click.Path(path_type=Path), help="Folder of the index.  [default: index]"),
+        click.option("--seeds", type=click.Path(path_type=Path), help="Folder of the documents.  [default: seeds]"),
+        click.option("--home", metavar="NAME", help="A collection with seeds and index of its own, for any folder."),
         click.option("--now", metavar="DATE", help='The day of asking, as 2019-11-30: what "yesterday" counts from.'),
     ):
         command = option(command)
     return command
+
+
+def with_examples(*examples: str) -> Callable[[click.Command], click.Command]:
+    """Return what adds the examples to a command's help."""
+
+    def add(command: click.Command) -> click.Command:
+        command.epilog = "\b\n" + "\n".join(["Examples:", *(f"  verbatim {example}" for example in examples)])
+        return command
+
+    return add
 
 
 def chosen_output(settings: Settings, *, plain: bool = False) -> Output:
@@ -63,12 +89,12 @@ def build_index(settings: Settings) -> Summary:
     from embeddings.encoding.encoder_choice import passage_encoder
     from embeddings.rebuild import rebuild
 
-    index, encoder = settings.index, settings.encoder
+    index = settings.index
     try:
         with shown_progress() as progress:
-            summary = rebuild(
-                settings.seeds, index, lambda: passage_encoder(index, encoder), settings.token_encoding, progress
-            )
+            announce = partial(progress.stage, "making the model ready (once, some ten seconds)", 1)
+            encoder = partial(passage_encoder, index, settings.encoder, settings.cache / "models", announce)
+            summary = rebuild(settings.seeds, index, encoder, settings.token_encoding, progress)
     except KeyboardInterrupt:
         click.echo("verbatim: interrupted; what was embedded is kept: run verbatim rebuild to go on", err=True)
         raise

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.shared import ANSWERED, chosen_output, shared_options
+from bot.commands.shared import chosen_output, shared_options, with_examples
 from bot.output.output import Report
 from bot.output.wording import visible
 from bot.settings import load_settings
+from bot.statuses import ANSWERED
 from bot.terminal.streams import write
 from embeddings.storage.generations import current_name
 
@@ -21,6 +22,7 @@ _UNWELL = 1
 """What container engines take for an unhealthy service; they reserve 2."""
 
 
+@with_examples("telegram", "telegram --health")
 @click.command()
 @click.option("--health", is_flag=True, help="Say whether the running bot is well, and exit with 0 if it is.")
 @shared_options

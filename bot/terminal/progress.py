@@ -28,10 +28,11 @@ def shown_progress() -> Iterator[Progress]:
         yield LogProgress()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as RichProgress
 
     columns = (
+        SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
@@ -49,7 +50,7 @@ class LogProgress:
         """Begin a stage of so many steps."""
         self._name, self._total, self._done, self._began = name, total, 0, time.monotonic()
         self._last = self._began
-        click.echo(f"{name}: {total:,}", err=True)
+        click.echo(f"{name}: {total:,}" if total > 1 else name, err=True)
 
     def advance(self, steps: int = 1) -> None:
         """Say that so many more steps are done."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,13 +16,17 @@ from retrieval.understanding.query import Kind, Query
 if TYPE_CHECKING:
     from retrieval.understanding.named_in_corpus import Vocabulary
 
+_WORD = re.compile(r"\w")
+
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Conditions that passages must meet whatever the question says; None where none is set."""
+    """Conditions that passages must meet whatever the question says."""
 
-    speaker: str | None = None
-    publisher: str | None = None
+    speakers: tuple[str, ...] = ()
+    """One of them speaks."""
+    publishers: tuple[str, ...] = ()
+    """One of them printed it."""
     since: str | None = None
     until: str | None = None
 
@@ -31,29 +36,38 @@ def narrow(query: Query, narrowing: Narrowing, vocabulary: Vocabulary) -> Query:
 
     Raises QuestionError if a day cannot be read, if the corpus has no such outlet, or if no day is left.
     """
-    narrowed = _by_publisher(_by_speaker(query, narrowing.speaker, vocabulary), narrowing.publisher, vocabulary)
+    narrowed = _by_publishers(_by_speakers(query, narrowing.speakers, vocabulary), narrowing.publishers, vocabulary)
     if narrowing.since is None and narrowing.until is None:
         return narrowed
     return _between(narrowed, _days(narrowing, vocabulary))
 
 
-def _by_speaker(query: Query, name: str | None, vocabulary: Vocabulary) -> Query:
-    if name is None:
+def _by_speakers(query: Query, names: tuple[str, ...], vocabulary: Vocabulary) -> Query:
+    if not names:
         return query
-    voice = vocabulary.voice(name)
-    query = replace(query, kind=Kind.STATEMENT, reported=True, strangers=voice is None)
-    if voice is None:
-        return replace(query, speaker=name, speakers=frozenset())
-    return replace(query, speaker=voice.name, speakers=voice.speakers, respelt=voice.respelt)
+    voices = [(name, vocabulary.voice(name)) for name in names]
+    known = [voice for _, voice in voices if voice]
+    return replace(
+        query,
+        kind=Kind.STATEMENT,
+        reported=True,
+        strangers=not known,
+        speaker=" and ".join(voice.name if voice else name for name, voice in voices),
+        speakers=frozenset[int]().union(*(voice.speakers for voice in known)),
+        joint=len(names) > 1,
+        unknown=tuple(name for name, voice in voices if voice is None) if known else (),
+        respelt=any(voice.respelt for voice in known),
+    )
 
 
-def _by_publisher(query: Query, name: str | None, vocabulary: Vocabulary) -> Query:
-    if name is None:
+def _by_publishers(query: Query, names: tuple[str, ...], vocabulary: Vocabulary) -> Query:
+    if not names:
         return query
-    outlets = [outlet for key, outlet in vocabulary.publishers.items() if folded(name) in key]
-    if not outlets:
-        raise QuestionError(f"no outlet here is called {name!r}: verbatim coverage lists them")
-    return replace(query, publishers=frozenset(outlets))
+    outlets = {name: [outlet for key, outlet in vocabulary.publishers.items() if folded(name) in key] for name in names}
+    for name in names:
+        if not folded(name) or not outlets[name]:
+            raise QuestionError(f"no outlet here is called {name!r}: verbatim coverage lists them")
+    return replace(query, publishers=frozenset(outlet for named in outlets.values() for outlet in named))
 
 
 def _between(query: Query, days: Period) -> Query:
@@ -73,8 +87,8 @@ def _shared(one: Period, other: Period) -> Period | None:
 def _days(narrowing: Narrowing, vocabulary: Vocabulary) -> Period:
     """Return the days from --since to --until, an open end closed with the years of which the corpus speaks."""
     years = vocabulary.years or (date.max.year, date.min.year)
-    since = _period(narrowing.since, vocabulary).first if narrowing.since else None
-    until = _period(narrowing.until, vocabulary).last if narrowing.until else None
+    since = None if narrowing.since is None else _period(narrowing.since, vocabulary).first
+    until = None if narrowing.until is None else _period(narrowing.until, vocabulary).last
     if since and until and since > until:
         raise QuestionError(f"--since {narrowing.since} is later than --until {narrowing.until}: exchange them")
     first = since or min(date(years[-1], 1, 1), until or date.max)
@@ -83,6 +97,6 @@ def _days(narrowing: Narrowing, vocabulary: Vocabulary) -> Period:
 
 def _period(words: str, vocabulary: Vocabulary) -> Period:
     dates = dates_in(words, vocabulary.today, vocabulary.newest or vocabulary.today, vocabulary.years)
-    if dates is None:
-        raise QuestionError(f"{words!r} names no day: write 2019-04-07, 2019-04 or April 2019")
+    if dates is None or _WORD.search(words[: dates.span.start] + words[dates.span.end :]):
+        raise QuestionError(f"{words!r} names no day of the calendar: write 2019-04-07, 2019-04 or April 2019")
     return dates.periods[0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import TelegramError
 
-from bot.telegram.hearing.acquisition import LARGEST, acquire, refuse_name
+from bot.acquisition import LARGEST, acquire, refuse_name
 from bot.telegram.rebuilding import Rebuilding
 from bot.telegram.saying.rich import bold, joined, plain, shortened
 from bot.telegram.saying.speech import change, say

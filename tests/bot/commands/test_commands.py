@@ -39,7 +39,8 @@ def test_every_field_of_the_contract_is_there(verbatim: Verbatim) -> None:
     assert " ".join(answer) == "question found confidence understood passages nearest notice index ms"
     assert " ".join(answer["understood"]) == "speaker period topic kind carried_over"
     assert " ".join(answer["passages"][0]) == (
-        "rank text source start end publisher published title url speaker said score highlights also_in"
+        "rank text source start end publisher published title url speaker said score highlights also_in "
+        "answer doubts digest"
     )
 
 

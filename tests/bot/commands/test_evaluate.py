@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from bot.cli import commands
+from bot.commands.group import commands
 from embeddings.errors import QuestionsError
 from tests.places import SEEDS
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from embeddings.errors import SeedsError
 from embeddings.formats.files import FORMATS, file_digest, seed_paths
 from embeddings.reading.reader import read_document
+from embeddings.reading.sidecar import sidecar_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,8 @@ def refuse_name(name: str) -> None:
         raise SeedsError("its name has characters that I do not take: letters, digits, spaces, - and _ are fine")
 
 
-def acquire(seeds: Path, name: str, raw: bytes) -> str:
-    """Store the document among the seeds, and return what was read from it in one sentence.
+def acquire(seeds: Path, name: str, raw: bytes, sidecar: str = "") -> str:
+    """Store the document and its sidecar, if any, among the seeds; return what was read from it in one sentence.
 
     Raises SeedsError if it is too large, cannot be read, has no body text, or is already there by name or content.
     """
@@ -43,10 +44,14 @@ def acquire(seeds: Path, name: str, raw: bytes) -> str:
     if twin:
         raise SeedsError(f"{twin} has the same content")
     with _aside(seeds / name, raw) as part:
+        if sidecar:
+            sidecar_path(part).write_text(sidecar, encoding="utf-8")
         document = read_document(part, name)
         if not document.body:
             raise SeedsError("it has no body text")
         _put_in_place(part, seeds / name)
+        if sidecar:
+            _put_in_place(sidecar_path(part), sidecar_path(seeds / name))
     title = document.provenance.title
     return f"Added {name}{f' ({title})' if title else ''}: {len(document.body)} paragraphs."
 
