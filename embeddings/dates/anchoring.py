@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from embeddings.dates.arithmetic import day_of, months, shift, unit_at, weekdays_in
-from embeddings.dates.forms import Feast, Months, Slashed, Stated, Turned
-from embeddings.dates.holidays import feast_in
+from embeddings.dates.arithmetic import day_of, months, shift, unit_at, weekday_in
+from embeddings.dates.forms import Holiday, Months, RelativeDate, Slashed, Stated, Unit
+from embeddings.dates.holidays import holiday_in
 from embeddings.documents import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Lean = Literal["past", "near", "future"]
-"""Where a date without a year or a week lies: before the anchor, whichever side is nearer, or after it."""
+
+class Lean(StrEnum):
+    """Where a date without a year or a week lies: before the anchor, whichever side is nearer, or after it."""
+
+    PAST = "past"
+    NEAR = "near"
+    FUTURE = "future"
+
+
 _LEAP_GAP = 8
 """Years from one 29 February to the next, at most."""
 _WEEKDAY_YEARS = 12
@@ -31,7 +39,7 @@ class Clock:
     """What a relative date counts from."""
 
     today: date
-    lean: Lean = "past"
+    lean: Lean = Lean.PAST
     mentioned: Period | None = None
     """The date last spoken of, for "three years earlier"."""
     day_first: bool = False
@@ -51,7 +59,7 @@ def stated_date(when: Stated, clock: Clock) -> Period | None:
 
 def _lean(when: Stated, clock: Clock) -> Lean:
     """Return the side to look on; a month without a day is behind where nothing says that it is ahead."""
-    return "past" if clock.lean == "near" and when.day is None else clock.lean
+    return Lean.PAST if clock.lean is Lean.NEAR and when.day is None else clock.lean
 
 
 def _in_year(when: Stated, year: int) -> Period | None:
@@ -67,14 +75,14 @@ def _by_year(when: Stated, today: date, step: int) -> Iterator[Period]:
     """Return the dates that fit, year by year away from today."""
     reach = _WEEKDAY_YEARS if when.weekday is not None else _LEAP_GAP
     for year in range(today.year, today.year + step * (reach + 1), step):
-        found = _in_year(when, year) if 0 < year < date.max.year else None
-        if found and (when.weekday is None or when.day is None or found.first.weekday() == when.weekday):
-            yield found
+        period = _in_year(when, year) if 0 < year < date.max.year else None
+        if period and (when.weekday is None or when.day is None or period.first.weekday() == when.weekday):
+            yield period
 
 
 def _by_month(when: Stated, today: date, step: int) -> Iterator[Period]:
     for count in range(_MONTHS_TRIED + 1):
-        start = shift(today.replace(day=1), step * count, "month")
+        start = shift(today.replace(day=1), step * count, Unit.MONTH)
         day = day_of(start.year, start.month, when.day) if start and when.day else None
         if day and (when.weekday is None or day.weekday() == when.weekday):
             yield Period(day, day)
@@ -82,18 +90,18 @@ def _by_month(when: Stated, today: date, step: int) -> Iterator[Period]:
 
 def _nearest(behind: Iterator[Period], ahead: Iterator[Period], clock: Clock, lean: Lean) -> Period | None:
     past = next((period for period in behind if period.first <= clock.today), None)
-    future = next((period for period in ahead if period.first > clock.today), None)
-    if lean == "past" or future is None:
-        return past
-    if lean == "future" or past is None:
-        return future if past is None or past.last < clock.today else past
+    future = next((period for period in ahead if period.first > clock.today), None) if lean is not Lean.PAST else None
+    if past is None or future is None:
+        return past or future
+    if lean is Lean.FUTURE:
+        return future if past.last < clock.today else past
     return past if (clock.today - past.first).days <= _NEAR * (future.first - clock.today).days else future
 
 
 def _weekday(when: Stated, clock: Clock) -> Period | None:
     """Return the most recent such day, the anchor included; the next one where the text looks ahead."""
     back = (clock.today.weekday() - (when.weekday or 0)) % 7
-    day = shift(clock.today, 7 - back if clock.lean == "future" and back else -back, "day")
+    day = shift(clock.today, 7 - back if clock.lean is Lean.FUTURE and back else -back, Unit.DAY)
     return Period(day, day) if day else None
 
 
@@ -116,34 +124,44 @@ def named_months(when: Months, clock: Clock) -> Period | None:
     """Return the days of a season, a quarter or a half."""
     if when.year is not None:
         return months(date(when.year, when.first, 1), when.count)
-    here = months(date(clock.today.year, when.first, 1), when.count)
-    if here is None or when.turn == 0:
-        return here
-    before, after = (months(date(clock.today.year + step, when.first, 1), when.count) for step in (-1, 1))
+    today, behind, ahead = clock.today, _each_year(when, clock.today, -1), _each_year(when, clock.today, 1)
+    if when.turn == 0:
+        latest = next((period for period in behind if period.first <= today), None)
+        runs = latest is not None and latest.last >= today
+        return latest if runs else months(date(today.year, when.first, 1), when.count)
     if when.turn == 1:
-        return here if here.first > clock.today else after
-    done = here.last < clock.today if when.turn == -1 else here.first <= clock.today
-    return here if done else before
+        return next((period for period in ahead if period.first > today), None)
+    if when.turn == -1:
+        return next((period for period in behind if period.last < today), None)
+    return _nearest(behind, ahead, clock, Lean.FUTURE if clock.lean is Lean.FUTURE else Lean.PAST)
 
 
-def turn_of(today: date, unit: str, offset: int) -> Period | None:
+def _each_year(when: Months, today: date, step: int) -> Iterator[Period]:
+    """Yield the months of each year, away from today; those of a year before or after may reach over it."""
+    for year in range(today.year - step, today.year + 3 * step, step):
+        period = months(date(year, when.first, 1), when.count) if 0 < year < date.max.year else None
+        if period:
+            yield period
+
+
+def unit_from(today: date, unit: Unit, offset: int) -> Period | None:
     """Return the unit that lies so many after the one that holds today."""
     day = shift(_unit_start(today, unit), offset, unit)
     return unit_at(day, unit) if day else None
 
 
-def _unit_start(day: date, unit: str) -> date:
+def _unit_start(day: date, unit: Unit) -> date:
     """Return the first day of the unit that holds the day."""
     whole = unit_at(day, unit)
     return whole.first if whole else day
 
 
-def turned(when: Turned, clock: Clock) -> Period | None:
+def relative_date(when: RelativeDate, clock: Clock) -> Period | None:
     """Return "last Thursday" as last week's, "next June" as next year's where this year's is past, "this Friday"."""
     of = when.of if isinstance(when.of, Stated) else as_stated(when.of, clock)
     if of.month is None and of.weekday is not None:
-        week = turn_of(clock.today, "week", when.offset)
-        day = weekdays_in(week, of.weekday) if week else None
+        week = unit_from(clock.today, Unit.WEEK, when.offset)
+        day = weekday_in(week, of.weekday) if week else None
         return Period(day, day) if day else None
     if when.offset > 0:
         ahead = (period for period in _by_year(of, clock.today, 1) if period.first > clock.today)
@@ -151,12 +169,12 @@ def turned(when: Turned, clock: Clock) -> Period | None:
     return _in_year(of, clock.today.year + when.offset) if of.month else stated_date(of, clock)
 
 
-def feast_day(when: Feast, clock: Clock) -> Period | None:
+def holiday_day(when: Holiday, clock: Clock) -> Period | None:
     """Return the day of a holiday, the latest one where it has no year."""
     if when.year is not None:
-        return feast_in(when.name, when.year)
-    around = [feast_in(when.name, clock.today.year + step) for step in (-1, 0, 1)]
-    ahead = when.turn == 1 or (clock.lean == "future" and when.turn is None)
+        return holiday_in(when.name, when.year)
+    around = [holiday_in(when.name, clock.today.year + step) for step in (-1, 0, 1)]
+    ahead = when.turn == 1 or (clock.lean is Lean.FUTURE and when.turn is None)
     if when.turn == 0:
         return around[1]
     fitting = [day for day in around if day and (day.first > clock.today if ahead else day.first <= clock.today)]

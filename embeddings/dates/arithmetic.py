@@ -6,18 +6,20 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from embeddings.dates.forms import Unit
 from embeddings.documents import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Amounts = tuple[tuple[int, str], ...]
-"""How many of which unit, such as ``((2, "year"), (1, "month"))``."""
+    from embeddings.dates.forms import Amounts
 
-MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+MONTHS_IN = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12, Unit.DECADE: 120, Unit.CENTURY: 1200}
 """Units that hold whole months, and how many."""
-DAYS_IN = {"day": 1, "weekend": 7, "week": 7, "workweek": 7, "fortnight": 14}
+DAYS_IN = {Unit.DAY: 1, Unit.WEEKEND: 7, Unit.WEEK: 7, Unit.WORKWEEK: 7, Unit.FORTNIGHT: 14}
 """Units that are counted in days, and the days from one to the next."""
+_WEEKDAYS_OF = {Unit.WEEKEND: (5, 2), Unit.WORKWEEK: (0, 5), Unit.FORTNIGHT: (0, 14)}
+"""The first weekday of a unit, and its days; any other is a week."""
 _THURSDAY = 3
 """A week belongs to the month and the year that hold its Thursday (ISO 8601)."""
 
@@ -32,30 +34,31 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 def months(first: date, count: int) -> Period | None:
     """Return the ``count`` whole months from the one that holds ``first``; None beyond the calendar."""
-    start, after = shift(first.replace(day=1), count=0, unit="month"), shift(first.replace(day=1), count, "month")
-    return None if start is None or after is None else Period(start, after - timedelta(days=1))
+    start = first.replace(day=1)
+    after = shift(start, count, Unit.MONTH)
+    return None if after is None else Period(start, after - timedelta(days=1))
 
 
-def unit_at(day: date, unit: str) -> Period | None:
+def unit_at(day: date, unit: Unit) -> Period | None:
     """Return the week, month, year or other unit that holds the day; a week begins on Monday."""
     if unit in MONTHS_IN:
         return months(_first_month(day, MONTHS_IN[unit]), MONTHS_IN[unit])
-    monday = shift(day, -day.weekday(), "day")
-    if unit == "day" or monday is None:
+    monday = shift(day, -day.weekday(), Unit.DAY)
+    if unit is Unit.DAY or monday is None:
         return Period(day, day)
-    first, length = {"weekend": (5, 2), "workweek": (0, 5), "fortnight": (0, 14)}.get(unit, (0, 7))
-    start, last = shift(monday, first, "day"), shift(monday, first + length - 1, "day")
+    first, length = _WEEKDAYS_OF.get(unit, (0, 7))
+    start, last = shift(monday, first, Unit.DAY), shift(monday, first + length - 1, Unit.DAY)
     return None if start is None or last is None else Period(start, last)
 
 
 def _first_month(day: date, count: int) -> date:
-    if count <= MONTHS_IN["year"]:
+    if count <= MONTHS_IN[Unit.YEAR]:
         return date(day.year, (day.month - 1) // count * count + 1, 1)
-    years = count // MONTHS_IN["year"]
+    years = count // MONTHS_IN[Unit.YEAR]
     return date(max(1, day.year // years * years), 1, 1)
 
 
-def shift(day: date, count: int, unit: str) -> date | None:
+def shift(day: date, count: int, unit: Unit) -> date | None:
     """Return the day ``count`` units later, the month's last where it is too short; None beyond the calendar."""
     try:
         if unit in DAYS_IN:
@@ -89,10 +92,10 @@ def _month_count(period: Period) -> int:
     return (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
 
 
-def nth_in(outer: Period, unit: str, nth: int, count: int = 1) -> Period | None:
+def nth_in(outer: Period, unit: Unit, nth: int, count: int = 1) -> Period | None:
     """Return ``count`` units of the outer period, from the ``nth`` (1 is the first, -1 the last) towards its middle."""
     start = outer.first if nth > 0 else outer.last
-    if unit == "week":
+    if unit is Unit.WEEK:
         start = _thursday(outer, forward=nth > 0)
     whole = unit_at(start, unit)
     if whole is None:
@@ -111,16 +114,16 @@ def _thursday(outer: Period, *, forward: bool) -> date:
 
 def hull(periods: Iterable[Period]) -> Period | None:
     """Return the shortest period that holds all of them; None where there are none."""
-    found = tuple(periods)
-    if not found:
+    several = tuple(periods)
+    if not several:
         return None
-    return Period(min(period.first for period in found), max(period.last for period in found))
+    return Period(min(period.first for period in several), max(period.last for period in several))
 
 
-def weekdays_in(period: Period, weekday: int) -> date | None:
+def weekday_in(period: Period, weekday: int) -> date | None:
     """Return the period's first such weekday (Monday is 0), or None where it holds none."""
-    found = period.first + timedelta(days=(weekday - period.first.weekday()) % 7)
-    return found if found <= period.last else None
+    day = period.first + timedelta(days=(weekday - period.first.weekday()) % 7)
+    return day if day <= period.last else None
 
 
 def easter(year: int) -> date:

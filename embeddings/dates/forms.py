@@ -3,10 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
 
-if TYPE_CHECKING:
-    from embeddings.dates.arithmetic import Amounts
+
+class Unit(StrEnum):
+    """A unit of the calendar, in which dates are counted."""
+
+    DAY = "day"
+    WEEKEND = "weekend"
+    WEEK = "week"
+    WORKWEEK = "workweek"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+
+
+class PartName(StrEnum):
+    """A part of a longer period."""
+
+    EARLY = "early"
+    START = "start"
+    MIDDLE = "mid"
+    LATE = "late"
+    END = "end"
+    EARLIER = "earlier"
+    """Of the running period, what is over."""
+    LATER = "later"
+    REST = "rest"
+    """Of the running period, what is to come."""
+
+
+Amounts = tuple[tuple[int, Unit], ...]
+"""How many of which unit, such as ``((2, Unit.YEAR), (1, Unit.MONTH))``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +49,7 @@ class Stated:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    """0 for Monday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +82,17 @@ class Years:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class RelativeUnit:
     """A whole unit counted from the one that holds today: "last week" is -1, "this month" 0; "yesterday" a day, -1."""
 
-    unit: str
+    unit: Unit
     offset: int = 0
+    from_mentioned: bool = False
+    """Whether the unit that holds the date last mentioned is meant: "that day", "the same week"."""
 
 
 @dataclass(frozen=True, slots=True)
-class Turned:
+class RelativeDate:
     """A date without a year or a week, moved by one: "last Thursday", "next June", "this Friday"."""
 
     of: Stated | Slashed
@@ -87,7 +122,7 @@ class Shifted:
 class Nth:
     """Some units of a longer period: "the last week of July", "the first two months of 2019"."""
 
-    unit: str
+    unit: Unit
     nth: int
     count: int
     of: When
@@ -95,9 +130,9 @@ class Nth:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a period: "early", "late", "start", "mid", "end", "earlier" this month, the "rest" of the week."""
+    """A part of a period: "early 2018", "the end of March", "the rest of the week"."""
 
-    part: str
+    part: PartName
     of: When
 
 
@@ -113,12 +148,12 @@ class Within:
 class Around:
     """The week or weekend that holds a date: "the week of April 10"."""
 
-    unit: str
+    unit: Unit
     of: When
 
 
 @dataclass(frozen=True, slots=True)
-class Feast:
+class Holiday:
     """A holiday by its name."""
 
     name: str
@@ -127,7 +162,7 @@ class Feast:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DateRange:
     """From one date to another; an end that is missing is open."""
 
     first: When | None
@@ -141,16 +176,16 @@ When = (
     | Slashed
     | Months
     | Years
-    | Turn
-    | Turned
+    | RelativeUnit
+    | RelativeDate
     | Rolling
     | Shifted
     | Nth
     | Part
     | Within
     | Around
-    | Feast
-    | Stretch
+    | Holiday
+    | DateRange
 )
 """Any of them."""
 

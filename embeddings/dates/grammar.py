@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from embeddings.dates.chains import DAYS, Chain, at, chains, day_number, follows, ordinal, word
-from embeddings.dates.forms import Months, Slashed, Stated, Stretch, Turn, Within
-from embeddings.dates.named import TURNS, decade, feast, quarter
+from embeddings.dates.chains import DAYS, Chain, chains, day_number, follows, ordinal
+from embeddings.dates.forms import DateRange, Months, RelativeUnit, Slashed, Stated, Unit, Within
+from embeddings.dates.named import decade, holiday, quarter
 from embeddings.dates.numeric import numeric, slashed
 from embeddings.dates.parts import around, loose_unit, named_year, nth, part, to_date, weekend
-from embeddings.dates.relative import day_word, shifted, turn
+from embeddings.dates.relative import day_word, shifted, turned
 from embeddings.dates.stated import stated
 from embeddings.dates.vocabulary import Kind
 from embeddings.documents import Span
 from embeddings.language.day_order import is_day_first
-from embeddings.language.word_lists import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from embeddings.dates.forms import Parsed, When
+    from embeddings.dates.relative import Rule
 
 _OPENINGS = {"since": 1, "after": 1, "until": -1, "till": -1, "before": -1, "through": -1}
 """Words that leave an end open: 1 the last, -1 the first."""
 _BEYOND = frozenset({"after", "before"})
 _TO = frozenset({"to", "through", "until", "till"})
-_NEVER_FIRST = listed(
-    "of on at to and by hence ago st nd rd th s eve date than during for over throughout hundred thousand about around"
-)
-"""Words of dates with which none begins."""
+_JOINTS = _TO | {"and"}
+"""Words between the two ends of a range."""
 _DASHES = frozenset({"-", "–", "~"})
 
 
@@ -38,12 +39,12 @@ class DateExpression:
     span: Span
     when: When
     vague: bool = False
-    """Whether the words are as often no date: "the week", "that weekend"."""
+    """Whether the words are as often no date: "the week", "the year"."""
 
 
 def expressions(text: str, span: Span | None = None) -> tuple[DateExpression, ...]:
     """Return the date expressions of the text, or of the span of it, in order; time is linear in its length."""
-    return tuple(found for chain in chains(text, span) for found in _of_chain(chain))
+    return tuple(expression for chain in chains(text, span) for expression in _in_chain(chain))
 
 
 @dataclass(slots=True)
@@ -69,71 +70,76 @@ class Findings:
         return self.day_first
 
 
-def _of_chain(chain: Chain) -> list[DateExpression]:
-    found: list[DateExpression] = []
+def _in_chain(chain: Chain) -> list[DateExpression]:
+    in_order: list[DateExpression] = []
+    may_range = any(token.gap in _DASHES or token.word in _JOINTS for token in chain.tokens)
     i = 0
-    while i < len(chain.tokens):
-        opens = chain.tokens[i].word not in _NEVER_FIRST
-        parsed = _expression(chain, i) if opens else None
+    while i < chain.count:
+        opens = chain.tokens[i].kind is not Kind.LINK
+        parsed = _expression(chain, i, may_range=may_range) if opens else None
         loose = loose_unit(chain, i) if opens and parsed is None else None
-        reached = parsed or loose
-        if reached:
-            found.append(_told(chain, i, reached[1], reached[0], vague=parsed is None))
-        i = reached[1] if reached else i + 1
-    return found
+        longest = parsed or loose
+        if longest:
+            span = Span(chain.tokens[i].start, chain.tokens[longest[1] - 1].end)
+            in_order.append(DateExpression(span, longest[0], vague=parsed is None))
+        i = longest[1] if longest else i + 1
+    return in_order
 
 
-def _told(chain: Chain, i: int, after: int, when: When, *, vague: bool) -> DateExpression:
-    return DateExpression(Span(chain.tokens[i].start, chain.tokens[after - 1].end), when, vague)
-
-
-def _expression(chain: Chain, i: int) -> Parsed:
-    return _longest(_range(chain, i), _opened(chain, i), _point(chain, i))
+def _expression(chain: Chain, i: int, *, may_range: bool) -> Parsed:
+    return _longest(_point(chain, i), _range(chain, i) if may_range else None, _opened(chain, i))
 
 
 def _longest(*parsed: Parsed) -> Parsed:
     """Return what reaches furthest; the earliest of equals."""
-    reached = [each for each in parsed if each is not None]
-    return max(reached, key=lambda each: each[1]) if reached else None
+    dates = [date for date in parsed if date is not None]
+    return max(dates, key=lambda date: date[1]) if dates else None
 
 
 def _point(chain: Chain, i: int) -> Parsed:
     """Return the longest date that begins here, not itself a range; each token is parsed once."""
-    if i >= len(chain.tokens):
-        return None
     if i not in chain.memo:
         chain.memo[i] = None
-        chain.memo[i] = _placed(chain, _simple(chain, i))
+        token = chain.tokens[i]
+        rules = _BY_WORD.get(token.word, ()) if token.kind is Kind.OPENER else _BY_KIND.get(token.kind, ())
+        chain.memo[i] = _placed(chain, _longest(*(rule(chain, i) for rule in rules)))
     return chain.memo[i]
 
 
-def _simple(chain: Chain, i: int) -> Parsed:
-    return _longest(
-        numeric(chain, i),
-        stated(chain, i),
-        _after_weekday(chain, i),
-        decade(chain, i),
-        quarter(chain, i),
-        feast(chain, i),
-        day_word(chain, i),
-        turn(chain, i),
-        to_date(chain, i),
-        weekend(chain, i),
-        named_year(chain, i),
-        nth(chain, i, _point),
-        around(chain, i, _point),
-        part(chain, i, _point),
-        shifted(chain, i, _point),
-    )
-
-
-def _after_weekday(chain: Chain, i: int) -> Parsed:
+def _dated_weekday(chain: Chain, i: int) -> Parsed:
     """Return a weekday with a date in digits: "Friday 7/6", "Friday 2018-07-06"."""
-    token = chain.tokens[i]
-    found = numeric(chain, i + 1) or slashed(chain, i + 1) if token.kind == Kind.WEEKDAY else None
-    if found is None or not isinstance(found[0], Stated | Slashed):
+    parsed = numeric(chain, i + 1) or slashed(chain, i + 1)
+    if parsed is None or not isinstance(parsed[0], Stated | Slashed):
         return None
-    return replace(found[0], weekday=token.value), found[1]
+    return replace(parsed[0], weekday=chain.tokens[i].value), parsed[1]
+
+
+_nth, _around, _part, _shifted = (partial(rule, point=_point) for rule in (nth, around, part, shifted))
+_BY_KIND: Mapping[Kind, tuple[Rule, ...]] = {
+    Kind.NUMBER: (numeric, stated, decade, quarter, turned, _nth, _shifted),
+    Kind.CARDINAL: (stated, decade, quarter, turned, _nth, _shifted),
+    Kind.ORDINAL: (stated, decade, quarter, _nth),
+    Kind.MONTH: (stated,),
+    Kind.WEEKDAY: (stated, _dated_weekday),
+    Kind.UNIT: (to_date, weekend, named_year, _nth, _around, _shifted),
+    Kind.DAY_WORD: (day_word,),
+    Kind.SEASON: (quarter,),
+    Kind.DECADE: (decade,),
+    Kind.HOLIDAY: (holiday,),
+    Kind.TURN: (quarter, holiday, turned, _nth),
+}
+"""What may begin with a word of each kind; of two that reach equally far, the first is meant."""
+_BY_WORD: Mapping[str, tuple[Rule, ...]] = {
+    "the": (stated, decade, quarter, holiday, turned, to_date, weekend, named_year, _nth, _around, _part, _shifted),
+    "calendar": (named_year,),
+    **dict.fromkeys(("q", "h"), (quarter,)),
+    **dict.fromkeys(("new", "saint", "st", "black", "good"), (holiday,)),
+    **dict.fromkeys(("a", "an", "couple", "few", "several", "some", "in", "within", "less"), (_shifted,)),
+    **dict.fromkeys(
+        ("early", "earlier", "mid", "middle", "late", "later", "beginning", "start", "end", "rest", "remaining"),
+        (_part,),
+    ),
+}
 
 
 def _placed(chain: Chain, parsed: Parsed) -> Parsed:
@@ -144,28 +150,28 @@ def _placed(chain: Chain, parsed: Parsed) -> Parsed:
     if isinstance(when, Stated | Months) and when.year is None:
         outer = _outer(chain, j)
         return (Within(when, outer[0]), outer[1]) if outer else parsed
-    inner = _weekday_behind(chain, j) if isinstance(when, Turn) and when.unit in {"week", "month", "year"} else None
+    holds_weekdays = isinstance(when, RelativeUnit) and when.unit in {Unit.WEEK, Unit.MONTH, Unit.YEAR}
+    inner = _weekday_behind(chain, j) if holds_weekdays else None
     return (Within(inner[0], when), inner[1]) if inner else parsed
 
 
 def _weekday_behind(chain: Chain, i: int) -> Parsed:
-    token = at(chain, i)
-    found = stated(chain, i) if token and token.gap in {" ", "-"} else None
-    fits = found and isinstance(found[0], Stated) and found[0].year is None and found[0].weekday is not None
-    return found if fits else None
+    parsed = stated(chain, i) if chain.tokens[i].gap in {" ", "-"} else None
+    fits = parsed and isinstance(parsed[0], Stated) and parsed[0].year is None and parsed[0].weekday is not None
+    return parsed if fits else None
 
 
 def _outer(chain: Chain, i: int) -> Parsed:
     """Return the unit that "of last week", "next year" or "in the coming month" names."""
-    j = i + (word(chain, i) in {"of", "in"})
-    token = at(chain, j + (word(chain, j) == "the"))
-    found = turn(chain, j) if token and token.word in TURNS and token.gap == " " else None
-    return found if found and isinstance(found[0], Turn) else None
+    j = i + (chain.words[i] in {"of", "in"})
+    turn = chain.tokens[j + (chain.words[j] == "the")]
+    parsed = turned(chain, j) if turn.kind is Kind.TURN and turn.gap == " " else None
+    return parsed if parsed and isinstance(parsed[0], RelativeUnit) else None
 
 
 def _range(chain: Chain, i: int) -> Parsed:
     """Return "from March to June", "between 2015 and 2018", "April 4-7", "November 19 to 20"."""
-    lead = word(chain, i) if word(chain, i) in {"from", "between"} else ""
+    lead = chain.words[i] if chain.words[i] in {"from", "between"} else ""
     return _longest(*(_from(chain, first, lead) for first in _ends(chain, i + bool(lead), lead)))
 
 
@@ -173,31 +179,27 @@ def _from(chain: Chain, first: tuple[When, int], lead: str) -> Parsed:
     """Return the longest range that opens with this end."""
     k = _joint(chain, first[1], lead)
     lasts = () if k is None else _ends(chain, k, lead)
-    return _longest(*((Stretch(first[0], last), j) for last, j in lasts if _may_span(first[0], last)))
+    return _longest(*((DateRange(first[0], last), j) for last, j in lasts if _may_span(first[0], last)))
 
 
 def _ends(chain: Chain, i: int, lead: str) -> tuple[tuple[When, int], ...]:
     """Return what may be an end of a range here; beside any date, "now", a month or a day's number alone."""
-    if word(chain, i) in {"now", "date"}:
-        return ((Turn("day"), i + 1),)
+    if chain.words[i] in {"now", "date"}:
+        return ((RelativeUnit(Unit.DAY), i + 1),)
     if follows(chain, i, "current", "date"):
-        return ((Turn("day"), i + 2),)
-    found = (_point(chain, i), slashed(chain, i), _month(chain, i, lead), _bare_day(chain, i))
-    return tuple(each for each in found if each is not None)
+        return ((RelativeUnit(Unit.DAY), i + 2),)
+    parsed = (_point(chain, i), slashed(chain, i), _month(chain, i, lead), _bare_day(chain, i))
+    return tuple(date for date in parsed if date is not None)
 
 
 def _month(chain: Chain, i: int, lead: str) -> Parsed:
-    token = at(chain, i)
-    if token is None or token.kind != Kind.MONTH or not (lead or token.capital):
-        return None
-    return Stated(month=token.value), i + 1
+    token = chain.tokens[i]
+    return (Stated(month=token.value), i + 1) if token.kind is Kind.MONTH and (lead or token.is_capital) else None
 
 
 def _joint(chain: Chain, i: int, lead: str) -> int | None:
     """Return the token after what joins the two ends of a range, or None where nothing does."""
-    token = at(chain, i)
-    if token is None:
-        return None
+    token = chain.tokens[i]
     if (token.word in _TO and token.gap == " ") or (token.word == "and" and lead == "between"):
         return i + 1
     return i if token.gap in _DASHES else None
@@ -205,15 +207,16 @@ def _joint(chain: Chain, i: int, lead: str) -> int | None:
 
 def _bare_day(chain: Chain, i: int) -> Parsed:
     """Return a day's number, its month named at the range's other end or by a "this month" behind it."""
-    i += word(chain, i) == "the"
-    nth = ordinal(chain, i)
-    found = nth if nth and nth[0] in DAYS else day_number(chain, i)
-    if found is None:
+    i += chain.words[i] == "the"
+    number = ordinal(chain, i)
+    if number is None or number[0] not in DAYS:
+        number = day_number(chain, i)
+    if number is None:
         return None
-    outer = _outer(chain, found[1])
-    if outer and isinstance(outer[0], Turn) and outer[0].unit == "month":
-        return Within(Stated(day=found[0]), outer[0]), outer[1]
-    return Stated(day=found[0]), found[1]
+    outer = _outer(chain, number[1])
+    if outer and isinstance(outer[0], RelativeUnit) and outer[0].unit is Unit.MONTH:
+        return Within(Stated(day=number[0]), outer[0]), outer[1]
+    return Stated(day=number[0]), number[1]
 
 
 def _may_span(first: When, last: When) -> bool:
@@ -233,10 +236,9 @@ def _is_day_of_month(when: When) -> bool:
 
 def _opened(chain: Chain, i: int) -> Parsed:
     """Return "since 2018", "until May", "before April 7", "after the third quarter"."""
-    opening = word(chain, i)
-    found = _point(chain, i + 1) if opening in _OPENINGS else None
-    if found is None:
+    opening = chain.words[i]
+    date = _point(chain, i + 1) if opening in _OPENINGS else None
+    if date is None:
         return None
-    open_last = _OPENINGS[opening] > 0
-    first, last = (found[0], None) if open_last else (None, found[0])
-    return Stretch(first, last, beyond=opening in _BEYOND), found[1]
+    first, last = (date[0], None) if _OPENINGS[opening] > 0 else (None, date[0])
+    return DateRange(first, last, beyond=opening in _BEYOND), date[1]

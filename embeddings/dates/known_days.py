@@ -54,10 +54,11 @@ def calendar(documents: Iterable[Document]) -> Calendar:
 
 def _certain(document: Document) -> list[Period]:
     """Return the periods that the page states, or that its stated publication date fixes."""
-    told = document.provenance
-    dated = told.published is not None and told.published_inferred is None
-    latest = date.max if told.published is None else told.published
-    published = [Period(told.published, told.published)] if dated and told.published else []
+    provenance = document.provenance
+    day, is_stated = provenance.published, provenance.published_inferred is None
+    dated = day is not None and is_stated
+    latest = date.max if day is None else day
+    published = [Period(day, day)] if day is not None and is_stated else []
     return published + [
         mention.period
         for mention in document.dates
@@ -69,8 +70,8 @@ def _certain(document: Document) -> list[Period]:
 
 def candidates(when: When, years: Iterable[int], *, day_first: bool = False) -> tuple[Period, ...]:
     """Return what a date without a year means in each of the years, the latest year first."""
-    found = (resolve(when, Clock(date(year, 12, 31), day_first=day_first)) for year in sorted(years, reverse=True))
-    return tuple(dict.fromkeys(period for period in found if period is not None))
+    periods = (resolve(when, Clock(date(year, 12, 31), day_first=day_first)) for year in sorted(years, reverse=True))
+    return tuple(dict.fromkeys(period for period in periods if period is not None))
 
 
 def best_year(when: When, known: Calendar, earliest: int = 1) -> Period | None:

@@ -10,55 +10,47 @@ from embeddings.dates.chains import (
     PLAUSIBLE,
     SHORT_DIGITS,
     YEAR_DIGITS,
-    at,
     cardinal,
     follows,
     ordinal,
-    word,
     year_in_words,
 )
-from embeddings.dates.forms import Around, Feast, Months, Years
-from embeddings.dates.holidays import FEASTS, LONGEST_FEAST
+from embeddings.dates.forms import Around, Holiday, Months, Unit, Years
+from embeddings.dates.holidays import LONGEST_HOLIDAY, names
 from embeddings.dates.vocabulary import Kind
-from embeddings.language.word_lists import listed
 
 if TYPE_CHECKING:
     from embeddings.dates.chains import Chain, Token
     from embeddings.dates.forms import Parsed
 
-TURNS = {
-    "this": 0, "current": 0, "same": 0, "that": 0, "last": -1, "past": -1, "previous": -1, "prior": -1, "next": 1,
-    "coming": 1, "upcoming": 1, "following": 1,
-}  # fmt: skip
-"""Words that count from the unit that holds today."""
 _SHORT_DECADES = range(20, 100, 10)
 """The tens and the noughties are not printed as '10s and '00s."""
 _CENTURIES = range(2, 30)
 _DECADE_CENTURIES = range(10, 21)
+"""Centuries of "nineteen seventies"."""
 _SEASON = 3
 """Months of a season, and of a quarter."""
 _PARTS = {"q": 3, "quarter": 3, "h": 6, "half": 6}
 """Months of each part of a year."""
-_BEFORE_A_SEASON = listed("in since during until by early late mid")
+_BEFORE_A_SEASON = frozenset({"in", "since", "during", "until", "by", "early", "late", "mid"})
 
 
 def decade(chain: Chain, i: int) -> Parsed:
     """Return the decade or century that begins here: "the 1970s", "the '40s", "the seventies", "the 21st century"."""
-    i += word(chain, i) == "the"
+    i += chain.words[i] == "the"
     nth = ordinal(chain, i)
     if nth and nth[0] in _CENTURIES and follows(chain, nth[1], "century"):
         return Years((nth[0] - 1) * 100, 100), nth[1] + 1
-    token = at(chain, i)
-    if token and token.kind == Kind.NUMBER and _has_s(chain, i + 1):
+    token = chain.tokens[i]
+    if token.kind is Kind.NUMBER and _has_s(chain.tokens[i + 1]):
         return _decade_in_digits(token, i + 2)
-    if token and token.kind == Kind.DECADE and token.word != "tens":
+    if token.kind is Kind.DECADE and token.word != "tens":
         return Years(token.value + (1900 if token.value else 2000), 10), i + 1
     return _decade_in_words(chain, i)
 
 
-def _has_s(chain: Chain, i: int) -> bool:
-    token = at(chain, i)
-    return token is not None and token.word == "s" and token.gap in {"", "'", "’", " "}
+def _has_s(token: Token) -> bool:
+    return token.word == "s" and token.gap in {"", "'", "’", " "}
 
 
 def _decade_in_digits(token: Token, after: int) -> Parsed:
@@ -76,63 +68,63 @@ def _decade_in_words(chain: Chain, i: int) -> Parsed:
     value, j = head
     if follows(chain, j, "thousand"):
         j, value = j + 1 + follows(chain, j + 1, "and"), value * 10
-    last = at(chain, j)
-    is_decade = last is not None and last.kind == Kind.DECADE and value in _DECADE_CENTURIES
-    return (Years(value * 100 + last.value, 10), j + 1) if last and is_decade else None
+    last = chain.tokens[j]
+    is_decade = last.kind is Kind.DECADE and value in _DECADE_CENTURIES
+    return (Years(value * 100 + last.value, 10), j + 1) if is_decade else None
 
 
 def quarter(chain: Chain, i: int) -> Parsed:
     """Return the quarter, half or season that begins here, with the year on either side of it."""
-    turn, j = turn_at(chain, i)
-    year, j = _leading_year(chain, j) if turn is None else (None, j)
+    turn, j = _turn(chain, i)
+    year, j = _year_before(chain, j) if turn is None else (None, j)
     named = _named_months(chain, j)
     if named is None:
         return None
     months, k = named
     if year is None and turn is None:
-        year, k = year_behind(chain, k)
+        year, k = _year_behind(chain, k)
     if year is None and turn is None and not _stands_alone(chain, i, named[1]):
         return None
     return Months(months.first, months.count, year, turn), k
 
 
-def turn_at(chain: Chain, i: int) -> tuple[int | None, int]:
+def _turn(chain: Chain, i: int) -> tuple[int | None, int]:
     """Return the turn of "this", "last" or "next" that stands here, if any, and the token after it."""
-    i += word(chain, i) == "the"
-    return (TURNS[word(chain, i)], i + 1) if word(chain, i) in TURNS else (None, i)
+    i += chain.words[i] == "the"
+    token = chain.tokens[i]
+    return (token.value, i + 1) if token.kind is Kind.TURN else (None, i)
 
 
-def _leading_year(chain: Chain, i: int) -> tuple[int | None, int]:
-    token, after = at(chain, i), at(chain, i + 1)
-    if token and after and _is_year(token) and after.gap in {" ", "-", ""}:
-        return token.value, i + 1
-    return None, i
+def _year_before(chain: Chain, i: int) -> tuple[int | None, int]:
+    token, after = chain.tokens[i : i + 2]
+    is_year = _is_year(token) and after.gap in {" ", "-", ""} and after.kind is not Kind.END
+    return (token.value, i + 1) if is_year else (None, i)
 
 
 def _is_year(token: Token) -> bool:
-    return token.kind == Kind.NUMBER and token.value in MODERN
+    return token.kind is Kind.NUMBER and token.value in MODERN
 
 
-def year_behind(chain: Chain, i: int) -> tuple[int | None, int]:
+def _year_behind(chain: Chain, i: int) -> tuple[int | None, int]:
     """Return the year that stands here, perhaps behind an "of", and the token after it."""
-    j = i + (word(chain, i) in {"of", "in"})
-    token = at(chain, j)
-    if token and _is_year(token) and token.gap in {" ", ",", "-"}:
+    j = i + (chain.words[i] in {"of", "in"})
+    token = chain.tokens[j]
+    if _is_year(token) and token.gap in {" ", ",", "-"}:
         return token.value, j + 1
     written = year_in_words(chain, j)
-    return (written[0], written[1]) if written and written[0] in MODERN else (None, i)
+    return written if written and written[0] in MODERN else (None, i)
 
 
 def _named_months(chain: Chain, i: int) -> tuple[Months, int] | None:
     """Return the months of "Q3", "the third quarter", "H1" or "spring", and the token after it."""
-    i += word(chain, i) == "the"
-    token, after = at(chain, i), at(chain, i + 1)
-    if token and token.kind == Kind.SEASON:
+    i += chain.words[i] == "the"
+    token, after = chain.tokens[i : i + 2]
+    if token.kind is Kind.SEASON:
         return Months(token.value, _SEASON), i + 1
-    if token and after and token.word in {"q", "h"} and after.kind == Kind.NUMBER and after.gap == "":
+    if token.word in {"q", "h"} and after.kind is Kind.NUMBER and after.gap == "":
         return _part_of_year(token.word, after.value, i + 2)
     nth = ordinal(chain, i)
-    return _part_of_year(word(chain, nth[1]), nth[0], nth[1] + 1) if nth else None
+    return _part_of_year(chain.words[nth[1]], nth[0], nth[1] + 1) if nth else None
 
 
 def _part_of_year(name: str, number: int, after: int) -> tuple[Months, int] | None:
@@ -145,26 +137,26 @@ def _part_of_year(name: str, number: int, after: int) -> tuple[Months, int] | No
 def _stands_alone(chain: Chain, i: int, after: int) -> bool:
     """Return whether the name means a period without a year; "fall" is a verb too, and a half one of anything."""
     token = chain.tokens[after - 1]
-    if token.kind != Kind.SEASON:
+    if token.kind is not Kind.SEASON:
         return token.word != "half"
-    return word(chain, i - 1) in _BEFORE_A_SEASON and not chain.text.startswith(" of", token.end)
+    return chain.words[i - 1] in _BEFORE_A_SEASON and not chain.text.startswith(" of", token.end)
 
 
-def feast(chain: Chain, i: int) -> Parsed:
+def holiday(chain: Chain, i: int) -> Parsed:
     """Return the holiday that begins here, with its year; a bare one needs a word before it that leads to a date."""
-    turn, j = turn_at(chain, i)
-    tokens = chain.tokens[j : j + LONGEST_FEAST]
-    found = tuple("weekday" if token.kind == Kind.WEEKDAY else token.word for token in tokens)
-    for length in range(len(found), 0, -1):
-        if name := FEASTS.get(" ".join(found[:length])):
-            return _dated_feast(chain, i, Feast(name, turn=turn), j + length)
+    turn, j = _turn(chain, i)
+    tokens = chain.tokens[j : j + LONGEST_HOLIDAY]
+    words = ["weekday" if token.kind is Kind.WEEKDAY else token.word for token in tokens]
+    for length in range(len(words), 0, -1):
+        if name := names().get(" ".join(words[:length])):
+            return _dated(chain, i, Holiday(name, turn=turn), j + length)
     return None
 
 
-def _dated_feast(chain: Chain, i: int, named: Feast, after: int) -> Parsed:
-    year, k = year_behind(chain, after)
+def _dated(chain: Chain, i: int, named: Holiday, after: int) -> Parsed:
+    year, k = _year_behind(chain, after)
     if follows(chain, k, "weekend"):
-        year, k = year_behind(chain, k + 1) if year is None else (year, k + 1)
-        return Around("weekend", Feast(named.name, year, named.turn)), k
-    led = word(chain, i - 1) in BEFORE_A_DATE or word(chain, i - 1) == "of"
-    return (Feast(named.name, year, named.turn), k) if led or year or named.turn is not None else None
+        year, k = _year_behind(chain, k + 1) if year is None else (year, k + 1)
+        return Around(Unit.WEEKEND, Holiday(named.name, year, named.turn)), k
+    led = chain.words[i - 1] in BEFORE_A_DATE or chain.words[i - 1] == "of"
+    return (Holiday(named.name, year, named.turn), k) if led or year or named.turn is not None else None

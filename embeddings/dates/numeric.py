@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from embeddings.dates.arithmetic import day_of
-from embeddings.dates.chains import MONTHS, PLAUSIBLE, SHORT_DIGITS, YEAR_DIGITS, at, full_year, word
+from embeddings.dates.chains import MONTHS, PLAUSIBLE, SHORT_DIGITS, YEAR_DIGITS, full_year
 from embeddings.dates.forms import Slashed, Stated, Years
 from embeddings.dates.vocabulary import Kind
-from embeddings.language.word_lists import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from embeddings.dates.chains import Chain, Token
     from embeddings.dates.forms import Parsed
 
@@ -19,7 +21,7 @@ _MOST = 3
 """Numbers of a date: year, month, day."""
 _WHOLE_DIGITS = 8
 """Of a day written in one, as 20191116."""
-_BEFORE_A_SHORT_DATE = listed("on from between this next and until through")
+_BEFORE_A_SHORT_DATE = frozenset({"on", "from", "between", "this", "next", "and", "until", "through"})
 """Words before two numbers that are a month and a day, and no fraction and no score."""
 _LEAP_YEAR = 2000
 """Stands in for a year that is not stated: 29 February is a day."""
@@ -35,19 +37,20 @@ def numeric(chain: Chain, i: int) -> Parsed:
         return _day(year, rest // 100, rest % 100, i + 1)
     if len(numbers) == _MOST and numbers[1].gap == numbers[2].gap:
         return _whole(numbers, i)
-    return _month(numbers, i) or _led(chain, i) if len(numbers) > 1 and numbers[1].gap != " " else None
+    if len(numbers) == 1 or numbers[1].gap == " ":
+        return None
+    return _month(numbers, i) or (slashed(chain, i) if chain.words[i - 1] in _BEFORE_A_SHORT_DATE else None)
 
 
-def _numbers(chain: Chain, i: int) -> tuple[Token, ...]:
-    found: list[Token] = []
-    while len(found) < _MOST and (token := at(chain, i + len(found))) and token.kind == Kind.NUMBER:
-        if found and token.gap not in _JOINS:
-            break
-        found.append(token)
-    return tuple(found)
+def _numbers(chain: Chain, i: int) -> Sequence[Token]:
+    """Return the numbers that stand here side by side, as many as a date may have."""
+    first, *others = chain.tokens[i : i + _MOST]
+    if first.kind is not Kind.NUMBER:
+        return ()
+    return (first, *takewhile(lambda token: token.kind is Kind.NUMBER and token.gap in _JOINS, others))
 
 
-def _whole(numbers: tuple[Token, ...], i: int) -> Parsed:
+def _whole(numbers: Sequence[Token], i: int) -> Parsed:
     """Return a date of three numbers: the year first, or last behind a day and a month in either order."""
     a, b, c = (token.value for token in numbers)
     gap = numbers[1].gap
@@ -69,7 +72,7 @@ def _day(year: int, month: int, day: int, after: int) -> Parsed:
     return (Stated(year, month, day), after) if year in PLAUSIBLE and day_of(year, month, day) else None
 
 
-def _month(numbers: tuple[Token, ...], i: int) -> Parsed:
+def _month(numbers: Sequence[Token], i: int) -> Parsed:
     """Return a year and a month, or a season over two years: "2015-3", "11/2016", "2015-16"."""
     a, b = numbers[:2]
     if len(a.word) == YEAR_DIGITS and a.value in PLAUSIBLE:
@@ -80,15 +83,10 @@ def _month(numbers: tuple[Token, ...], i: int) -> Parsed:
     return (Stated(b.value, a.value), i + 2) if is_month else None
 
 
-def _led(chain: Chain, i: int) -> Parsed:
-    return slashed(chain, i) if word(chain, i - 1) in _BEFORE_A_SHORT_DATE else None
-
-
 def slashed(chain: Chain, i: int) -> Parsed:
     """Return the month and day in digits that stand here: behind a weekday, and at the ends of a range, "10/1-11/7"."""
-    numbers = _numbers(chain, i)[:2]
-    if not numbers[1:] or numbers[1].gap not in {"/", "-", "."}:
+    a, b = chain.tokens[i : i + 2]
+    if a.kind is not Kind.NUMBER or b.kind is not Kind.NUMBER or b.gap not in {"/", "-", "."}:
         return None
-    a, b = numbers
     is_short = len(a.word) <= SHORT_DIGITS and len(b.word) <= SHORT_DIGITS
     return (Slashed(a.value, b.value), i + 2) if is_short and _is_either(a.value, b.value) else None

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from embeddings.dates.anchoring import (
     Clock,
+    Lean,
     as_stated,
-    feast_day,
+    holiday_day,
     named_months,
+    relative_date,
     stated_date,
-    turn_of,
-    turned,
+    unit_from,
 )
 from embeddings.dates.arithmetic import (
     MONTHS_IN,
@@ -23,21 +24,23 @@ from embeddings.dates.arithmetic import (
     shift_all,
     shift_period,
     unit_at,
-    weekdays_in,
+    weekday_in,
 )
 from embeddings.dates.forms import (
     Around,
-    Feast,
+    DateRange,
+    Holiday,
     Months,
     Nth,
     Part,
+    PartName,
+    RelativeDate,
+    RelativeUnit,
     Rolling,
     Shifted,
     Slashed,
     Stated,
-    Stretch,
-    Turn,
-    Turned,
+    Unit,
     Within,
     Years,
 )
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
     from embeddings.dates.forms import When
 
 _SHORTEST_MONTH, _LONGEST_MONTH = 28, 31
+_MID_MONTH = (9, 19)
+"""From the 10th to the 20th, counted from the first."""
 _LONG_WEEKEND = 2
 """Days from a holiday to a weekend that it makes longer: Thursday to Saturday, Sunday to Monday."""
 _FIXED = 4
@@ -55,34 +60,48 @@ _FIXED = 4
 
 def resolve(when: When, clock: Clock) -> Period | None:
     """Return the days that are meant, marked with what the anchor had to supply; None where there are none."""
-    found = _resolve(when, clock)
-    return replace(found, inferred=unstated(when)) if found else None
+    period = _resolve(when, clock)
+    return Period(period.first, period.last, unstated(when)) if period else None
 
 
-def unstated(when: When) -> Inferred | None:  # noqa: PLR0911 - one line for each kind
+def unstated(when: When) -> Inferred | None:
     """Return what the expression leaves to its anchor, or None."""
     match when:
         case Stated(year=None, month=None) | Shifted(of=None) | Rolling():
             return Inferred.DATE
-        case Stated(year=None) | Slashed(year=None) | Months(year=None) | Feast(year=None):
+        case Stated(year=None) | Slashed(year=None) | Months(year=None) | Holiday(year=None):
             return Inferred.YEAR
-        case Turn(unit=unit):
-            return _UNSTATED_BY_TURN.get(unit, Inferred.YEAR if unit in MONTHS_IN else Inferred.DATE)
-        case Within(outer=of) | Turned(of=of) | Nth(of=of) | Part(of=of) | Around(of=of):
-            return unstated(of)
-        case Shifted(of=of) if of is not None:
-            return unstated(of)
-        case Stretch(first=first, last=last):
-            return _unstated_stretch(first, last)
+        case RelativeUnit(unit=unit):
+            return _UNSTATED_BY_UNIT.get(unit, Inferred.YEAR if unit in MONTHS_IN else Inferred.DATE)
+        case DateRange(first=first, last=last):
+            ends = [unstated(end) for end in (first, last) if end is not None]
+            return None if None in ends else ends[0]
+    inner = _fixed_by(when)
+    return unstated(inner) if inner else None
+
+
+_UNSTATED_BY_UNIT = {Unit.MONTH: Inferred.MONTH, Unit.QUARTER: Inferred.MONTH}
+
+
+def _fixed_by(when: When) -> When | None:
+    """Return the date by which the expression is fixed: of "the end of March", March; None where there is none."""
+    match when:
+        case Within(outer=of) | RelativeDate(of=of) | Nth(of=of) | Part(of=of) | Around(of=of) | Shifted(of=of):
+            return of
     return None
 
 
-_UNSTATED_BY_TURN = {"month": Inferred.MONTH, "quarter": Inferred.MONTH}
-
-
-def _unstated_stretch(first: When | None, last: When | None) -> Inferred | None:
-    ends = [unstated(end) for end in (first, last) if end is not None]
-    return next((missing for missing in ends if missing is None), ends[0]) if first and last else ends[0]
+def is_relative(when: When) -> bool:
+    """Return whether the expression means another day on another day: "last week", "Tuesday", but not "April"."""
+    match when:
+        case RelativeUnit() | RelativeDate() | Rolling() | Shifted(of=None) | Stated(year=None, month=None):
+            return True
+        case Months(turn=turn) | Holiday(turn=turn):
+            return turn is not None
+        case DateRange(first=first, last=last):
+            return any(is_relative(end) for end in (first, last) if end is not None)
+    inner = _fixed_by(when)
+    return inner is not None and is_relative(inner)
 
 
 def _resolve(when: When, clock: Clock) -> Period | None:  # noqa: PLR0911 - one line for each kind
@@ -95,14 +114,15 @@ def _resolve(when: When, clock: Clock) -> Period | None:  # noqa: PLR0911 - one 
             return named_months(when, clock)
         case Years(first=first, count=count):
             return Period(date(max(first, 1), 1, 1), date(first + count - 1, 12, 31))
-        case Turn(unit=unit, offset=offset):
-            return turn_of(clock.today, unit, offset)
-        case Turned():
-            return turned(when, clock)
-        case Feast():
-            return feast_day(when, clock)
-        case Stretch():
-            return _stretch(when, clock)
+        case RelativeUnit(unit=unit, offset=offset, from_mentioned=from_mentioned):
+            mentioned = clock.mentioned if from_mentioned else None
+            return unit_from(mentioned.first if mentioned else clock.today, unit, offset)
+        case RelativeDate():
+            return relative_date(when, clock)
+        case Holiday():
+            return holiday_day(when, clock)
+        case DateRange():
+            return _range(when, clock)
         case _:
             return _derived(when, clock)
 
@@ -122,26 +142,26 @@ def _derived(when: Rolling | Shifted | Nth | Part | Within | Around, clock: Cloc
         case Within():
             return _within(when, clock)
         case Around(unit=unit, of=of):
-            held = _resolve(of, clock)
-            return _around(held, unit) if held else None
+            period = _resolve(of, clock)
+            return _around(period, unit) if period else None
 
 
-def _around(held: Period, unit: str) -> Period | None:
-    whole = unit_at(held.first, unit)
-    if whole is None or unit != "weekend":
+def _around(period: Period, unit: Unit) -> Period | None:
+    whole = unit_at(period.first, unit)
+    if whole is None or unit is not Unit.WEEKEND:
         return whole
-    before = unit_at(held.first - timedelta(days=7), unit)
-    near = [weekend for weekend in (before, whole) if weekend and _touches(weekend, held)]
-    return hull((near[0], held)) if near else whole
+    before = unit_at(period.first - timedelta(days=7), unit)
+    near = [weekend for weekend in (before, whole) if weekend and _touches(weekend, period)]
+    return hull((near[0], period)) if near else whole
 
 
-def _touches(weekend: Period, held: Period) -> bool:
+def _touches(weekend: Period, day: Period) -> bool:
     """Return whether the day is next to the weekend, so that both are one long weekend."""
-    return -_LONG_WEEKEND <= (held.first - weekend.first).days <= _LONG_WEEKEND
+    return -_LONG_WEEKEND <= (day.first - weekend.first).days <= _LONG_WEEKEND
 
 
 def _rolling(when: Rolling, clock: Clock) -> Period | None:
-    if len(when.amounts) == 1 and when.amounts[0][1] in {"quarter", "weekend"}:
+    if len(when.amounts) == 1 and when.amounts[0][1] in {Unit.QUARTER, Unit.WEEKEND}:
         return _whole_units(when, clock)
     far = shift_all(clock.today, when.amounts, when.sign)
     if far is None:
@@ -151,12 +171,12 @@ def _rolling(when: Rolling, clock: Clock) -> Period | None:
 
 def _whole_units(when: Rolling, clock: Clock) -> Period | None:
     count, unit = when.amounts[0]
-    ends = [turn_of(clock.today, unit, when.sign), turn_of(clock.today, unit, when.sign * count)]
+    ends = [unit_from(clock.today, unit, when.sign), unit_from(clock.today, unit, when.sign * count)]
     return hull(end for end in ends if end)
 
 
 def _shifted(when: Shifted, clock: Clock) -> Period | None:
-    if when.amounts == ((0, "day"),) and when.of is not None:
+    if when.amounts == ((0, Unit.DAY),) and when.of is not None:
         return _strictly(when.of, clock, when.sign)
     if when.of is not None:
         base = _resolve(when.of, clock)
@@ -182,7 +202,7 @@ def _roughly(base: Period, when: Shifted) -> Period | None:
 def _strictly(when: When, clock: Clock, sign: int) -> Period | None:
     """Return the nearest such day before or after the anchor, never the anchor itself."""
     day = clock.today + timedelta(days=1 if sign > 0 else -1)
-    return _resolve(when, replace(clock, today=day, lean="future" if sign > 0 else "past"))
+    return _resolve(when, replace(clock, today=day, lean=Lean.FUTURE if sign > 0 else Lean.PAST))
 
 
 def _within(when: Within, clock: Clock) -> Period | None:
@@ -190,34 +210,35 @@ def _within(when: Within, clock: Clock) -> Period | None:
     if outer is None:
         return None
     if isinstance(when.inner, Stated) and when.inner.weekday is not None and when.inner.month is None:
-        day = weekdays_in(outer, when.inner.weekday)
+        day = weekday_in(outer, when.inner.weekday)
         return Period(day, day) if day else None
-    return _resolve(when.inner, replace(clock, today=outer.last, lean="past"))
+    return _resolve(when.inner, replace(clock, today=outer.last, lean=Lean.PAST))
 
 
-def _part(part: str, outer: Period, today: date) -> Period | None:
-    if part == "earlier" and outer.first < today <= outer.last:
+def _part(part: PartName, outer: Period, today: date) -> Period | None:
+    if part is PartName.EARLIER and outer.first < today <= outer.last:
         return Period(outer.first, today - timedelta(days=1))
-    if part in {"rest", "later"}:
+    if part in {PartName.REST, PartName.LATER}:
         return Period(max(outer.first, min(today, outer.last)), outer.last)
     first, last = _bounds(part, outer)
     return Period(outer.first + timedelta(days=first), outer.first + timedelta(days=last))
 
 
-def _bounds(part: str, outer: Period) -> tuple[int, int]:
+def _bounds(part: PartName, outer: Period) -> tuple[int, int]:
     """Return the first and the last day of the part, counted from the period's first.
 
     Early and late are its halves, for writers differ in how much they mean; the beginning, middle and end of a year
     are four months each, and mid-month is the 10th to the 20th.
     """
     length, half = outer.days, outer.days // 2
-    if length > _LONGEST_MONTH and part in {"start", "mid", "end"}:
+    if length > _LONGEST_MONTH and part in {PartName.START, PartName.MIDDLE, PartName.END}:
         second, third = (_after_months(outer, length * n // 3) for n in (1, 2))
-        return {"start": (0, second - 1), "mid": (second, third - 1), "end": (third, length - 1)}[part]
-    if part == "mid":
-        return (length // 3 - 1, length - length // 3) if length < _SHORTEST_MONTH else (9, 19)
+        starts = {PartName.START: (0, second - 1), PartName.MIDDLE: (second, third - 1)}
+        return starts.get(part, (third, length - 1))
+    if part is PartName.MIDDLE:
+        return (length // 3 - 1, length - length // 3) if length < _SHORTEST_MONTH else _MID_MONTH
     half = _after_months(outer, half) if length > _LONGEST_MONTH else half
-    return (0, max(0, half - 1)) if part in {"early", "start", "earlier"} else (half, length - 1)
+    return (0, max(0, half - 1)) if part in {PartName.EARLY, PartName.START, PartName.EARLIER} else (half, length - 1)
 
 
 def _after_months(outer: Period, days: int) -> int:
@@ -226,15 +247,15 @@ def _after_months(outer: Period, days: int) -> int:
     return (near.replace(day=1) - outer.first).days
 
 
-def _stretch(when: Stretch, clock: Clock) -> Period | None:
+def _range(when: DateRange, clock: Clock) -> Period | None:
     if when.first is None or when.last is None:
         return _opened(when, clock)
     if _weight(when.last) > _weight(when.first):
         last = _resolve(when.last, clock)
-        first = _resolve(when.first, replace(clock, today=last.first, lean="past", mentioned=last)) if last else None
+        first = _resolve(when.first, replace(clock, today=last.first, lean=Lean.PAST, mentioned=last)) if last else None
     else:
         first = _resolve(when.first, clock)
-        last = _resolve(when.last, replace(clock, today=first.first, lean="future")) if first else None
+        last = _resolve(when.last, replace(clock, today=first.first, lean=Lean.FUTURE)) if first else None
         last = _resolve(when.last, clock) if _weight(when.last) == _FIXED else last
     return Period(first.first, last.last) if first and last and first.first <= last.last else None
 
@@ -244,16 +265,16 @@ def _weight(when: When) -> int:
     match when:
         case Stated(year=None, month=None):
             return 0
-        case Stated(year=None) | Slashed(year=None) | Months(year=None) | Feast(year=None):
+        case Stated(year=None) | Slashed(year=None) | Months(year=None) | Holiday(year=None):
             return 1
         case Part(of=of) | Nth(of=of) | Within(outer=of):
             return _weight(of)
-        case Turn() | Rolling() | Shifted():
+        case RelativeUnit() | Rolling() | Shifted():
             return _FIXED
     return _FIXED - 1
 
 
-def _opened(when: Stretch, clock: Clock) -> Period | None:
+def _opened(when: DateRange, clock: Clock) -> Period | None:
     known = when.first or when.last
     end = _resolve(known, clock) if known else None
     if end is None:
@@ -261,5 +282,5 @@ def _opened(when: Stretch, clock: Clock) -> Period | None:
     if when.first is None:
         last = end.first - timedelta(days=1) if when.beyond and end.first > date.min else end.last
         return Period(date.min, last)
-    first = shift(end.last, 1, "day") if when.beyond else end.first
+    first = shift(end.last, 1, Unit.DAY) if when.beyond else end.first
     return Period(first, max(first, clock.today)) if first else None

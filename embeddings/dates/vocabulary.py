@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from embeddings.language.word_lists import word_list, word_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 class Kind(StrEnum):
@@ -14,84 +22,82 @@ class Kind(StrEnum):
     MONTH = "month"
     WEEKDAY = "weekday"
     UNIT = "unit"
-    DAYWORD = "dayword"
+    DAY_WORD = "day word"
     SEASON = "season"
     DECADE = "decade"
-    FEAST = "feast"
-    PLAIN = "plain"
+    HOLIDAY = "holiday"
+    TURN = "turn"
+    """Counts from the unit that holds today: "last", "this", "next"."""
+    OPENER = "opener"
+    """Any other word with which a date may begin."""
+    LINK = "link"
+    """Any other word within a date."""
+    END = "end"
+    """Stands beyond the last token."""
 
 
-Entry = tuple[Kind, int, str, bool]
-"""Its kind, its value, its word written out (a unit in the singular), and whether it is an abbreviation."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word of the grammar."""
+
+    kind: Kind
+    value: int
+    word: str
+    """Written out; a unit in the singular."""
+    is_short: bool = False
+    """Whether it is an abbreviation, which may carry a full stop."""
 
 
-def _list(line: str) -> list[str]:
-    return line.split()
+MONTHS = word_list(__file__, "months")
+"""The months in order."""
+_WEEKDAYS = word_list(__file__, "weekdays")
+_TENS = word_list(__file__, "tens")
+_ABBREVIATED = (3, 4, 5)
+"""Letters of a weekday's abbreviations: Thu, Thur, Thurs."""
 
 
-MONTHS = _list("january february march april may june july august september october november december")
-_WEEKDAYS = _list("monday tuesday wednesday thursday friday saturday sunday")
-_ONES = _list(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_TENS = {word: 10 * n for n, word in enumerate(_list("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)}
-_ORDINALS = _list(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth"
-)
-_DECADES = {
-    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
-    "nineties": 90, "tens": 10, "noughties": 0, "aughts": 0,
-}  # fmt: skip
-_UNITS = _list("day week weekend month quarter year decade fortnight workweek")
-_ODD_UNITS = {"half": "half", "century": "century", "centuries": "century"}
-_DAYWORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "tmrw": 1, "now": 0}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-"""Each with its first month, as weather services count it in the north."""
-_FEASTS = _list(
-    "christmas thanksgiving easter halloween independence labor labour memorial veterans valentine patrick boxing "
-    "presidents earth"
-)
-_PLAIN = _list(
-    "the of in on at to from between and through until till since before after by a an this last next past previous "
-    "coming upcoming current following same that my earlier early later late mid middle beginning start starting "
-    "end commencing ago hence rest remaining couple few several calendar working st nd rd th s q h "
-    "eve saint black good new date within less than during for over throughout hundred thousand about around some prior"
-)
+@cache
+def vocabulary() -> Mapping[str, Entry]:
+    """Return every word of the grammar in lower case; of one that two lists hold, the later is meant."""
+    return {entry_word: entry for entries in (_words(), _numbers(), _periods()) for entry_word, entry in entries}
 
 
-def _units() -> dict[str, Entry]:
-    named = {unit: unit for unit in _UNITS} | {f"{unit}s": unit for unit in _UNITS} | _ODD_UNITS
-    return {word: (Kind.UNIT, 0, unit, False) for word, unit in named.items()}
+def _words() -> Iterator[tuple[str, Entry]]:
+    for kind, words in (
+        (Kind.OPENER, word_list(__file__, "openers")),
+        (Kind.LINK, word_list(__file__, "links")),
+        (Kind.HOLIDAY, word_list(__file__, "holiday words")),
+    ):
+        yield from ((word, Entry(kind, 0, word)) for word in words)
+    yield from _valued(Kind.TURN, word_table(__file__, "turns"))
 
 
-def _months() -> dict[str, Entry]:
-    short = {month[:3]: (Kind.MONTH, n, month, True) for n, month in enumerate(MONTHS, start=1)}
-    full = {month: (Kind.MONTH, n, month, False) for n, month in enumerate(MONTHS, start=1)}
-    return short | {"sept": short["sep"]} | full
+def _valued(kind: Kind, values: Mapping[str, str]) -> Iterator[tuple[str, Entry]]:
+    return ((word, Entry(kind, int(value), word)) for word, value in values.items())
 
 
-def _weekdays() -> dict[str, Entry]:
-    known = {day[:length]: (Kind.WEEKDAY, n, day, True) for n, day in enumerate(_WEEKDAYS) for length in (3, 4, 5)}
-    return known | {form: (Kind.WEEKDAY, n, day, False) for n, day in enumerate(_WEEKDAYS) for form in (day, f"{day}s")}
+def _numbers() -> Iterator[tuple[str, Entry]]:
+    for value, word in enumerate(word_list(__file__, "cardinals")):
+        yield word, Entry(Kind.CARDINAL, value, word)
+    for value, word in enumerate(word_list(__file__, "ordinals"), start=1):
+        yield word, Entry(Kind.ORDINAL, value, word)
+    for tens, word in enumerate(_TENS, start=2):
+        yield word, Entry(Kind.CARDINAL, 10 * tens, word)
+        yield f"{word[:-1]}ieth", Entry(Kind.ORDINAL, 10 * tens, f"{word[:-1]}ieth")
 
 
-def _valued(kind: Kind, values: dict[str, int]) -> dict[str, Entry]:
-    return {word: (kind, value, word, False) for word, value in values.items()}
+def _periods() -> Iterator[tuple[str, Entry]]:
+    yield from _valued(Kind.DECADE, word_table(__file__, "decades"))
+    yield from _valued(Kind.DAY_WORD, word_table(__file__, "day words"))
+    yield from _valued(Kind.SEASON, word_table(__file__, "seasons"))
+    yield from ((word, Entry(Kind.UNIT, 0, unit)) for word, unit in word_table(__file__, "units").items())
+    for value, month in enumerate(MONTHS, start=1):
+        yield from _abbreviated(Kind.MONTH, value, month, month[:3], *(["sept"] if month == "september" else []))
+        yield month, Entry(Kind.MONTH, value, month)
+    for value, day in enumerate(_WEEKDAYS):
+        yield from _abbreviated(Kind.WEEKDAY, value, day, *(day[:letters] for letters in _ABBREVIATED))
+        yield from ((form, Entry(Kind.WEEKDAY, value, day)) for form in (day, f"{day}s"))
 
 
-VOCABULARY: dict[str, Entry] = (
-    _valued(Kind.PLAIN, dict.fromkeys(_PLAIN, 0))
-    | _valued(Kind.FEAST, dict.fromkeys(_FEASTS, 0))
-    | _valued(Kind.CARDINAL, {word: n for n, word in enumerate(_ONES)} | _TENS)
-    | _valued(Kind.ORDINAL, {word: n for n, word in enumerate(_ORDINALS, start=1)})
-    | _valued(Kind.ORDINAL, {f"{word[:-1]}ieth": n for word, n in _TENS.items()})
-    | _valued(Kind.DECADE, _DECADES)
-    | _valued(Kind.DAYWORD, _DAYWORDS)
-    | _valued(Kind.SEASON, _SEASONS)
-    | _units()
-    | _months()
-    | _weekdays()
-)
-"""Every word of the grammar in lower case."""
+def _abbreviated(kind: Kind, value: int, word: str, *forms: str) -> Iterator[tuple[str, Entry]]:
+    return ((form, Entry(kind, value, word, is_short=True)) for form in forms)

@@ -10,7 +10,12 @@ from functools import cache
 from embeddings.language.word_lists import word_list
 
 _MONTHS = 12
-_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})(?![\d/])")
+_DIGITS = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/-])")
+_ENGLISH = re.compile(r"\b(?:the|of|and)\b", re.IGNORECASE)
+_ENGLISH_SHARE = 0.02
+"""Share of these words in an English page, at least: running text has one in eight."""
+_FEW = 40
+"""Words of a text that is too short to tell its language by."""
 _BRITISH, _AMERICAN = word_list(__file__, "british"), word_list(__file__, "american")
 
 
@@ -23,14 +28,12 @@ class _Order(StrEnum):
 def is_day_first(text: str) -> bool:
     """Return whether the page's dates in digits put the day first.
 
-    Those that can be read one way only decide, else the page's spelling.
+    Those that can be read one way only decide, else the page's spelling; a page in another language puts it first.
     """
-    if "/" not in text:
-        return False
-    orders = Counter(_order(int(left), int(right)) for left, right in _SLASHED.findall(text))
+    orders = Counter(_order(int(left), int(right)) for left, _, right in _DIGITS.findall(text))
     if orders[_Order.DAY_FIRST] != orders[_Order.MONTH_FIRST]:
         return orders[_Order.DAY_FIRST] > orders[_Order.MONTH_FIRST]
-    return orders[_Order.EITHER] > 0 and _is_british(text)
+    return orders[_Order.EITHER] > 0 and (_is_british(text) or not _is_english(text))
 
 
 def _order(left: int, right: int) -> _Order:
@@ -42,6 +45,11 @@ def _order(left: int, right: int) -> _Order:
 def _is_british(text: str) -> bool:
     british, american = _spellings()
     return len(british.findall(text)) > len(american.findall(text))
+
+
+def _is_english(text: str) -> bool:
+    words = len(text.split())
+    return words < _FEW or len(_ENGLISH.findall(text)) >= _ENGLISH_SHARE * words
 
 
 @cache

@@ -16,15 +16,19 @@ Other = TypeVar("Other")
 
 
 class WordList(AbstractSet[str]):
-    """The entries of one or more sections, as a set that is read when first used; ``|`` joins two unread."""
+    """The entries of one or more sections, in order, as a set that is read when first used; ``|`` joins two unread."""
 
     def __init__(self, *sections: tuple[Path, str]) -> None:
         self._sections = sections
 
     @cached_property
+    def _ordered(self) -> tuple[str, ...]:
+        return tuple(word for path, section in self._sections for word in _entries(path, section))
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The entries as a plain set, for loops that ask a million times."""
-        return frozenset(word for path, section in self._sections for word in _entries(path, section))
+        return frozenset(self._ordered)
 
     @cached_property
     def pattern(self) -> str:
@@ -35,7 +39,7 @@ class WordList(AbstractSet[str]):
         return word in self.words
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.words)
+        return iter(self._ordered)
 
     def __len__(self) -> int:
         return len(self.words)

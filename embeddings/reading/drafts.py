@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Self, get_args
 from embeddings.cleaning.blocks import Block
 from embeddings.cleaning.body import Layout
 from embeddings.cleaning.furniture import BlockPrint
-from embeddings.dates.forms import When
+from embeddings.dates.forms import PartName, Unit, When
 from embeddings.dates.grammar import DateExpression, Findings
 from embeddings.documents import Provenance, Reason, Span
 
@@ -89,7 +89,8 @@ def from_line(line: str) -> Draft:
 _KINDS: dict[str, Callable[..., object]] = {
     kind.__name__: kind
     for kind in (
-        Draft, Layout, Block, BlockPrint, Reason, Findings, DateExpression, Provenance, Span, *get_args(When)
+        Draft, Layout, Block, BlockPrint, Reason, Findings, DateExpression, Provenance, Span, Unit, PartName,
+        *get_args(When),
     )
 }  # fmt: skip
 _KINDS["tuple"] = lambda *values: values

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from embeddings.dates.arithmetic import unit_at
-from embeddings.dates.mentions import period_in
+from embeddings.dates.forms import Unit
+from embeddings.dates.mentions import dates_in
 
 if TYPE_CHECKING:
     from embeddings.documents import Period
@@ -55,8 +56,14 @@ def main() -> None:
 
 
 def _seen(case: Case) -> str:
-    found = period_in(case.question, case.today)
-    return f"{found[0].of(case.question)!r} {found[1].first}..{found[1].last}" if found else "nothing"
+    period = understood(case)
+    return f"{period.first}..{period.last}" if period else "nothing"
+
+
+def understood(case: Case) -> Period | None:
+    """Return the period that a question is answered for, of a corpus with articles up to the day of asking."""
+    dates = dates_in(case.question, case.today, case.today, (case.today.year, case.today.year - 1))
+    return dates.periods[0] if dates else None
 
 
 def _is_key(row: dict[str, str]) -> bool:
@@ -95,10 +102,9 @@ def verdict(case: Case) -> str:
     The key leaves out the far end that a range names ("from 4 to 22 January" ends before the 22nd);
     people mean it counted in, so a period that only adds that end is right.
     """
-    found = period_in(case.question, case.today)
-    if found is None:
+    period = understood(case)
+    if period is None:
         return "none"
-    period = found[1]
     if period.first != case.first:
         return "wrong"
     if period.last == case.after - timedelta(days=1):
@@ -107,7 +113,7 @@ def verdict(case: Case) -> str:
 
 
 def _adds_far_end(period: Period, case: Case) -> bool:
-    units = [unit_at(case.after, unit) for unit in ("day", "month", "quarter", "year")]
+    units = [unit_at(case.after, unit) for unit in (Unit.DAY, Unit.MONTH, Unit.QUARTER, Unit.YEAR)]
     return any(unit.first == case.after and unit.last == period.last for unit in units if unit)
 
 

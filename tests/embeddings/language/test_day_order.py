@@ -14,7 +14,9 @@ from embeddings.language.day_order import is_day_first
         ("on 03/04/2019 and 04/25/2019", False),
         ("The labour centre opened on 03/04/2019.", True),
         ("The labor center opened on 03/04/2019.", False),
-        ("It opened on 03/04/2019.", False),
+        ("It opened on 03-04-2019, the day of the fair.", False),
+        ("It opened on 03-04-2019, and closed on 25-04-2019.", True),
+        ("Es wurde am 03-04-2019 vom Bürgermeister eröffnet. " * 8, True),
         ("The labour centre opened.", False),
     ],
 )
