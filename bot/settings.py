@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     index: Folder = Path("index")
     top: int = Field(default=5, ge=1, le=100)
     as_json: bool = Field(default=False, validation_alias=f"{_PREFIX}JSON")
+    long: bool = False
     max_tokens: int | None = Field(default=None, ge=1)
     now: date | None = None
     encoder: str = Field(default="sentence-transformers/all-MiniLM-L6-v2", min_length=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--publisher", "publishers", multiple=True, help="Only outlets with this in their name.")
 @click.option("--since", help="Only of this day or later: 2019-04-07, 2019-04, April 2019.")
 @click.option("--until", help="Only of this day or earlier.")
+@click.option("--long", is_flag=True, default=None, help="All that is known of each source, not one line.")
 @click.option("--plain", is_flag=True, help="Plain text on a terminal too.")
 @click.option("--explain", is_flag=True, help="Say why each passage was found.")
 @shared_options
@@ -56,6 +58,7 @@ def ask(question: tuple[str, ...], *, plain: bool, explain: bool, **options: Any
 
 @with_examples("chat", "--home libya chat")
 @click.command()
+@click.option("--long", is_flag=True, default=None, help="All that is known of each source, not one line.")
 @shared_options
 def chat(**options: object) -> int:
     """Converse: one question a line, each understood by those before; /help lists the commands."""
@@ -84,7 +87,7 @@ def _reply(question: str, library: Library, settings: Settings, narrowing: Narro
 
     query = narrow(interpret(question, library.vocabulary), narrowing, library.vocabulary)
     found = answer(query, library, settings.top, settings.max_tokens)
-    return Reply(found, tuple(explained(found, library)) if explain else ())
+    return Reply(found, tuple(explained(found, library)) if explain else (), whole=settings.long)
 
 
 def _reply_or_refusal(question: str, reply: Callable[[str], Reply], library: Library) -> Reply:
@@ -92,6 +95,6 @@ def _reply_or_refusal(question: str, reply: Callable[[str], Reply], library: Lib
     from retrieval.answering import refusal
 
     try:
-        return reply(question)
+        return replace(reply(question), repeated=True)
     except QuestionError as error:
-        return Reply(refusal(question, str(error), library))
+        return Reply(refusal(question, str(error), library), repeated=True)

@@ -21,6 +21,10 @@ class Reply:
     """Why each passage was found, where that was asked for."""
     first: int = 1
     """The rank of its first passage: further passages count on."""
+    whole: bool = False
+    """Whether all that is known of a source is shown, or one line."""
+    repeated: bool = False
+    """Whether the question stands above its answer: one of many."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.output.output import Reply, Report
-    from retrieval.answers import Answer, Citation
+    from retrieval.answers import Citation
 
 
 class PlainText:
@@ -22,7 +22,7 @@ class PlainText:
     def answers(self, replies: Iterable[Reply]) -> Iterator[str]:
         """Yield each answer, and why its passages were found, with an empty line behind."""
         for reply in replies:
-            yield plain_answer(reply.answer, reply.first) + "\n"
+            yield plain_answer(reply) + "\n"
             if reply.explanations:
                 yield explanations_text(reply) + "\n"
 
@@ -31,16 +31,17 @@ class PlainText:
         return report.text(shutil.get_terminal_size().columns)
 
 
-def plain_answer(answer: Answer, first: int = 1) -> str:
+def plain_answer(reply: Reply) -> str:
     """Return the answer: what was carried over, a block for each passage, the notice, and what is nearest."""
-    understood = understood_line(answer.query)
-    blocks = [visible(understood)] if understood else []
-    blocks += [_block(rank, citation) for rank, citation in enumerate(answer.citations, first)]
+    answer, understood = reply.answer, understood_line(reply.answer.query)
+    blocks = [f"> {visible(answer.query.question)}"] if reply.repeated else []
+    blocks += [visible(understood)] if understood else []
+    blocks += [_block(rank, citation, reply) for rank, citation in enumerate(answer.citations, reply.first)]
     if answer.notice:
         blocks.append(visible(answer.notice))
     if answer.nearest:
         blocks.append("Nearest:")
-        blocks += [_block(rank, citation) for rank, citation in enumerate(answer.nearest, 1)]
+        blocks += [_block(rank, citation, reply) for rank, citation in enumerate(answer.nearest, 1)]
     return "\n\n".join(blocks)
 
 
@@ -49,6 +50,6 @@ def explanations_text(reply: Reply) -> str:
     return "\n".join(visible(explanation_line(rank, why)) for rank, why in enumerate(reply.explanations, reply.first))
 
 
-def _block(rank: int, citation: Citation) -> str:
-    words, *below = (visible(line) for line in (citation.place.text, *source_lines(citation)))
+def _block(rank: int, citation: Citation, reply: Reply) -> str:
+    words, *below = (visible(line) for line in (citation.place.text, *source_lines(citation, whole=reply.whole)))
     return "\n".join([f"{rank:2}. {words}", *(f"    {line}" for line in below)])

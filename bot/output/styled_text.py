@@ -73,19 +73,21 @@ def _pieces(place: Place, marks: Sequence[Span]) -> Iterator[tuple[str, bool]]:
 def _parts(reply: Reply) -> Iterator[RenderableType]:
     answer = reply.answer
     understood = understood_line(answer.query)
+    if reply.repeated:
+        yield Text(f"> {visible(answer.query.question)}", "bold")
     if understood:
         yield Text(visible(understood), "dim")
     if answer.notice:
         yield Text(visible(answer.notice), "italic")
-    yield from _blocks(answer.citations, reply.first)
+    yield from _blocks(answer.citations, reply.first, whole=reply.whole)
     if answer.nearest:
         yield Text("Nearest:", "italic")
-        yield from _blocks(answer.nearest, 1)
+        yield from _blocks(answer.nearest, 1, whole=reply.whole)
     if reply.explanations:
         yield Text(explanations_text(reply) + "\n")
 
 
-def _blocks(citations: Sequence[Citation], first: int) -> Iterator[RenderableType]:
+def _blocks(citations: Sequence[Citation], first: int, *, whole: bool) -> Iterator[RenderableType]:
     for rank, citation in enumerate(citations, first):
         passage = Table.grid(padding=(0, 1))
         passage.add_column()
@@ -93,9 +95,9 @@ def _blocks(citations: Sequence[Citation], first: int) -> Iterator[RenderableTyp
         passage.add_row(f"{rank:2}.", marked(citation.place, citation.highlights))
         yield passage
         url = citation.place.document.provenance.url
-        for number, line in enumerate(source_lines(citation)):
+        for line in source_lines(citation, whole=whole):
             text = Text(visible(line), "dim")
-            if number == 0 and url and url.startswith(("http://", "https://")):
+            if url and url.startswith(("http://", "https://")):
                 text.stylize(f"link {visible(url)}")
             yield Padding(text, (0, 0, 0, _INDENT))
         yield Text()

@@ -38,10 +38,13 @@ def headline(timeline: Timeline) -> str:
     return f"{timeline.of}: {counted(len(timeline.moments), 'passage')}, {timeline.undated} undated"
 
 
-def bars(months: dict[str, int], width: int) -> Iterator[str]:
-    """Yield a line of at most so many characters for each month."""
-    most = max(months.values(), default=1)
-    longest = max(1, min(_LONGEST_BAR, width - len(f"2000-01  {most}")))
+def bars(months: dict[str, int], width: int, scale: int | None = None) -> Iterator[str]:
+    """Yield a line of at most so many characters for each month.
+
+    The longest bar is the month with most, or where charts share a ``scale``, that count, a character each at most.
+    """
+    most = scale or max(months.values(), default=1)
+    longest = max(1, min(_LONGEST_BAR, width - len(f"2000-01  {most}"), scale or _LONGEST_BAR))
     for month, count in months.items():
         yield f"{month} {'█' * -(-longest * count // most)} {count}".replace("  ", " ")
 
@@ -71,10 +74,11 @@ def _timeline_fields(timeline: Timeline) -> object:
 def _coverage_text(coverage: Coverage, width: int) -> str:
     """Return a bar for each month of each outlet, documents without a day counted last."""
     lines = [counted(coverage.passages, "passage")]
+    most = max((count for months in coverage.counts.values() for count in months.values()), default=1)
     for outlet in sorted({*coverage.counts, *coverage.undated}):
         months, undated = coverage.counts.get(outlet, {}), coverage.undated.get(outlet, 0)
         lines.append(f"{outlet[:_LONGEST_NAME]}: {counted(sum(months.values()) + undated, 'document')}")
-        lines += [_INDENT + bar for bar in bars(months, width - len(_INDENT))]
+        lines += [_INDENT + bar for bar in bars(months, width - len(_INDENT), most)]
         lines += [f"{_INDENT}undated {undated}"] if undated else []
     if coverage.undated:
         undated = sum(coverage.undated.values())

@@ -30,22 +30,26 @@ def readable_period(period: Period) -> str:
     return f"{days} ({period.inferred} inferred)" if period.inferred else days
 
 
-def source_lines(citation: Citation) -> Iterator[str]:
-    """Yield who says it, which outlet printed it and when, where it stands, and where else."""
+def source_lines(citation: Citation, *, whole: bool) -> Iterator[str]:
+    """Yield who says it, which outlet printed it and when, and where it stands: in one line, or ``whole`` in several.
+
+    What is not certain, or does not fit, is said in either.
+    """
     provenance = citation.place.document.provenance
-    if citation.speaker:
-        yield f"— {citation.speaker}" + (f", {readable_period(citation.said)}" if citation.said else "")
-    published = provenance.published.isoformat() if provenance.published else None
-    article = [provenance.title, provenance.publisher or provenance.agency, published]
-    yield " · ".join(part for part in article if part)
-    start, end = citation.place.span
-    yield f"{citation.place.document.source}:{start}-{end}"
-    if citation.also_in:
-        yield "also in " + ", ".join(place.document.source for place in citation.also_in)
-    if citation.doubts:
-        yield "; ".join(f"{slot} not certain" for slot in citation.doubts)
-    if citation.misses:
-        yield "does not fit: " + ", ".join(citation.misses)
+    speaker = f"— {citation.speaker}" + (f", {readable_period(citation.said)}" if citation.said else "")
+    speaker = speaker if citation.speaker else ""
+    published = provenance.published.isoformat() if provenance.published else ""
+    outlet = provenance.publisher or provenance.agency or ""
+    place = "{}:{}-{}".format(citation.place.document.source, *citation.place.span)
+    doubts = [f"{slot} not certain" for slot in citation.doubts]
+    doubts += [f"does not fit: {', '.join(citation.misses)}"] if citation.misses else []
+    if whole:
+        also = "also in " + ", ".join(other.document.source for other in citation.also_in) if citation.also_in else ""
+        article = " · ".join(filter(None, (provenance.title, outlet, published)))
+        yield from filter(None, (speaker, article, place, also, "; ".join(doubts)))
+    else:
+        also = f"also in {counted(len(citation.also_in), 'other')}" if citation.also_in else ""
+        yield " · ".join(filter(None, (speaker, outlet, published, place, also, *doubts)))
 
 
 def understood_line(query: Query) -> str:

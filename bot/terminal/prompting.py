@@ -41,7 +41,10 @@ _MOST_OFFERED = 50
 def prompt_session(state: Path, vocabulary: Vocabulary) -> PromptSession[str]:
     """Return a prompt with history and completion."""
     return PromptSession(
-        history=history(state / "history"), completer=Words(vocabulary), enable_history_search=True, mouse_support=False
+        history=history(state / "history"),
+        completer=Words(vocabulary),
+        enable_history_search=True,
+        search_ignore_case=True,
     )
 
 

@@ -54,10 +54,15 @@ def turn(session: Session, line: str) -> bool:
 
 
 def _line(prompt: PromptSession[str]) -> str | None:
-    """Return what was typed, several pasted lines joined to one; None at the end of input."""
+    """Return what was typed, pasted lines joined to one after asking; None at the end of input."""
+    from prompt_toolkit.shortcuts import confirm
+
     while True:
         try:
-            return " ".join(prompt.prompt(_PROMPT).split())
+            text = prompt.prompt(_PROMPT).strip()
+            if text.count("\n") and not confirm(f"Ask these {len(text.splitlines())} lines as one question?"):
+                continue
+            return " ".join(text.split())
         except KeyboardInterrupt:
             continue
         except EOFError:

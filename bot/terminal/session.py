@@ -39,6 +39,7 @@ class Session:
         self.library = library
         self.console = console
         self.top = settings.top
+        self.long = settings.long
         self._max_tokens = settings.max_tokens
         self._state = settings.state.expanduser()
         self._output = output_on(console, settings.output_format)
@@ -68,12 +69,18 @@ class Session:
         if longer is None or not further:
             self.say("There is no more.")
             return
-        self._show(Reply(replace(longer, citations=further), first=self._shown + 1))
+        self._show(Reply(replace(longer, citations=further), first=self._shown + 1, whole=self.long))
         self.answer, self._shown = longer, self._shown + len(further)
+
+    def confirm(self, text: str) -> None:
+        """Say what a /command did, to people alone."""
+        if not self._output.for_programs:
+            self.say(text)
 
     def toggle_json(self) -> None:
         """Show further answers as JSON, or as text again."""
         self._output = output_on(self.console, Format.TEXT if self._output.for_programs else Format.JSON)
+        self.say("Answers are text again." if not self._output.for_programs else "Answers are JSON from now on.")
 
     def say(self, text: str) -> None:
         """Show what is no answer; where a program reads the answers, on standard error."""
@@ -104,7 +111,7 @@ class Session:
             self._show(Reply(refusal(question, str(error), self.library)))
             return
         self.answer, self._shown, self._again = answer, len(answer.citations), turn
-        self._show(Reply(answer))
+        self._show(Reply(answer, whole=self.long))
 
     def _show(self, reply: Reply) -> None:
         for piece in self._output.answers([reply]):

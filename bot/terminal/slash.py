@@ -44,6 +44,16 @@ def _help(session: Session, _: str) -> None:
     session.say("\n".join(lines))
 
 
+def _new(session: Session, _: str) -> None:
+    session.restart()
+    session.confirm("A new conversation begins.")
+
+
+def _long(session: Session, _: str) -> None:
+    session.long = not session.long
+    session.confirm(f"Sources are shown {'in full' if session.long else 'in one line'} from now on.")
+
+
 def _open(session: Session, number: str) -> None:
     cited = session.answer.citations or session.answer.nearest if session.answer else ()
     if not number.isdecimal() or not 1 <= int(number) <= len(cited):
@@ -92,6 +102,7 @@ def _top(session: Session, number: str) -> None:
         session.say(f"/top takes how many passages an answer has, 1 to {_MOST}; it is {session.top}.")
     else:
         session.top = int(number)
+        session.confirm(f"An answer has at most {counted(session.top, 'passage')} from now on.")
 
 
 def _feedback(session: Session, mark: str) -> None:
@@ -114,13 +125,14 @@ def _facts(session: Session) -> Iterator[str]:
 
 COMMANDS: dict[str, tuple[Callable[[Session, str], None], str, str]] = {
     "/help": (_help, "", "lists what there is"),
-    "/new": (lambda session, _: session.restart(), "", "starts afresh"),
+    "/new": (_new, "", "starts afresh"),
     "/more": (lambda session, _: session.more(), "", "shows further passages"),
     "/open": (_open, "N", "shows passage N with what stands around it"),
     "/sources": (_sources, "", "lists what the answer was printed in"),
     "/timeline": (_timeline, "NAME", "shows what a speaker or a topic was in the news with, in the order of days"),
     "/drop": (_drop, "SLOT", f"asks again without the last question's {', '.join(SLOTS[:-1])} or {SLOTS[-1]}"),
     "/top": (_top, "N", "sets how many passages an answer has"),
+    "/long": (_long, "", "shows all that is known of each source, or one line again"),
     "/json": (lambda session, _: session.toggle_json(), "", "turns JSON on or off"),
     "/feedback": (_feedback, "+|-", "keeps whether the answer helped"),
     "/stats": (lambda session, _: session.say("\n".join(_facts(session))), "", "says what the index holds"),

@@ -117,3 +117,30 @@ def test_no_code_of_the_current_folder_runs(seeds_index: Path, tmp_path: Path, c
         done = subprocess.run([sys.executable, *command, *arguments], cwd=tmp_path, capture_output=True, check=False)
         assert done.returncode == 0, done.stderr
     assert not (tmp_path / "RAN").exists()
+
+
+def test_many_questions_stand_above_their_answers(verbatim: Verbatim) -> None:
+    out = verbatim("ask", "-", stdin=b"who backs Haftar\n?!\n").out
+    assert [line for line in out.splitlines() if line.startswith(">")] == ["> who backs Haftar", "> ?!"]
+
+
+def test_a_source_takes_one_line_and_all_of_them_where_that_is_wished(verbatim: Verbatim) -> None:
+    short, long = (verbatim("ask", *options, "what did Pompeo say in April").out for options in ((), ("--long",)))
+    assert {len(block.splitlines()) for block in short.strip().split("\n\n")} == {2}
+    assert {len(block.splitlines()) for block in long.strip().split("\n\n")} == {4}
+
+
+def test_one_document_is_no_full_bar(verbatim: Verbatim) -> None:
+    bars = [line.split() for line in verbatim("coverage").out.splitlines() if "█" in line]
+    assert bars
+    assert all(len(bar) == int(count) for _, bar, count in bars)
+
+
+def test_orders_of_a_conversation_are_confirmed_to_people_alone(verbatim: Verbatim) -> None:
+    told = verbatim("chat", stdin=b"/new\n/top 3\n/long\n/json\n").out
+    assert told.splitlines()[:3] == [
+        "A new conversation begins.",
+        "An answer has at most 3 passages from now on.",
+        "Sources are shown in full from now on.",
+    ]
+    assert verbatim("chat", "--json", stdin=b"/new\n/top 3\n").out == ""

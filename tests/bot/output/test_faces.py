@@ -44,7 +44,7 @@ def test_terminal_and_json_show_the_same(library: Library, question: str) -> Non
     answered = answer(question, library, top=5)
     passages: list[dict[str, object]] = answer_fields(answered)["passages"]  # type: ignore[assignment]
     assert len(passages) == len(answered.citations)
-    plain = plain_answer(answered)
+    plain = plain_answer(Reply(answered))
     reached = -1
     for passage, citation in zip(passages, answered.citations, strict=True):
         shown = marked(citation.place, citation.highlights)

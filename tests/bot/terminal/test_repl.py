@@ -60,7 +60,9 @@ def test_control_c_clears_the_line_and_the_conversation_goes_on(terminal: Termin
 
 
 def test_several_pasted_lines_are_one_question(terminal: Terminal) -> None:
-    terminal.ask("\x1b[200~what did Pompeo\nsay in April\x1b[201~", r"004_5754c9ca353e8976")
+    terminal.ask("\x1b[200~what did Pompeo\nsay in April\x1b[201~", "2 lines as one question")
+    terminal.child.send("y")
+    terminal.child.expect(r"004_5754c9ca353e8976")
     assert terminal.leave() == 0
 
 
@@ -96,7 +98,7 @@ def test_control_c_stops_a_question_and_the_next_is_answered(seeds_index: Path, 
 def test_the_keys_of_the_history_search_find_an_earlier_question(terminal: Terminal) -> None:
     terminal.ask("who backs Haftar?", r"\.txt:\d+-\d+")
     terminal.ask("/top 2", ">")
-    terminal.child.send("\x12backs")
+    terminal.child.send("\x12HAFTAR")
     terminal.child.expect("reverse-i-search.*who")
     terminal.child.send("\r")
     terminal.ask("", r"\.txt:\d+-\d+")
@@ -160,7 +162,8 @@ def test_the_longest_bar_fits_a_narrow_window(terminal: Terminal) -> None:
     assert terminal.leave() == 0
 
 
-def test_help_says_each_command_on_a_line_of_its_own(terminal: Terminal) -> None:
+def test_help_says_each_command_on_a_line_of_its_own(seeds_index: Path, tmp_path: Path) -> None:
+    terminal = Terminal(seeds_index, tmp_path / "state", environment={"PAGER": "cat"})
     told = [line.strip() for line in lines(terminal.ask("/help", "leaves"))]
     assert "/timeline NAME" in told
     assert "/quit" in told
@@ -176,6 +179,8 @@ def test_a_home_of_another_costs_only_the_history(seeds_index: Path) -> None:
 
 def test_a_whole_page_pasted_is_refused_in_one_line_and_the_conversation_goes_on(terminal: Terminal) -> None:
     page = "\n".join(["He said that the road was closed."] * 100)
-    terminal.ask(f"\x1b[200~{page}\x1b[201~", "most 2,000")
+    terminal.ask(f"\x1b[200~{page}\x1b[201~", "100 lines as one question")
+    terminal.child.send("y")
+    terminal.child.expect("most 2,000")
     terminal.ask("what did Pompeo say in April", r"004_5754c9ca353e8976")
     assert terminal.leave() == 0
