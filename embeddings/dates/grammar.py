@@ -58,7 +58,7 @@ class Findings:
     def within(self, stretch: Span, block: Span | None = None) -> tuple[DateExpression, ...]:
         """Return the expressions of the stretch in order; those of the block that holds it serve, where known."""
         if block in self.by_stretch and stretch != block:
-            return tuple(found for found in self.by_stretch[block] if stretch.contains(found.span))
+            return tuple(date for date in self.by_stretch[block] if stretch.contains(date.span))
         if stretch not in self.by_stretch:
             self.by_stretch[stretch] = expressions(self.text, stretch)
         return self.by_stretch[stretch]

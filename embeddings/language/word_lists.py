@@ -83,16 +83,11 @@ def word_table(module: str, section: str) -> WordTable:
     return WordTable(Path(module).with_suffix(".txt"), section)
 
 
-def listed(text: str) -> frozenset[str]:
-    """Return the words of the text."""
-    return frozenset(text.split())
-
-
 def _entries(path: Path, section: str) -> tuple[str, ...]:
-    found = _sections(path)
-    if section not in found:
-        raise LookupError(f"{path} has no section [{section}]: it has {', '.join(found)}")
-    return found[section]
+    sections = _sections(path)
+    if section not in sections:
+        raise LookupError(f"{path} has no section [{section}]: it has {', '.join(sections)}")
+    return sections[section]
 
 
 @cache

@@ -59,3 +59,18 @@ def test_what_a_passage_refers_to_is_read_if_both_fill_the_limit_exactly(words: 
     text = " ".join(["word"] * words)
     recorder.embed([PassageText((text,), before="Nobody came.")])
     assert recorder.passes == [[read + text]]
+
+
+class Axes(Recorder):
+    """Gives the n-th word of a text the n-th axis as its vector, so that a mean shows whose words it is made of."""
+
+    def outputs(self, texts: Sequence[str], kind: TextKind) -> list[ModelOutput]:
+        return [ModelOutput(np.ones(8, np.float32), np.eye(8, dtype=np.float32)[: len(text.split())]) for text in texts]
+
+
+@pytest.mark.parametrize("before", ["", "She spoke."])
+def test_a_sentence_is_pooled_from_its_own_words_from_the_first_to_the_last(before: str) -> None:
+    (vectors,) = Axes().embed([PassageText(("It rained.", "Nobody came home."), before=before)])
+    words_before = len(before.split())
+    own = [np.flatnonzero(row > 0.01).tolist() for row in vectors.rows[1:]]
+    assert own == [[words_before, words_before + 1], [words_before + 2, words_before + 3, words_before + 4]]

@@ -1,4 +1,9 @@
-import time
+"""Where sentences begin and end."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -59,10 +64,27 @@ def test_sentences_hold_every_visible_character_once_and_in_order(text: str, ski
     assert all(s == s.stripped(text) and len(s) and span.contains(s) for s in found)
 
 
-def test_one_long_line_takes_linear_time() -> None:
-    began = time.perf_counter()
-    split("a. " * 400_000)
-    assert time.perf_counter() - began < 5
+def test_twice_the_sentences_of_a_line_take_twice_the_calls() -> None:
+    assert calls(2000) <= 2.1 * calls(1000)
+
+
+def calls(sentences_of_line: int) -> int:
+    """Return how many calls it takes to split a line of so many sentences."""
+    counts: Counter[str] = Counter()
+    line = "He left. " * sentences_of_line
+    sys.setprofile(lambda _frame, event, _argument: counts.update([event]))
+    try:
+        split(line)
+    finally:
+        sys.setprofile(None)
+    return counts["call"] + counts["c_call"]
+
+
+def test_sentences_are_found_where_they_stand_in_their_document() -> None:
+    page = "A heading\n\nHe came. She left.\n\nA footer."
+    paragraph = Span(page.index("He"), page.index("left.") + 5)
+    assert sentences(page, paragraph) == (Span(11, 19), Span(20, 29))
+    assert [page[11:19], page[20:29]] == ["He came.", "She left."]
 
 
 def test_no_is_an_abbreviation_only_before_a_number() -> None:
