@@ -209,6 +209,8 @@ class Document:
     provenance: Provenance = Provenance()
     dates: tuple[DateMention, ...] = ()
     statements: tuple[Statement, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """One line for each doubt about how it was read."""
     in_file: bool = True
     """Whether spans count in the decoded file too, so that its words can be looked up there by their place."""
 

@@ -18,7 +18,7 @@ from embeddings.encoding.encoder_choice import ENCODER
 from embeddings.encoding.token_counts import token_counter
 from embeddings.encoding.vector_cache import VectorCache
 from embeddings.errors import SeedsError, UnusableIndexError
-from embeddings.formats.files import seed_paths, source_of
+from embeddings.formats.files import FORMATS, seed_paths, source_of, unread_paths
 from embeddings.indexing.local_index import LocalIndexWriter
 from embeddings.inputs import inputs_digest
 from embeddings.people.directory import speaker_directory
@@ -46,6 +46,9 @@ _Item = TypeVar("_Item")
 _VECTORS = "vectors.sqlite"
 _BLOCK = 1024
 """Passages in memory at once between the corpus file and the index: some ten megabytes of vectors."""
+
+_NAMED = 5
+"""Files named in one warning: more tire, and the others are of the same kinds."""
 
 
 class Progress(Protocol):
@@ -82,8 +85,8 @@ class Summary:
 class _Notes:
     """Counts and warnings of the reading stage."""
 
-    def __init__(self) -> None:
-        self.warnings: list[str] = []
+    def __init__(self, warnings: Iterable[str]) -> None:
+        self.warnings = list(warnings)
         self.dropped: Counter[str] = Counter()
         self.sources: dict[bytes, str] = {}
 
@@ -105,7 +108,7 @@ def rebuild(
         summary = _unchanged(index, inputs, began)
         if summary:
             return summary
-        notes = _Notes()
+        notes = _Notes(_unread(seeds))
         with Workers(len(paths)) as workers, DraftFile(folder) as drafts:
             outcomes = _stage("reading", workers.map(partial(_read, seeds=seeds), paths), len(paths), progress)
             known = survey(_glimpses(outcomes, drafts, notes))
@@ -167,6 +170,14 @@ def _stage(name: str, results: Iterable[_Item], total: int, progress: Progress) 
         progress.advance()
 
 
+def _unread(seeds: Path) -> Iterator[str]:
+    """Yield one line that names the files of kinds that are not read, where there are any."""
+    paths = [source_of(path, seeds) for path in unread_paths(seeds)]
+    if paths:
+        others = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+        yield f"not read, for only {', '.join(FORMATS)} files are: {', '.join(paths[:_NAMED])}{others}"
+
+
 def _read(path: Path, seeds: Path) -> tuple[str, Glimpse] | SeedsError:
     """Return the file's draft as a line and what it tells of its corpus, or why the file is left out."""
     try:
@@ -195,13 +206,12 @@ class _Finished:
 
     document: Document
     digest: bytes
-    encoding: str
 
 
 def _finished(line: str, known: Survey) -> _Finished:
     """Return the document of the draft."""
     draft = from_line(line)
-    return _Finished(document_of(draft, known), bytes.fromhex(draft.digest), draft.encoding)
+    return _Finished(document_of(draft, known), bytes.fromhex(draft.digest))
 
 
 def _documents(finished: Iterable[_Finished], notes: _Notes) -> Iterator[tuple[Document, bytes]]:
@@ -213,13 +223,10 @@ def _documents(finished: Iterable[_Finished], notes: _Notes) -> Iterator[tuple[D
 def _note(notes: _Notes, file: _Finished) -> None:
     document = file.document
     notes.dropped.update(paragraph.why for paragraph in document.paragraphs if not paragraph.kept)
-    if file.encoding != "utf-8":
-        notes.warnings.append(f"{document.source} is not UTF-8: read as {file.encoding}")
+    notes.warnings.extend(document.warnings)
     twin = notes.sources.setdefault(file.digest, document.source)
     if twin != document.source:
         notes.warnings.append(f"{document.source} has the same content as {twin}")
-    if not document.body:
-        notes.warnings.append(f"{document.source} has no body text")
 
 
 def _passages(document: Document, encoder: PassageEncoder, count: TokenCounter) -> Iterator[Passage]:

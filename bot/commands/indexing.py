@@ -55,6 +55,8 @@ def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int
             click.echo(f"verbatim: {visible(str(error))}", err=True)
             status = FAILED
             continue
+        for warning in document.warnings:
+            click.echo(f"verbatim: {visible(warning)}", err=True)
         shown = dropped_only(document) if dropped else document
         write(output.report(inspection_report(shown, str(path))))
     return status

@@ -48,7 +48,7 @@ def seed_paths(folder: Path) -> tuple[Path, ...]:
     """
     if not folder.is_dir():
         raise SeedsError(f"there is no seeds folder at {folder}: make it, or name another with --seeds")
-    paths = tuple(sorted(_walk(folder)))
+    paths = tuple(sorted(path for path in _walk(folder) if path.suffix.lower() in FORMATS))
     if not paths:
         *others, last = FORMATS
         known = f"{', '.join(others)} or {last}"
@@ -56,14 +56,25 @@ def seed_paths(folder: Path) -> tuple[Path, ...]:
     return paths
 
 
+def unread_paths(folder: Path) -> tuple[Path, ...]:
+    """Return the files of the folder that no format reads, sorted; what stands beside a document is none of them."""
+    return tuple(sorted(path for path in _walk(folder) if path.suffix.lower() not in {*FORMATS, ".toml"}))
+
+
 def _walk(folder: Path) -> list[Path]:
+    """Return the files in the folder, at any depth: no pipes or devices, and no links that leave it."""
     inside = folder.resolve()
     return [
         path
         for parent, folders, names in os.walk(folder)
         for path in (Path(parent, name) for name in _visible(folders, names))
-        if path.suffix.lower() in FORMATS and Path(os.path.realpath(path)).is_relative_to(inside)
+        if not _is_special(path) and Path(os.path.realpath(path)).is_relative_to(inside)
     ]
+
+
+def _is_special(path: Path) -> bool:
+    """Return whether the path is there and no file; what cannot be looked at is told when it is read."""
+    return path.exists() and not path.is_file()
 
 
 def _visible(folders: list[str], names: list[str]) -> list[str]:
@@ -99,6 +110,8 @@ def file_digest(raw: bytes) -> bytes:
 
 
 def _bytes(path: Path) -> bytes:
+    if _is_special(path):
+        raise SeedsError(f"{path.name} is no file but a folder, a pipe or a device: name files")
     try:
         return path.read_bytes()
     except OSError as error:

@@ -18,12 +18,26 @@ if TYPE_CHECKING:
 
 def html(raw: bytes, name: str) -> Converted:
     """Return the page's text, its main content, and what its markup states; the text alone where that tells nothing."""
-    page, encoding = decoded(raw, name)
+    page, encoding = decoded(raw, name, _declared(raw))
     extract = _extract(page)
     if extract is None:
         return Converted(readable(page), encoding)
     main = MainContent(extract.text) if extract.text else None
     return Converted(readable(page), encoding, main=main, stated=_stated(extract))
+
+
+def _declared(raw: bytes) -> str | None:
+    """Return the encoding that the page declares in the first bytes, where browsers look for it."""
+    declaration = _CHARSET.search(raw, 0, _PRESCAN)
+    encoding = declaration["name"].decode("ascii").lower() if declaration else None
+    return "cp1252" if encoding in _LATIN else encoding
+
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?(?P<name>[\w.:-]{2,40})", re.IGNORECASE)
+_PRESCAN = 1024
+"""Bytes in which a page declares its encoding (WHATWG HTML, 13.2.3.2)."""
+_LATIN = frozenset({"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"})
+"""Names that pages give to what is cp1252 (WHATWG Encoding, 4.2)."""
 
 
 def readable(page: str) -> str:

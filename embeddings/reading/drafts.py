@@ -33,7 +33,8 @@ class Draft:
     source: str
     digest: str
     """The hash of the file's bytes, in hexadecimal digits."""
-    encoding: str
+    warnings: tuple[str, ...]
+    """One line for each doubt about how the file was read."""
     in_file: bool
     """Whether spans count in the decoded file too."""
     layout: Layout

@@ -10,15 +10,16 @@ from embeddings.cleaning.body import layout, paragraphs
 from embeddings.dates.grammar import Findings
 from embeddings.dates.known_days import calendar
 from embeddings.dates.mentions import date_mentions
-from embeddings.documents import Document, Inferred, Period, Provenance, Span, Statement
+from embeddings.documents import Document, Inferred, Period, Provenance, Reason, Span, Statement
 from embeddings.errors import SeedsError
 from embeddings.formats.files import read_file
+from embeddings.language.detection import foreign_language
 from embeddings.language.sentences import sentences
 from embeddings.provenance.provenance import overlaid, provenance
 from embeddings.provenance.publication import publication
 from embeddings.reading.drafts import Draft
 from embeddings.reading.running_dates import running_dates
-from embeddings.reading.sidecar import sidecar
+from embeddings.reading.sidecar import Sidecar, sidecar
 from embeddings.reading.survey import Glimpse, Survey, survey
 from embeddings.speech.statements import statements
 
@@ -57,17 +58,18 @@ def read_draft(path: Path, source: str) -> Draft:
     return draft_of(read_file(path), source, sidecar(path))
 
 
-def draft_of(file: SeedFile, source: str, stated: Provenance | None = None) -> Draft:
-    """Return what the file tells without its corpus; what is ``stated`` beside it wins."""
-    page = file.converted
+def draft_of(file: SeedFile, source: str, beside: Sidecar | None = None) -> Draft:
+    """Return what the file tells without its corpus; what is stated ``beside`` it wins."""
+    page, beside = file.converted, beside or Sidecar()
+    recoded = () if page.encoding == "utf-8" else (f"{source} is not UTF-8: read as {page.encoding}",)
     return Draft(
         source,
         file.digest.hex(),
-        page.encoding,
+        (*recoded, *beside.warnings),
         page.in_file,
         layout(page.text, page.main, page.stated.title),
         page.stated,
-        stated or Provenance(),
+        beside.stated,
         Findings(page.text),
     )
 
@@ -80,7 +82,29 @@ def glimpse(draft: Draft) -> Glimpse:
 def document_of(draft: Draft, known: Survey | None = None) -> Document:
     """Return the draft as a document, cleaned and annotated, in the light of what is known of its corpus."""
     document = _with_sentences(_dated(draft, known or Survey()))
-    return replace(document, statements=tuple(_said(document, statements(document))))
+    language = foreign_language(" ".join(document.quote(span) for span in document.body[:_LEAD]))
+    warnings = (*draft.warnings, *_doubts(document, language))
+    spoken = () if language else tuple(_said(document, statements(document)))
+    return replace(document, statements=spoken, warnings=warnings)
+
+
+def _doubts(document: Document, language: str | None) -> Iterator[str]:
+    """Yield one line for each thing that may have been read wrongly."""
+    dropped = sum(len(paragraph.span) for paragraph in document.paragraphs if paragraph.why in _RUNNING)
+    kept = sum(map(len, document.body))
+    if not document.body:
+        yield f"{document.source} has no body text"
+    elif dropped > kept:
+        share = dropped / (dropped + kept)
+        yield f"{document.source}: {share:.0%} of its running text is dropped: see verbatim inspect, or split the file"
+    if language:
+        yield f"{document.source} is not in English ({language}): it is found by its words, without who said what"
+
+
+_LEAD = 5
+"""Paragraphs that tell a document's language."""
+_RUNNING = frozenset({Reason.TEASER, Reason.STANDFIRST, Reason.BOILERPLATE})
+"""What dropped running text is taken for; menus and footers are no loss, however long."""
 
 
 def _dated(draft: Draft, known: Survey) -> Document:

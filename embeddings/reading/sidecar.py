@@ -3,35 +3,44 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from embeddings.documents import Provenance
 from embeddings.errors import SidecarError
 from embeddings.provenance.provenance import stating
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from embeddings.documents import Provenance
-
 _TEXTS = ("title", "author", "publisher", "agency", "url")
 _KEYS = (*_TEXTS, "published")
 
 
-def sidecar(path: Path) -> Provenance | None:
-    """Return what the file beside the document states, None where there is no such file.
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What a file beside a document states."""
 
-    Raises SidecarError if it is not TOML, or states something unknown, of a wrong type, or a day that does not exist.
+    stated: Provenance = field(default_factory=Provenance)
+    warnings: tuple[str, ...] = ()
+    """One line where it states what is not known, and so is passed over."""
+
+
+def sidecar(path: Path) -> Sidecar:
+    """Return what the file beside the document states; nothing where there is no such file.
+
+    Raises SidecarError if it is not TOML, or states something of a wrong type, or a day that does not exist.
     """
     beside = sidecar_path(path)
     if not beside.is_file():
-        return None
+        return Sidecar()
     stated = _read(beside)
-    for key in stated:
-        if key not in _KEYS:
-            raise SidecarError(f"{beside.name} states {key!r}, which is not known: allowed are {', '.join(_KEYS)}")
+    unknown = ", ".join(repr(key) for key in stated if key not in _KEYS)
     texts = {key: _text(key, stated[key], beside.name) for key in _TEXTS if key in stated}
-    return stating(texts, _day(stated["published"], beside.name) if "published" in stated else None)
+    published = _day(stated["published"], beside.name) if "published" in stated else None
+    passed_over = f"{beside.name} states {unknown}, which is passed over: known are {', '.join(_KEYS)}"
+    return Sidecar(stating(texts, published), (passed_over,) if unknown else ())
 
 
 def sidecar_path(path: Path) -> Path:

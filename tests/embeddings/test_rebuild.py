@@ -192,7 +192,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_is_named(seeds: Path) -> None:
-    with pytest.raises(SeedsError, match=r"holds no document: put \.txt, \.md or \.html files there"):
+    with pytest.raises(SeedsError, match=r"holds no document: put \.txt, \.md, .* or \.eml files there"):
         build(seeds)
 
 
@@ -464,7 +464,7 @@ def test_a_reprint_without_a_date_speaks_of_the_days_of_its_first_dated_copy(see
 
 @pytest.mark.parametrize(
     ("stated", "fault"),
-    [('colour = "red"', "bad.toml states 'colour'"), ('published = "soon"', "bad.toml: published is 'soon'")],
+    [("title = T", "bad.toml is not TOML"), ('published = "soon"', "bad.toml: published is 'soon'")],
 )
 def test_a_sidecar_that_errs_leaves_its_file_out_and_the_others_in(seeds: Path, stated: str, fault: str) -> None:
     (seeds / "bad.txt").write_text(PROSE)
@@ -501,3 +501,14 @@ def test_every_format_is_indexed_and_proven_and_a_changed_file_is_told(seeds: Pa
     assert before.faults == ()
     assert [fault.split(" since")[0] for fault in after.faults] == ["a.eml has changed", "a.pdf has changed"]
     assert after.faults[1].endswith("outside its passages")
+
+
+def test_what_is_not_read_or_only_in_part_is_told(seeds: Path) -> None:
+    (seeds / "a.txt").write_text(PROSE)
+    (seeds / "a.toml").write_text('colour = "red"')
+    (seeds / "old.doc").write_text(PROSE)
+    warnings = build(seeds).warnings
+    assert [any(words in line for line in warnings) for words in ("a.toml states 'colour'", "files are: old.doc")] == [
+        True,
+        True,
+    ]

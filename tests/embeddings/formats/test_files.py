@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from embeddings.documents import Span
 from embeddings.errors import SeedsError
-from embeddings.formats.files import FORMATS, read_bytes, seed_paths
+from embeddings.formats.files import FORMATS, read_bytes, read_file, seed_paths, unread_paths
 from embeddings.reading.reader import document_of, draft_of
 from tests.embeddings.formats.made import FILES, PARAGRAPHS, TITLE
 
@@ -64,6 +65,22 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "seeds" / "a.txt").write_text("x")
     (tmp_path / "seeds" / "link.txt").symlink_to(tmp_path / "secret.txt")
     assert [path.name for path in seed_paths(tmp_path / "seeds")] == ["a.txt"]
+
+
+def test_pipes_and_folders_are_no_documents_and_are_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "a.txt").write_text("x")
+    assert [path.name for path in seed_paths(tmp_path)] == ["a.txt"]
+    for name in ("pipe.txt", "folder.txt"):
+        with pytest.raises(SeedsError, match=f"{name} is no file but a folder, a pipe or a device"):
+            read_file(tmp_path / name)
+
+
+def test_files_of_kinds_that_are_not_read_are_named(tmp_path: Path) -> None:
+    for name in ("a.txt", "a.toml", "b.doc", "c", ".hidden.doc"):
+        (tmp_path / name).write_text("x")
+    assert [path.name for path in unread_paths(tmp_path)] == ["b.doc", "c"]
 
 
 @given(st.binary(max_size=200), st.sampled_from([suffix for suffix in FORMATS if suffix in (".txt", ".md", ".html")]))
