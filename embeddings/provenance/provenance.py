@@ -12,10 +12,10 @@ from embeddings.cleaning.set_phrases import is_dateline
 from embeddings.dates.vocabulary import MONTHS
 from embeddings.documents import Provenance, Reason
 from embeddings.language.word_lists import word_list
-from embeddings.provenance.wire import agency, head, spelled
+from embeddings.provenance.wire import agency, head, is_agency, spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from embeddings.documents import Document, Span
@@ -78,15 +78,23 @@ def _claim() -> re.Pattern[str]:
 
 def provenance(document: Document, markup: Provenance | None = None) -> Provenance:
     """Return what the page states, in its markup and in its own words; None where it does not say."""
-    printed = Provenance(
-        title=_title(document),
-        author=_author(document),
-        publisher=_under_byline(document) or next(_holders(document), None),
-        agency=agency(document),
-        url=_address(document),
-    )
-    stated = overlaid(overlaid(printed, _front_matter(document)), markup or Provenance())
-    return replace(stated, agency=None) if stated.agency == stated.publisher else stated
+    markup = markup or Provenance()
+    printed = Provenance(_title(document), _author(document), agency=agency(document), url=_address(document))
+    matter = _front_matter(document)
+    stated = overlaid(overlaid(printed, matter), markup)
+    names = (markup.publisher, matter.publisher, _under_byline(document), *_holders(document))
+    return _apart(stated, [name for name in names if name])
+
+
+def _apart(stated: Provenance, names: Sequence[str]) -> Provenance:
+    """Return the provenance with its publisher, the outlet that the page is on, told from the agency that supplied it.
+
+    An agency is the publisher where the page names no other.
+    """
+    outlet = next((name for name in names if not is_agency(name)), None)
+    supplier = stated.agency or (next((name for name in names if is_agency(name)), None) if outlet else None)
+    publisher = outlet or next(iter(names), None)
+    return replace(stated, publisher=publisher, agency=None if supplier == publisher else supplier)
 
 
 def stating(texts: Mapping[str, str], published: date | None = None) -> Provenance:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from embeddings.cleaning.set_phrases import is_of_dates, opening_agency
@@ -59,6 +60,16 @@ def head(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
     """Return what stands above the article, with its first two paragraphs: a lede may stand above the byline."""
     kept = [place for place, paragraph in enumerate(paragraphs) if paragraph.kept]
     return paragraphs[: kept[_LEDE]] if len(kept) > _LEDE else paragraphs
+
+
+@cache
+def _agencies() -> re.Pattern[str]:
+    return re.compile(rf"(?:the )?{word_list(__file__, 'agencies').pattern}", re.IGNORECASE)
+
+
+def is_agency(name: str) -> bool:
+    """Return whether the name is a news agency's, which supplies other outlets."""
+    return _agencies().fullmatch(name.strip(" .")) is not None
 
 
 def spelled(name: str) -> str:

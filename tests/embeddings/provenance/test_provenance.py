@@ -161,3 +161,21 @@ def test_what_a_corpus_repeats_is_still_a_byline_a_publisher_and_a_date() -> Non
     blocks = paragraphs(layout(page), set(map(fingerprint, head)))
     read = provenance(Document("a.txt", page, blocks))
     assert (read.author, read.publisher) == ("Jane Roe", "The Example")
+
+
+def test_the_publisher_is_the_outlet_and_the_agency_the_agency() -> None:
+    page = f"Bridge closes\n\n{STORY}\n\n© 2019 The Albany Post. All rights reserved.\n\n© 2019 The Associated Press."
+    found = read(page)
+    assert (found.publisher, found.agency) == ("The Albany Post", "The Associated Press")
+
+
+def test_markup_that_names_the_agency_gives_way_to_the_outlet_that_the_page_prints() -> None:
+    page = f"Bridge closes\n\n{STORY}\n\n© 2019 The Deccan Post. All rights reserved."
+    document = Document("a.txt", page, paragraphs(layout(page)))
+    found = provenance(document, Provenance(publisher="DP News Service"))
+    assert (found.publisher, found.agency) == ("The Deccan Post", "DP News Service")
+
+
+def test_an_agency_is_the_publisher_of_its_own_page() -> None:
+    found = read(f"Bridge closes\n\n{STORY}\n\n© 2019 The Associated Press. All rights reserved.")
+    assert (found.publisher, found.agency) == ("The Associated Press", None)
