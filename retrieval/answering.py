@@ -12,7 +12,7 @@ from retrieval.answers import Answer, Citation, Place
 from retrieval.confidence import ENOUGH, confidence
 from retrieval.doubts import doubts, of_another_day
 from retrieval.extraction import highlights
-from retrieval.notices import Miss, meant, missing, not_covered, too_long
+from retrieval.notices import Miss, left_out, meant, missing, not_covered, too_long
 from retrieval.ranking import rank
 from retrieval.read_context import encode, in_thread
 from retrieval.understanding.query import Query, Slot
@@ -49,6 +49,8 @@ def answer(
     encoded = encode(query.text, before, library.encoder)
     watch.lap("encode")
     hits = _hits(query, encoded, library, watch, before)
+    changed = {hit.passage.document for hit in hits if not library.holds(hit.passage.document)}
+    hits = [hit for hit in hits if hit.passage.document not in changed]
     probability = confidence(query, encoded, hits, library) if hits else 0.0
     if not hits:
         reply = _nothing(query, encoded, library)
@@ -61,6 +63,9 @@ def answer(
         if not citations:
             notice = too_long(max_tokens, min(hit.passage.tokens for hit in hits))
         reply = Answer(query, citations, probability, library.generation.name, notice)
+    if changed:
+        sources = [library.corpus.document(document).source for document in sorted(changed)]
+        reply = replace(reply, notice=f"{reply.notice} {left_out(sources)}".strip())
     watch.lap("rank")
     return replace(reply, milliseconds=watch.laps())
 
@@ -151,10 +156,10 @@ def _cite(query: Query, hits: Iterable[Hit], encoded: QuestionVectors | None, li
     """Yield the hits as citations, copies of one already cited left to its "also in"."""
     cited = set[int]()
     for hit in hits:
-        if hit.passage.id in cited:
+        if hit.passage.id in cited or not library.holds(hit.passage.document):
             continue
         passage = proven(library.corpus, hit.passage)
-        copies = library.corpus.copies_of(passage.id)
+        copies = [copy for copy in library.corpus.copies_of(passage.id) if library.holds(copy.document)]
         cited |= {passage.id, *(copy.id for copy in copies)}
         statement = hit.statements[0] if hit.statements else None
         yield Citation(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from embeddings.encoding.encoder_choice import ENCODER, question_encoder
@@ -11,6 +12,7 @@ from embeddings.errors import REMEDY, UnusableIndexError
 from embeddings.indexing.local_index import LocalIndex
 from embeddings.storage.corpus import CORPUS, Corpus
 from embeddings.storage.generations import Generation, open_current
+from embeddings.storage.seed_watch import SeedWatch
 from retrieval.understanding.named_in_corpus import Vocabulary
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
     from embeddings.encoding.encoder import QuestionEncoder
     from embeddings.indexing.passage_index import PassageIndex
+
+_TRIED = 50
+"""Documents looked for in a seeds folder: so many are not all removed while others stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,12 @@ class Library:
     index: PassageIndex
     encoder: QuestionEncoder
     vocabulary: Vocabulary
+    seeds: SeedWatch | None = None
+    """Compares documents with their files before words are shown; None compares nothing."""
+
+    def holds(self, document: int) -> bool:
+        """Return whether the document's words may be shown: its file is as it was indexed."""
+        return self.seeds is None or self.seeds.holds(self.corpus.document(document))
 
     def close(self) -> None:
         """Close the files, so that a rebuild may remove the generation."""
@@ -38,8 +49,10 @@ class Library:
         self.generation.close()
 
 
-def open_library(index: Path, encoder_name: str, now: date | None = None) -> Library:
+def open_library(index: Path, encoder_name: str, now: date | None = None, seeds: Path | None = None) -> Library:
     """Open the current generation; ``now`` is the day of asking, None for the clock's.
+
+    What is shown is compared with the files of ``seeds`` first, where that folder holds the index's documents.
 
     Raises UnusableIndexError if there is none, if it is damaged, or if another encoder made it; EncoderError if the
     model needs sentence-transformers and has changed since.
@@ -57,7 +70,13 @@ def open_library(index: Path, encoder_name: str, now: date | None = None) -> Lib
         undo.callback(corpus.close)
         passages = LocalIndex(generation.folder)
         undo.callback(passages.close)
+        watch = SeedWatch(seeds) if seeds and _made_of(corpus, seeds) else None
         encoder = question_encoder(generation.folder / ENCODER, made_by)
-        library = Library(generation, corpus, passages, encoder, Vocabulary(corpus, passages, now))
+        library = Library(generation, corpus, passages, encoder, Vocabulary(corpus, passages, now), watch)
         undo.pop_all()
     return library
+
+
+def _made_of(corpus: Corpus, seeds: Path) -> bool:
+    """Return whether the folder holds any of the index's first documents, and is not another one by chance."""
+    return any((seeds / document.source).is_file() for document in islice(corpus.documents(), _TRIED))

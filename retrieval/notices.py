@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.errors import REMEDY
 from retrieval.understanding.query import Slot
 
 if TYPE_CHECKING:
@@ -61,6 +62,12 @@ def not_covered(query: Query) -> str:
         says = "say" if query.joint else "says"
         return f"{query.speaker} {says} nothing about “{query.topic}” in these articles."
     return f"Nothing in these articles answers “{query.topic or query.text}”."
+
+
+def left_out(sources: Sequence[str]) -> str:
+    """Return the notice for files whose words may no longer stand there."""
+    have = "has" if len(sources) == 1 else "have"
+    return f"{_listed(sources)} {have} changed since the index was built, and nothing of it is shown: {REMEDY}."
 
 
 def too_long(max_tokens: int | None, shortest: int) -> str:

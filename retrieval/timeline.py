@@ -111,10 +111,11 @@ def _said_by(speakers: Iterable[int], library: Library) -> Iterator[Moment]:
     """Yield each statement once, without its copies in other outlets."""
     copies = set[int]()
     for passage, statement in library.corpus.spoken_by(speakers):
-        if passage in copies:
+        number = library.corpus.passage(passage).document
+        if passage in copies or not library.holds(number):
             continue
         copies |= {copy.id for copy in library.corpus.copies_of(passage)}
-        document = library.corpus.document(library.corpus.passage(passage).document)
+        document = library.corpus.document(number)
         yield Moment(Place(document, statement.content), statement.said, statement.name)
 
 

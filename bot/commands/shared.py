@@ -80,7 +80,9 @@ def opened_library(settings: Settings) -> Iterator[Library]:
     if current_name(settings.index) is None:
         click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
         build_index(settings)
-    with closing(open_library(settings.index, settings.encoder, settings.now)) as library:
+    with closing(open_library(settings.index, settings.encoder, settings.now, settings.seeds)) as library:
+        if library.seeds is None:
+            click.echo(f"{settings.seeds} holds none of these documents: they are shown as they were indexed", err=True)
         yield library
 
 

@@ -37,7 +37,7 @@ def telegram(*, health: bool, **options: object) -> int:
     from bot.telegram.service import run
     from retrieval.library import open_library
 
-    opened = partial(open_library, settings.index, settings.encoder, settings.now)
+    opened = partial(open_library, settings.index, settings.encoder, settings.now, settings.seeds)
     service = assemble(settings, IndexLibrarian(settings.index, opened, settings.max_tokens))
     if current_name(settings.index) is None:
         click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.output.timelines import timeline_report
 from bot.output.wording import counted
-from embeddings.errors import QuestionError
+from embeddings.errors import REMEDY, QuestionError
 from retrieval.conversing.slots import SLOTS
 from retrieval.timeline import timeline
 from retrieval.understanding.query import Slot
@@ -61,6 +61,9 @@ def _open(session: Session, number: str) -> None:
         return
     passage = session.library.corpus.passage(cited[int(number) - 1].passage)
     document = session.library.corpus.document(passage.document)
+    if not session.library.holds(passage.document):
+        session.say(f"{document.source} has changed since the index was built: {REMEDY}.")
+        return
     passages = session.library.corpus.passages_of(passage.document)
     around = (each for each in passages if abs(each.position - passage.position) <= _NEIGHBOURS)
     marks = {True: "» ", False: "  "}

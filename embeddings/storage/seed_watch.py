@@ -1,0 +1,32 @@
+"""Whether the seeds are still what was indexed: words that no longer stand in their file are not shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from embeddings.formats.files import file_digest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from embeddings.storage.records import StoredDocument
+
+
+class SeedWatch:
+    """Compares seeds with the index; a file is read again only when its size or its time has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._digests: dict[str, tuple[tuple[int, int], bytes]] = {}
+
+    def holds(self, document: StoredDocument) -> bool:
+        """Return whether the document's file is as it was indexed."""
+        path = self._folder / document.source
+        try:
+            status = path.stat()
+            stamp = (status.st_size, status.st_mtime_ns)
+            if self._digests.get(document.source, (None,))[0] != stamp:
+                self._digests[document.source] = stamp, file_digest(path.read_bytes())
+        except OSError:
+            return False
+        return self._digests[document.source][1] == document.digest
