@@ -15,6 +15,7 @@ from retrieval.extraction import highlights
 from retrieval.notices import Miss, left_out, meant, missing, not_covered, too_long
 from retrieval.ranking import rank
 from retrieval.read_context import encode, in_thread
+from retrieval.topic import touches_topic
 from retrieval.understanding.query import Query, Slot
 from retrieval.verification import proven
 
@@ -55,7 +56,7 @@ def answer(
     if not hits:
         reply = _nothing(query, encoded, library)
     # A question that leans on what was read says too little by itself to be judged alone: "why?", "and oil?".
-    elif probability < ENOUGH and not (before and before.text):
+    elif not (before and before.text) and (probability < ENOUGH or not touches_topic(query, hits, library)):
         reply = _uncovered(query, hits, probability, library)
     else:
         citations = tuple(_pack(_cite(query, hits, encoded, library), top, max_tokens))

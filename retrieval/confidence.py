@@ -11,8 +11,8 @@ from embeddings.documents import fold
 from embeddings.indexing.passage_index import Filter
 from embeddings.language.word_classes import is_function_word
 from retrieval.extraction import nearest_sentence
-from retrieval.polarity import reverses
 from retrieval.understanding.courtesy import asking_sentences
+from retrieval.understanding.polarity import reverses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

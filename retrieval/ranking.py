@@ -10,7 +10,7 @@ import numpy as np
 from embeddings.language.word_classes import is_function_word
 from retrieval.spans import share
 from retrieval.understanding.query import Kind
-from retrieval.verb_agent import asked_verb, names_agent
+from retrieval.understanding.verb_agent import asked_verb, names_agent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -156,13 +156,14 @@ def _spoken_by(query: Query, voice: Voice, asked: Phrasing) -> Query:
 
 
 def _led_by_name(query: Query, text: str, vocabulary: Vocabulary) -> Query:
-    """Return the query for a name and a topic, such as "graham syria"; for anything else a plain search."""
+    """Return the query for a name alone, with days, or "on" a topic; "obama syria red line" is a plain search."""
     bare = without_courtesy(text)
     words = bare.strip(" ?!.").split()
     leading = vocabulary.leading_voice(words) if len(words) <= _TERSE else None
-    if leading is None or _asks(bare) or _is_sentence(words[leading[1] :]):
+    voice, end = leading or (None, 0)
+    is_search = words[end:] and words[end].lower() not in {"on", "about"} and not query.period
+    if voice is None or is_search or _asks(bare) or _is_sentence(words[end:]):
         return replace(query, kind=Kind.FACT, topic=_ABOUT.sub("", bare) or query.text)
-    voice, end = leading
     topic = [word for word in words[end:] if word.lower() not in {"on", "about", "statement", "statements", "quotes"}]
     return _spoken_by(query, voice, Phrasing(" ".join(topic), reports=True, plain=True))
 

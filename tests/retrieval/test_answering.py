@@ -72,7 +72,7 @@ def test_the_words_that_answer_lead(question: str, words: str, newsroom: Library
         ("latest from Graham on Syria", "Lindsey Graham"),
         ("what did Helen Marsh say", "Helen Marsh"),
         ("what did Peter Marsh say about the ferry", "Peter Marsh"),
-        ("what did Anna May say about the union", "Anna May"),
+        ("what did Anna May say about the hospitals", "Anna May"),
     ],
 )
 def test_nobody_elses_words_are_given(question: str, speaker: str, newsroom: Library) -> None:
@@ -348,3 +348,9 @@ def test_another_year_is_told_of_unless_the_last_is_asked_for(question: str, oth
 )
 def test_who_speaks_in_that_way_is_found(question: str, words: str, newsroom: Library) -> None:
     assert words in answer(question, newsroom, 5).citations[0].place.text
+
+
+def test_what_a_speaker_never_touches_is_said_with_the_nearest(newsroom: Library) -> None:
+    reply = answer("what did Anna May say about the union", newsroom, 5)
+    assert reply.notice == "Anna May says nothing about “union” in these articles."
+    assert {citation.speaker for citation in reply.nearest} == {"Anna May"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from retrieval.confidence import COVERS, Signals
-from retrieval.polarity import reverses
+from retrieval.understanding.polarity import reverses
 from tests.asking import answer
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.verb_agent import asked_verb, names_agent
+from retrieval.understanding.verb_agent import asked_verb, names_agent
 
 if TYPE_CHECKING:
     from retrieval.library import Library
