@@ -148,6 +148,8 @@ class Reason(StrEnum):
     """The page's markup leaves it out of the main content."""
     FURNITURE = "furniture"
     """The same block stands under unrelated articles of the corpus."""
+    REPEATED = "repeated"
+    """The page prints the same paragraphs above: a copy for machines or small screens."""
     METADATA = "metadata"
     LINE = "line"
     """A short line of which nothing is known yet: its neighbours decide, and no paragraph stays one."""

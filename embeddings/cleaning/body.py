@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from embeddings.cleaning.blocks import Block, blocks
@@ -59,6 +61,8 @@ def _reasons(page: Layout, furniture: Container[int]) -> list[Reason]:
     extent = whole(reasons) if page.has_main else article(page.blocks, reasons)
     parts = (_before, _inside, _after)
     settled = [why for part in parts for why in part(page.blocks, reasons, extent)]
+    for place in _repeated(page.blocks, settled):
+        settled[place] = Reason.REPEATED
     title = titled(page.blocks, page.title) if page.title else headline(page.blocks, settled, extent.run)
     return settled if title is None else _titled(page.blocks, settled, title)
 
@@ -67,6 +71,21 @@ def _titled(page: Sequence[Block], reasons: Sequence[Reason], title: int) -> lis
     """Return the reasons, with the headline and its repetitions marked as such."""
     again = [not why.kept and same_words(block, page[title]) for block, why in zip(page, reasons, strict=True)]
     return [Reason.TITLE if place == title or again[place] else why for place, why in enumerate(reasons)]
+
+
+def _repeated(page: Sequence[Block], reasons: Sequence[Reason]) -> Iterator[int]:
+    """Yield the places of paragraphs that the page prints above, where several of them follow one another."""
+    prose = [place for place, why in enumerate(reasons) if why is Reason.BODY]
+    first: dict[str, int] = {}
+    again = [first.setdefault(page[place].text, place) != place for place in prose]
+    for is_again, run in groupby(zip(prose, again, strict=True), key=itemgetter(1)):
+        places = [place for place, _ in run]
+        if is_again and sum(page[place].size for place in places) >= _COPY:
+            yield from places
+
+
+_COPY = 3 * PARAGRAPH
+"""Words of paragraphs in a row that make a copy of an article: one or two paragraphs may be quoted again."""
 
 
 def _front_matter(page: Sequence[Block]) -> int:

@@ -118,11 +118,17 @@ def test_a_paragraph_that_only_talks_of_such_things_is_kept(paragraph: str) -> N
 
 def test_paragraphs_beyond_a_gallery_are_kept() -> None:
     gallery = "\n".join(f"Show all 50\n* Picture {n}\nA view of the river in spring" for n in range(30))
-    assert kept(f"{STORY}\n\n{gallery}\n\n{STORY}\n\n{STORY}") == BODY * 3
+    more = [text.replace("bridge", "tunnel").replace("the", "our") for text in BODY]
+    assert kept("\n\n".join([STORY, gallery, *more])) == [*BODY, *more]
+
+
+def test_an_article_that_its_page_prints_three_times_counts_once() -> None:
+    assert kept(f"{STORY}\n\nMenu\n\n{STORY}\n\nMenu\n\n{STORY}") == BODY
 
 
 def test_an_article_goes_on_behind_twelve_blocks_of_something_else_and_not_behind_thirteen() -> None:
-    story, end = "\n\n".join([*BODY, *BODY]), [BODY[0].replace("bridge", "ferry"), BODY[3].replace("work", "ferry")]
+    story = "\n\n".join([*BODY, *(text.replace("e", "a") for text in BODY)])
+    end = [BODY[0].replace("bridge", "ferry"), BODY[3].replace("work", "ferry")]
     pages = [f"{story}\n\n" + "View\n\n" * gap + "\n\n".join(end) for gap in (12, 13)]
     assert [set(end) <= set(kept(page)) for page in pages] == [True, False]
 
