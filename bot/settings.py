@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     index: Folder = Path("index")
     top: int = Field(default=5, ge=1, le=100)
     as_json: bool = Field(default=False, validation_alias=f"{_PREFIX}JSON")
+    format: Format = Format.TEXT
     long: bool = False
     max_tokens: int | None = Field(default=None, ge=1)
     now: date | None = None
@@ -112,7 +113,7 @@ class Settings(BaseSettings):
     @property
     def output_format(self) -> Format:
         """How answers and reports are shown."""
-        return Format.JSON if self.as_json else Format.TEXT
+        return Format.JSON if self.as_json else self.format
 
     @property
     def database(self) -> Path:

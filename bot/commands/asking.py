@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.commands.shared import chosen_output, opened_library, shared_options, with_examples
+from bot.output.formats import Format
 from bot.output.output import Reply
 from bot.settings import load_settings
 from bot.statuses import ANSWERED, NOTHING_FITS
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 )
 @click.command()
 @click.argument("question", nargs=-1, required=True)
+@click.option(
+    "--format", type=click.Choice(list(Format), case_sensitive=False), help="How it is written.  [default: text]"
+)
 @click.option("--max-tokens", type=int, help="How many tokens the passages take together at most.")
 @click.option("--speaker", "speakers", multiple=True, help="Only words of this speaker, or of one of several.")
 @click.option("--publisher", "publishers", multiple=True, help="Only outlets with this in their name.")

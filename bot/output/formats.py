@@ -9,7 +9,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.output.json_lines import JsonLines
+from bot.output.markdown import Markdown
 from bot.output.plain_text import PlainText
+from bot.output.tables import Table
 
 if TYPE_CHECKING:
     from bot.output.output import Output
@@ -20,6 +22,13 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    MARKDOWN = "markdown"
+    CSV = "csv"
 
 
-FORMATS: dict[Format, type[Output]] = {Format.TEXT: PlainText, Format.JSON: JsonLines}
+FORMATS: dict[Format, type[Output]] = {
+    Format.TEXT: PlainText,
+    Format.JSON: JsonLines,
+    Format.MARKDOWN: Markdown,
+    Format.CSV: Table,
+}
