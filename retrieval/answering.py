@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import timedelta
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from embeddings.documents import Period
 from embeddings.indexing.passage_index import Filter
 from retrieval.answers import Answer, Citation, Place
 from retrieval.confidence import ENOUGH, confidence
-from retrieval.doubts import doubts, of_another_day
+from retrieval.doubts import doubts, is_dated_by_printing, of_another_day
 from retrieval.extraction import highlights
-from retrieval.notices import Miss, left_out, meant, missing, not_covered, too_long
+from retrieval.notices import Miss, left_out, meant, missing, not_covered, probably, too_long
 from retrieval.ranking import rank
 from retrieval.read_context import encode, in_thread
 from retrieval.topic import touches_topic
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from embeddings.documents import Period
     from embeddings.encoding.encoder import QuestionVectors
     from retrieval.library import Library
     from retrieval.ranking import Hit
@@ -33,6 +34,12 @@ _CANDIDATES = 100
 """Passages that each of vectors and terms may propose; by judgement: ten times a long answer."""
 _NEAREST = 3
 """Passages offered for each failed condition where nothing fits: what a reader looks through at a glance."""
+_PRINTED_WITHIN = timedelta(days=2)
+"""Days after which newspapers still print what was said: the next issue, and one more."""
+_FEW_DAYS = 7
+"""Days of the longest period for which the day of printing may be the next one; a longer one has words of its own."""
+_PROBABLE = 0.5
+"""Confidence in such words: it is as likely that they were said on the day of printing."""
 _NEAR = 20
 """Passages that each of vectors and terms may propose for them: copies among them leave enough for three."""
 
@@ -54,7 +61,7 @@ def answer(
     hits = [hit for hit in hits if hit.passage.document not in changed]
     probability = confidence(query, encoded, hits, library) if hits else 0.0
     if not hits:
-        reply = _nothing(query, encoded, library)
+        reply = _printed_soon_after(query, encoded, library, top, max_tokens) or _nothing(query, encoded, library)
     # A question that leans on what was read says too little by itself to be judged alone: "why?", "and oil?".
     elif not (before and before.text) and (probability < ENOUGH or not touches_topic(query, hits, library)):
         reply = _uncovered(query, hits, probability, library)
@@ -123,6 +130,23 @@ def _uncovered(query: Query, hits: list[Hit], probability: float, library: Libra
     nearest = _first(_cite(query, hits, None, library), _NEAREST)
     off_topic = tuple(replace(citation, misses=(Slot.TOPIC,)) for citation in nearest)
     return Answer(query, (), probability, library.generation.name, not_covered(query), off_topic)
+
+
+def _printed_soon_after(
+    query: Query, encoded: QuestionVectors, library: Library, top: int, max_tokens: int | None
+) -> Answer | None:
+    """Return words of the speaker printed just after the days asked for, whose own day is only inferred from that."""
+    if not (query.speakers and query.reported and query.period) or query.period.days > _FEW_DAYS or query.strangers:
+        return None
+    days = Period(query.period.first, query.period.last + _PRINTED_WITHIN)
+    later = replace(query, period=days)
+    candidates = library.index.search(encoded, query.topic, conditions(later), _NEAR)
+    hits = [hit for hit in rank(later, encoded, candidates, library) if is_dated_by_printing(hit)]
+    if not hits or not touches_topic(replace(query, period=None), hits, library):
+        return None
+    citations = _pack(_cite(later, hits, encoded, library), top, max_tokens)
+    doubtful = tuple(replace(citation, doubts=(Slot.PERIOD,)) for citation in citations)
+    return Answer(query, doubtful, _PROBABLE, library.generation.name, probably(query))
 
 
 def _nothing(query: Query, encoded: QuestionVectors, library: Library) -> Answer:

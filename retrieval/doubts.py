@@ -39,3 +39,10 @@ def of_another_day(query: Query, hit: Hit, library: Library) -> bool:
     document = library.corpus.document(hit.passage.document)
     asked = library.index.terms_of(" ".join(_TELLING.findall(query.time_words)))
     return asked.isdisjoint(library.index.terms_of(hit.passage.span.of(document.text)))
+
+
+def is_dated_by_printing(hit: Hit) -> bool:
+    """Return whether only the day of printing tells when each of its statements was made."""
+    return bool(hit.statements) and all(
+        statement.said is not None and statement.said.inferred is Inferred.DATE for statement in hit.statements
+    )

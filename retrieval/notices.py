@@ -75,6 +75,11 @@ def too_long(max_tokens: int | None, shortest: int) -> str:
     return f"The shortest passage that answers has {shortest} tokens, and {max_tokens} are allowed."
 
 
+def probably(query: Query) -> str:
+    """Return the notice for words that were probably said in the period."""
+    return f"Nothing is certain to be {_when(query)}; these words of {query.speaker} were printed just after."
+
+
 def missing(query: Query, nearest: Sequence[Citation], newest: date | None) -> str:
     """Return in one sentence which condition failed."""
     if query.period and newest and query.period.first > newest and not query.strangers:

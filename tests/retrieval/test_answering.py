@@ -9,6 +9,7 @@ import pytest
 
 from embeddings.documents import fold
 from retrieval.answering import refusal
+from retrieval.understanding.query import Slot
 from tests.asking import answer
 
 if TYPE_CHECKING:
@@ -354,3 +355,10 @@ def test_what_a_speaker_never_touches_is_said_with_the_nearest(newsroom: Library
     reply = answer("what did Anna May say about the union", newsroom, 5)
     assert reply.notice == "Anna May says nothing about “union” in these articles."
     assert {citation.speaker for citation in reply.nearest} == {"Anna May"}
+
+
+def test_words_printed_just_after_the_day_are_probably_of_it(newsroom: Library) -> None:
+    reply = answer("what did Mark Weber say on 14 March 2021", newsroom, 5)
+    assert [citation.doubts for citation in reply.citations] == [(Slot.PERIOD,)]
+    assert reply.notice.startswith("Nothing is certain to be on 14 March 2021")
+    assert not answer("what did Anna May say on 14 March 2021", newsroom, 5).found  # the article states her day
