@@ -97,7 +97,7 @@ class Settings(BaseSettings):
     telegram_health_host: str = Field(default="127.0.0.1", validation_alias="TELEGRAM_HEALTH_HOST")
     telegram_health_port: int | None = Field(default=None, ge=1, le=65535, validation_alias="TELEGRAM_HEALTH_PORT")
     telegram_workers: int = Field(default=2, ge=1, le=64, validation_alias="TELEGRAM_WORKERS")
-    telegram_line: int = Field(default=64, ge=1, le=10_000, validation_alias="TELEGRAM_LINE")
+    telegram_wait: float = Field(default=60.0, gt=0, le=600, validation_alias="TELEGRAM_WAIT")
     telegram_per_minute: int = Field(default=20, ge=1, le=600, validation_alias="TELEGRAM_PER_MINUTE")
     telegram_seconds: float = Field(default=30.0, gt=0, le=600, validation_alias="TELEGRAM_SECONDS")
     telegram_log_questions: bool = Field(default=False, validation_alias="TELEGRAM_LOG_QUESTIONS")

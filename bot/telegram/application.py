@@ -29,6 +29,7 @@ from telegram.ext import (
 from bot.telegram.handlers import admin, buttons, commands, faults, inline, questions, timelines
 from bot.telegram.hearing.addressing import Addressed
 from bot.telegram.incoming import Incoming
+from bot.telegram.saying.client import ALLOWED_UPDATES
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Iterator
@@ -50,7 +51,7 @@ _GATE = -1
 _COMMANDS: dict[str, MessageCallback] = {
     "start": commands.start,
     "help": commands.help_,
-    "ask": questions.ask,
+    "ask": questions.hear,
     "timeline": timelines.timeline,
     "new": commands.new,
     "sources": commands.sources,
@@ -59,9 +60,6 @@ _COMMANDS: dict[str, MessageCallback] = {
     "forget": commands.forget,
 }
 _ADMIN_COMMANDS: dict[str, MessageCallback] = {"stats": admin.stats, "rebuild": admin.rebuild, "add": admin.add}
-_OTHER_KINDS = (
-    filters.PHOTO | filters.VOICE | filters.AUDIO | filters.VIDEO | filters.Document.ALL | filters.Sticker.ALL
-)
 
 
 def application(client: Client, arrivals: Arrivals, processor: Processor) -> App:
@@ -75,11 +73,11 @@ def furnish(app: App, desk: Desk) -> None:
 
     async def guard(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Stop whatever comes from somebody who may not use the bot."""
-        kinds = ("message", "callback_query", "inline_query")
-        kind = next((name for name in kinds if getattr(update, name)), "other")
+        kind = next((name for name in ALLOWED_UPDATES if getattr(update, name)), "other")
         is_open = desk.gate.opens(update)
         desk.metrics.count("updates", kind if is_open else f"{kind}_refused")
         if not is_open:
+            _note_stranger(desk, update)
             raise ApplicationHandlerStop
 
     async def on_fault(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -88,6 +86,18 @@ def furnish(app: App, desk: Desk) -> None:
     app.add_handler(TypeHandler(Update, guard), _GATE)
     app.add_handlers(list(_handlers(desk, Addressed(app.bot.id, app.bot.username))))
     app.add_error_handler(on_fault)
+
+
+def _note_stranger(desk: Desk, update: Update) -> None:
+    """Log who was refused, hashed, once; admins may ask for the id."""
+    user, chat = update.effective_user, update.effective_chat
+    if (
+        user
+        and not user.is_bot
+        and not desk.gate.knows(update)
+        and desk.strangers.note(user.id, chat.id if chat else 0)
+    ):
+        logger.info("a stranger was refused: /stats names who", extra={"user": desk.anonymous(user.id)})
 
 
 async def set_menus(client: Client, admins: frozenset[int]) -> None:
@@ -116,17 +126,22 @@ def _handlers(desk: Desk, addressed: Addressed) -> Iterator[Handler]:
     yield CallbackQueryHandler(partial(buttons.press, desk))
     yield InlineQueryHandler(partial(inline.inline, desk))
     captioned = filters.Document.ALL & filters.CaptionRegex(r"^/add\b")
-    to_bot = filters.TEXT & ~filters.COMMAND & (private | addressed)
+    to_bot = (filters.TEXT & ~filters.COMMAND | filters.CAPTION) & (private | addressed)
     yield MessageHandler(admins & captioned, _to_message(desk, admin.add))
     yield MessageHandler(admins & private & filters.Document.ALL, _to_message(desk, admin.hint))
     yield MessageHandler(message & private & filters.COMMAND, _to_message(desk, commands.unknown))
     yield MessageHandler(message & to_bot, _to_message(desk, questions.hear))
-    yield MessageHandler(message & private & _OTHER_KINDS, _to_message(desk, commands.unreadable))
+    yield MessageHandler(message & private & ~filters.StatusUpdate.ALL, _to_message(desk, commands.unreadable))
 
 
 def _to_message(desk: Desk, handle: MessageCallback) -> Callback:
     async def call(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        if update.message:
-            await handle(desk, Incoming(update.update_id, update.message))
+        if update.message is None or update.message.from_user is None:
+            return
+        incoming = Incoming(update.update_id, update.message, update.message.from_user.id)
+        if desk.inbox.is_hopeless(incoming.update):
+            desk.apologize(incoming)
+        else:
+            await handle(desk, incoming)
 
     return call

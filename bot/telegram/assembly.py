@@ -14,6 +14,7 @@ from bot.telegram.errors import BotError
 from bot.telegram.hearing.admission import Admission
 from bot.telegram.hearing.gate import Gate
 from bot.telegram.hearing.inbox import Inbox
+from bot.telegram.hearing.strangers import Strangers
 from bot.telegram.hearing.webhook import Webhook
 from bot.telegram.memory import Memory
 from bot.telegram.patience import Patience
@@ -25,8 +26,6 @@ from bot.telegram.watching.logs import Anonymizer
 from bot.telegram.watching.metrics import Metrics
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from pydantic import SecretStr
 
     from bot.settings import Settings
@@ -46,32 +45,19 @@ def assemble(settings: Settings, librarian: Librarian, patience: Patience | None
     token = read_token(_revealed(settings.telegram_token), settings.telegram_token_file)
     webhook = _webhook(settings)
     database = open_database(settings.database)
-    port = settings.telegram_health_port
-    return Service(
-        client(token, settings.telegram_api_url, patience),
-        database,
-        _desk(settings, gate, librarian, database, patience),
-        Health(database),
-        settings.index,
-        webhook,
-        (settings.telegram_health_host, port) if port else None,
-    )
-
-
-def _desk(
-    settings: Settings, gate: Gate, librarian: Librarian, database: sqlite3.Connection, patience: Patience
-) -> Desk:
-    inbox = Inbox(database, time.time)
-    return Desk(
+    bot = client(token, settings.telegram_api_url, patience)
+    metrics, now = Metrics(), time.time
+    desk = Desk(
         gate=gate,
         librarian=librarian,
         admission=Admission(
-            settings.telegram_workers, settings.telegram_line, settings.telegram_per_minute, settings.telegram_seconds
+            settings.telegram_workers, settings.telegram_wait, settings.telegram_per_minute, settings.telegram_seconds
         ),
-        inbox=inbox,
-        outbox=Outbox(inbox.finish),
-        memory=Memory(database, time.time),
-        metrics=Metrics(),
+        inbox=Inbox(database, now, patience.fresh),
+        outbox=Outbox(bot, database, patience, metrics, now),
+        memory=Memory(database, now),
+        strangers=Strangers(database, now),
+        metrics=metrics,
         anonymous=Anonymizer(salt(database)),
         patience=patience,
         top=settings.top,
@@ -79,6 +65,9 @@ def _desk(
         rebuild_command=settings.rebuild_command,
         log_questions=settings.telegram_log_questions,
     )
+    port = settings.telegram_health_port
+    monitored_at = (settings.telegram_health_host, port) if port else None
+    return Service(bot, database, desk, Health(database), settings.index, webhook, monitored_at)
 
 
 def _webhook(settings: Settings) -> Webhook | None:

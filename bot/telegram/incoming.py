@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.telegram.memory import ConversationKey
 
 if TYPE_CHECKING:
     from telegram import Message
 
+_COMMAND = re.compile(r"^/\w+(?:@\w+)?")
 
-class Incoming(NamedTuple):
-    """A message, and the number of the update that brought it."""
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message, the number of the update that brought it, and the user whose wish it is."""
 
     update: int
     message: Message
+    user: int
 
     @property
     def conversation(self) -> ConversationKey:
         """Whose conversation it belongs to."""
-        return conversation_of(self.message)
+        return ConversationKey(self.message.chat_id, thread_of(self.message) or 0, self.user)
 
     @property
-    def user(self) -> int:
-        """Who wrote it, 0 where Telegram does not say."""
-        return self.conversation.user
+    def words(self) -> str:
+        """What it says besides a command and the bot's name; where that is nothing, what it replies to says."""
+        replied, quote = self.message.reply_to_message, self.message.quote
+        own = self._bare(self.message.text or self.message.caption or "")
+        if own or replied is None or self.replies_to_bot:
+            return own
+        return self._bare(quote.text if quote else replied.text or replied.caption or "")
 
     @property
-    def behind_command(self) -> str:
-        """What stands behind the command that it begins with."""
-        return "".join((self.message.text or "").split(maxsplit=1)[1:])
+    def replies_to_bot(self) -> bool:
+        """Whether it replies to something that the bot said."""
+        replied = self.message.reply_to_message
+        author = replied.from_user if replied else None
+        return author is not None and author.id == self.message.get_bot().id
+
+    def _bare(self, text: str) -> str:
+        name = rf"@{re.escape(self.message.get_bot().username)}\b"
+        return re.sub(name, "", _COMMAND.sub("", text), flags=re.IGNORECASE).strip()
 
 
 def thread_of(message: Message) -> int | None:
     """Return the topic of a forum that the message stands in, None outside of topics."""
     return message.message_thread_id if message.is_topic_message else None
-
-
-def conversation_of(message: Message) -> ConversationKey:
-    """Return whose conversation the message belongs to."""
-    return ConversationKey(message.chat_id, thread_of(message) or 0, message.from_user.id if message.from_user else 0)

@@ -6,10 +6,12 @@ import logging
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from embeddings.errors import UnusableIndexError, VerbatimError
+from embeddings.people.names import person
 from embeddings.storage.generations import current_name
 from retrieval.answers import Place
 from retrieval.conversing.conversation import converse, drop
@@ -24,12 +26,15 @@ if TYPE_CHECKING:
 
     from bot.telegram.memory import ConversationState
     from embeddings.documents import Provenance
+    from embeddings.storage.records import Speaker
     from retrieval.answers import Answer
     from retrieval.library import Library
     from retrieval.timeline import Timeline
 
 logger = logging.getLogger(__name__)
 _WITHOUT = "without"
+_EXAMPLES = 3
+"""Questions that a newcomer is offered: what a phone shows above the keyboard."""
 AROUND = 3
 """Passages before and after a cited one: about a screen of a phone."""
 
@@ -47,6 +52,13 @@ class Shelf(NamedTuple):
     generation: str
     counts: dict[str, int]
     documents: tuple[Provenance, ...]
+
+
+def fingerprint(answer: Answer) -> str:
+    """Return what tells the answer from another: the same places, and nothing in them has changed."""
+    places = (citation.place for citation in (*answer.citations, *answer.nearest))
+    shown = "\n".join(f"{place.document.source}:{place.span.start}:{place.text}" for place in places)
+    return blake2b(shown.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def without(conversation: ConversationState, slot: str) -> ConversationState:
@@ -74,6 +86,9 @@ class Librarian(Protocol):
 
         Raises UnusableIndexError if there is none.
         """
+
+    def examples(self) -> tuple[str, ...]:
+        """Return questions that the index answers; raises as `shelf` does."""
 
 
 @dataclass(slots=True)
@@ -130,6 +145,13 @@ class IndexLibrarian:
             documents = tuple(document.provenance for document in islice(library.corpus.documents(), most))
             return Shelf(library.generation.name, library.generation.manifest.counts, documents)
 
+    def examples(self) -> tuple[str, ...]:
+        """Ask for those whom most articles let speak, each in the month of their latest words."""
+        with self._library() as library:
+            people = [speaker for speaker in library.corpus.speakers().values() if person(speaker.name)]
+            known = sorted(people, key=lambda speaker: -speaker.documents)
+            return tuple(_example(speaker, library) for speaker in known[:_EXAMPLES])
+
     def close(self) -> None:
         """Give the library back."""
         with self._lock:
@@ -178,6 +200,12 @@ class IndexLibrarian:
             self._lent.dismissed = True
             _close_if_unread(self._lent)
             self._leaving, self._lent = self._lent, None
+
+
+def _example(speaker: Speaker, library: Library) -> str:
+    days = [statement.said for _, statement in library.corpus.spoken_by([speaker.id]) if statement.said]
+    month = f" in {days[-1].last:%B %Y}" if days else ""
+    return f"What did {speaker.name} say{month}?"
 
 
 def _current_name(index: Path) -> str | None:

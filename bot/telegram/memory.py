@@ -35,10 +35,12 @@ class AnsweredQuestion:
     question: str
     conversation: ConversationState
     """As it was before the question."""
+    later: ConversationState
+    """As it was after the question."""
     user: int
     """Who asked it."""
-    generation: str
-    """What answered it; within one generation the same question has the same answer."""
+    fingerprint: str
+    """What tells its answer from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +71,44 @@ class Memory:
         self.database.execute("delete from conversations where (chat, thread, user) = (?, ?, ?)", key)
 
     def note(
-        self, key: ConversationKey, question: str, conversation: ConversationState, generation: str
-    ) -> AnsweredQuestion:
-        """Note a question, the conversation that it was asked in, and the generation that answered it."""
+        self,
+        key: ConversationKey,
+        question: str,
+        conversation: ConversationState,
+        later: ConversationState,
+        fingerprint: str,
+    ) -> int:
+        """Note a question, the conversation before and after it, and its answer's fingerprint; return its number."""
         row = self.database.execute(
-            "insert into questions (chat, user, question, conversation, generation, asked)"
-            " values (?, ?, ?, ?, ?, ?) returning id",
-            (key.chat, key.user, question, json.dumps(conversation), generation, self.now()),
+            "insert into questions (chat, user, question, conversation, later, fingerprint, asked)"
+            " values (?, ?, ?, ?, ?, ?, ?) returning id",
+            (key.chat, key.user, question, json.dumps(conversation), json.dumps(later), fingerprint, self.now()),
         ).fetchone()
-        return AnsweredQuestion(int(row[0]), question, conversation, key.user, generation)
+        return int(row[0])
 
     def question(self, number: int, chat: int) -> AnsweredQuestion | None:
         """Return the question of that number, None where it is forgotten or was asked in another chat."""
         row = self.database.execute(
-            "select id, question, conversation, user, generation from questions where id = ? and chat = ?",
+            "select id, question, conversation, later, user, fingerprint from questions where id = ? and chat = ?",
             (number, chat),
         ).fetchone()
-        return AnsweredQuestion(row[0], row[1], json.loads(row[2]), row[3], row[4]) if row else None
+        if row is None:
+            return None
+        key, question, conversation, later, user, fingerprint = row
+        return AnsweredQuestion(key, question, json.loads(conversation), json.loads(later), user, fingerprint)
+
+    def resumed(self, chat: int, message: int) -> ConversationState | None:
+        """Return the conversation as it was after the answer in that message, None where that was no answer."""
+        row = self.database.execute(
+            "select later from questions where chat = ? and message = ?", (chat, message)
+        ).fetchone()
+        return dict(json.loads(row[0])) if row else None
 
     def amend(self, asked: AnsweredQuestion) -> None:
-        """Let the buttons under an answer ask in another conversation than the first."""
+        """Let the buttons under an answer show another answer than the first."""
         self.database.execute(
-            "update questions set conversation = ? where id = ?", (json.dumps(asked.conversation), asked.id)
+            "update questions set conversation = ?, later = ?, fingerprint = ? where id = ?",
+            (json.dumps(asked.conversation), json.dumps(asked.later), asked.fingerprint, asked.id),
         )
 
     def judge(self, question: int, user: int, *, good: bool) -> None:

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 class Patience:
     """Durations in seconds."""
 
+    second: float = 1.0
+    """How long a second lasts that Telegram wants to be left alone; less in tests."""
+    fresh: float = 600.0
+    """How long a question is computed and its answer sent again if need be; after that nobody waits for it any more."""
     poll: float = 25.0
     """How long Telegram may hold a request for updates open; proxies often cut connections after 30."""
     reply: float = 10.0
@@ -19,8 +23,6 @@ class Patience:
     """The longest pause between two tries: after an outage nobody waits much longer than the outage."""
     conflict: float = 60.0
     """How long another program may take our updates; during a redeployment two overlap for a moment."""
-    flood: float = 60.0
-    """The longest wait that Telegram may impose on a reply; a reply that would have to wait longer is given up."""
     drain: float = 10.0
     """How long work that runs at the end may take; service managers kill after 15 or more."""
     typing: float = 0.5

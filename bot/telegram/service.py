@@ -80,7 +80,7 @@ async def run_until(service: Service, stopping: asyncio.Event) -> None:
     """
     desk = service.desk
     arrivals = Arrivals(service.client, desk.inbox, desk.metrics)
-    processor = Processor(desk.inbox, arrivals, desk.unsent)
+    processor = Processor(desk.inbox)
     app = application(service.client, arrivals, processor)
     try:
         await _unless(stopping, keep_trying(app.initialize, desk.patience))
@@ -91,6 +91,7 @@ async def run_until(service: Service, stopping: asyncio.Event) -> None:
     finally:
         desk.admission.close()
         await processor.drain(desk.patience.drain)
+        await desk.outbox.drain(desk.patience.reply)
         desk.admission.shut_down()
         if app.running:
             await app.stop()
@@ -128,6 +129,8 @@ async def _attend(service: Service, arrivals: Arrivals) -> None:
     server = _monitor(service)
     beside = (set_menus(service.client, desk.gate.admins), _tidy(desk), _open(desk))
     aside = [asyncio.create_task(work) for work in beside]
+    logger.info("hearing", extra={"bot": f"@{service.client.username}"})
+    desk.outbox.resume()
     arrivals.replay()
     try:
         await _hear(service, arrivals)
@@ -139,19 +142,12 @@ async def _attend(service: Service, arrivals: Arrivals) -> None:
 
 
 async def _hear(service: Service, arrivals: Arrivals) -> None:
-    """Take updates for ever; whenever Telegram is heard, try again to send what could not be sent."""
-    desk = service.desk
-
-    def heard() -> None:
-        service.health.beat()
-        if desk.unsent:
-            desk.unsent.clear()
-            arrivals.replay()
-
+    """Take updates for ever."""
+    patience, beat = service.desk.patience, service.health.beat
     if service.webhook:
-        await receive(service.client, service.webhook, arrivals, desk.patience, heard)
+        await receive(service.client, service.webhook, arrivals, patience, beat)
     else:
-        await poll(service.client, arrivals, desk.patience, heard)
+        await poll(service.client, arrivals, patience, beat)
 
 
 def _monitor(service: Service) -> HTTPServer | None:
@@ -163,6 +159,7 @@ def _monitor(service: Service) -> HTTPServer | None:
     desk.metrics.watch("waiting", lambda: float(desk.admission.waiting), "Questions in line.")
     desk.metrics.watch("running", lambda: float(desk.admission.running), "Questions at work.")
     desk.metrics.watch("unanswered", lambda: float(desk.inbox.waiting()), "Updates without a reply yet.")
+    desk.metrics.watch("unsent", lambda: float(desk.outbox.waiting), "Messages that are still to be sent.")
     desk.metrics.watch("heard_seconds_ago", lambda: health.age or 0.0, "Seconds since Telegram was heard.")
     return monitor(*service.monitored_at, desk.metrics, examine)
 

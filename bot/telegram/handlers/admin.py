@@ -11,7 +11,6 @@ from telegram.error import TelegramError
 from bot.acquisition import LARGEST, acquire, refuse_name
 from bot.telegram.rebuilding import Rebuilding
 from bot.telegram.saying.rich import bold, joined, plain, shortened
-from bot.telegram.saying.speech import change, say
 from embeddings.errors import SeedsError, UnusableIndexError
 
 if TYPE_CHECKING:
@@ -23,48 +22,64 @@ if TYPE_CHECKING:
 _USAGE = "Send an article as a file, with /add as its caption; or reply /add to a file."
 _SHOWN = 1500
 """Characters of a rebuild's report at most: a screen or two, whose last lines say how it went."""
+_DONE = "Done. The next question gets the new index."
+_FAILED = "That failed. The old index stays."
 
 
 async def stats(desk: Desk, incoming: Incoming) -> None:
-    """Say what was counted."""
+    """Say what was counted, and who was refused lately."""
     lines = [f"{name} {kind}: {count:,}" for name, kind, count in desk.metrics.counts()]
     lines += [f"{name}: {count:,}" for name, count in desk.memory.counts().items()]
     lines.append(f"waiting in line: {desk.admission.waiting}, at work: {desk.admission.running}")
+    lines.append(f"waiting to be sent: {desk.outbox.waiting}")
     try:
         shelf = await asyncio.to_thread(desk.librarian.shelf, 0)
     except UnusableIndexError as error:
         lines.append(str(error))
     else:
         lines += [f"index {shelf.generation}", *(f"{name}: {count:,}" for name, count in shelf.counts.items())]
-    await say(incoming.message, bold("Since the start") + plain("\n") + joined(plain(line) for line in lines))
+    lines += [f"refused: {stranger}" for stranger in desk.strangers.latest()]
+    desk.say(incoming, bold("Since the start") + plain("\n") + joined(plain(line) for line in lines))
 
 
 async def rebuild(desk: Desk, incoming: Incoming) -> None:
-    """Rebuild the index in a process of its own; one message shows how far it is."""
-    shown = await say(incoming.message, plain("Reading all articles anew…"))
-    async with Rebuilding(desk.rebuild_command) as running:
-        async for line in running.progress():
-            with suppress(TelegramError):  # the rebuild goes on, whether or not it can be watched
-                await change(shown, plain(f"Reading all articles anew…\n{shortened(line, _SHOWN)}"))
-    outcome = (
-        "Done. The next question gets the new index." if running.succeeded else "That failed. The old index stays."
-    )
-    await change(shown, bold(outcome) + plain("\n" + "\n".join(running.report)[-_SHOWN:]))
+    """Rebuild the index in a process of its own, and say how it went; until then one message shows how far it is.
+
+    After a restart the update is found unanswered, and the rebuild goes on with what was embedded.
+    """
+    progress = None
+    with suppress(TelegramError):  # the rebuild goes on, whether or not it can be watched
+        progress = await incoming.message.reply_text("Reading all articles anew…", do_quote=True)
+    with desk.inbox.computing(incoming.update):
+        async with Rebuilding(desk.rebuild_command) as running:
+            async for line in running.progress():
+                with suppress(TelegramError):
+                    if progress:
+                        await progress.edit_text(plain(f"Reading all articles anew…\n{shortened(line, _SHOWN)}").html)
+    report = plain("\n" + "\n".join(running.report)[-_SHOWN:])
+    desk.say(incoming, bold(_DONE if running.succeeded else _FAILED) + report)
     desk.metrics.count("rebuilds", "done" if running.succeeded else "failed")
 
 
 async def add(desk: Desk, incoming: Incoming) -> None:
     """Add a sent file to the seeds."""
-    message = incoming.message
-    document = message.document or (message.reply_to_message.document if message.reply_to_message else None)
+    replied = incoming.message.reply_to_message
+    document = incoming.message.document or (replied.document if replied else None)
     if document is None:
-        await say(message, plain(_USAGE))
+        await hint(desk, incoming)
         return
     try:
         outcome = await _acquired(desk, document)
     except SeedsError as error:
         outcome = f"Not added: {error}"
-    await say(message, plain(outcome))
+    except TelegramError as error:
+        outcome = f"Not added: Telegram did not hand the file over ({error}). Send it again."
+    desk.say(incoming, plain(outcome))
+
+
+async def hint(desk: Desk, incoming: Incoming) -> None:
+    """Say how a sent file becomes an article."""
+    desk.say(incoming, plain(_USAGE))
 
 
 async def _acquired(desk: Desk, document: Document) -> str:
@@ -76,8 +91,3 @@ async def _acquired(desk: Desk, document: Document) -> str:
     raw = bytes(await file.download_as_bytearray())
     summary = await asyncio.to_thread(acquire, desk.seeds, name, raw)
     return f"{summary} /rebuild makes it known."
-
-
-async def hint(_: Desk, incoming: Incoming) -> None:
-    """Say how a sent file becomes an article."""
-    await say(incoming.message, plain(_USAGE))

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+from calendar import month_name
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from telegram import Message
+from telegram.error import TelegramError
 
-from bot.telegram.errors import Busy, Late
-from bot.telegram.handlers.questions import LATE, MOST, NO_INDEX, first_view
-from bot.telegram.incoming import conversation_of
-from bot.telegram.librarian import without
-from bot.telegram.saying import rendering
+from bot.telegram.errors import Late
+from bot.telegram.handlers.questions import EXCUSED, LATE, MOST, NO_INDEX, answer, first_view
+from bot.telegram.hearing.admission import Kind
+from bot.telegram.incoming import Incoming
+from bot.telegram.librarian import fingerprint, without
+from bot.telegram.saying import views
 from bot.telegram.saying.keyboards import Verb, answer_keyboard, back_keyboard, context_keyboard, read_press
+from bot.telegram.saying.outgoing import change
+from bot.telegram.saying.pages import pages as pages_of
 from bot.telegram.saying.rich import harmless, shortened
-from embeddings.errors import QuestionError, UnusableIndexError
+from embeddings.errors import UnusableIndexError
 from retrieval.conversing.slots import SLOTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 
-    from bot.telegram.desk import Desk
-    from bot.telegram.librarian import Librarian
+    from bot.telegram.desk import Desk, Run
     from bot.telegram.memory import AnsweredQuestion
     from bot.telegram.saying.keyboards import Press
+    from bot.telegram.saying.pages import Page
     from bot.telegram.saying.rich import Rich
     from retrieval.answers import Answer
 
-_View = tuple["Rich", "InlineKeyboardMarkup | None"]
+    Shown = tuple[Rich, InlineKeyboardMarkup | None]
+
 _OLD = "This answer is too old for its buttons. Ask again."
-_RENEWED = "The articles have changed since this answer. Ask again."
+_RENEWED = "The articles have changed since: this is the answer now."
+_NOT_YOURS = "Only who asked can change the question."
+_MONTHS = 12
 _ALERT = 200
 """Characters that an alert holds (core.telegram.org/bots/api#answercallbackquery)."""
 
@@ -42,72 +53,98 @@ async def press(desk: Desk, update: Update, _: object) -> None:
         return
     pressed = read_press(query.data)
     asked = desk.memory.question(pressed.question, query.message.chat.id) if pressed else None
-    if pressed is None or asked is None:
-        await query.answer(_OLD)
+    if pressed is None or asked is None or desk.inbox.is_hopeless(update.update_id):
+        await _tell(query, _OLD)
     elif pressed.verb in {Verb.GOOD, Verb.BAD}:
         desk.memory.judge(asked.id, query.from_user.id, good=pressed.verb == Verb.GOOD)
         desk.metrics.count("feedback", pressed.verb.name.lower())
-        await query.answer("Thank you.")
+        await _tell(query, "Thank you.")
+    elif pressed.verb == Verb.POSITION:
+        await _tell(query, None)
+    elif pressed.verb == Verb.DROP and query.from_user.id != asked.user:
+        await _tell(query, _NOT_YOURS)
+    elif pressed.verb == Verb.MONTH and 1 <= pressed.item <= _MONTHS and isinstance(query.message, Message):
+        await _tell(query, None)
+        incoming = Incoming(update.update_id, query.message, query.from_user.id)
+        await answer(desk, incoming, f"{asked.question} in {month_name[pressed.item]} {pressed.page}")
     else:
-        await _show(desk, query, pressed, asked)
+        await _show(desk, update.update_id, query, pressed, asked)
 
 
-async def _show(desk: Desk, query: CallbackQuery, pressed: Press, asked: AnsweredQuestion) -> None:
+async def _show(desk: Desk, update: int, query: CallbackQuery, pressed: Press, asked: AnsweredQuestion) -> None:
     user = query.from_user.id
     try:
-        async with desk.admission.turn(user):
+        async with desk.turn(Kind.TAP, user, update) as run:
             if pressed.verb == Verb.DROP:
-                asked = await _dropped(desk, query, pressed, asked)
-            view = await desk.admission.run(user, partial(_view, desk, pressed, asked))
-    except (Busy, QuestionError) as reason:
-        await query.answer(shortened(harmless(str(reason)), _ALERT))
-    except Late:
-        await query.answer(LATE)
-    except UnusableIndexError:
-        await query.answer(NO_INDEX)
-    else:
-        await query.answer(None if view else _RENEWED)
-        if view:
-            text, keyboard = view
-            await query.edit_message_text(text.html, reply_markup=keyboard)
+                asked = await _dropped(desk, query, pressed, asked, run)
+            (text, keyboard), known = await run(partial(_view, desk, pressed, asked))
+    except EXCUSED as reason:
+        await _tell(query, _excuse(reason))
+        return
+    if known != asked.fingerprint:
+        desk.memory.amend(replace(asked, fingerprint=known))
+    if query.message:
+        desk.send(change(update, user, query.message, text, keyboard))
+    await _tell(query, None if known == asked.fingerprint else _RENEWED)
 
 
-async def _dropped(desk: Desk, query: CallbackQuery, pressed: Press, asked: AnsweredQuestion) -> AnsweredQuestion:
+async def _tell(query: CallbackQuery, text: str | None) -> None:
+    """End the query, with an alert if there is something to say; Telegram may have given it up by now."""
+    with suppress(TelegramError):
+        await query.answer(text)
+
+
+def _excuse(reason: Exception) -> str:
+    match reason:
+        case Late():
+            return LATE
+        case UnusableIndexError():
+            return NO_INDEX
+        case _:
+            return shortened(harmless(str(reason)), _ALERT)
+
+
+async def _dropped(
+    desk: Desk, query: CallbackQuery, pressed: Press, asked: AnsweredQuestion, run: Run
+) -> AnsweredQuestion:
     """Ask again without the slot, and remember that for the other buttons and for what is asked next."""
-    user = query.from_user.id
-    reply = await desk.admission.run(user, partial(desk.librarian.ask, asked.question, asked.conversation, MOST))
-    slot = dict(enumerate(SLOTS)).get(pressed.citation)
-    if slot not in reply.answer.query.carried_over or reply.answer.generation != asked.generation:
+    reply = await run(partial(desk.librarian.ask, asked.question, asked.conversation, MOST))
+    slot = dict(enumerate(SLOTS)).get(pressed.item)
+    if slot not in reply.answer.query.carried_over:
         return asked
-    again = replace(asked, conversation=without(reply.conversation, slot))
-    reply = await desk.admission.run(user, partial(desk.librarian.ask, again.question, again.conversation, MOST))
-    desk.memory.amend(again)
+    conversation = without(reply.conversation, slot)
+    reply = await run(partial(desk.librarian.ask, asked.question, conversation, MOST))
+    asked = replace(asked, conversation=conversation, later=reply.conversation, fingerprint=fingerprint(reply.answer))
+    desk.memory.amend(asked)
     if isinstance(query.message, Message):
-        desk.memory.keep(conversation_of(query.message)._replace(user=asked.user), reply.conversation)
-    return again
+        desk.memory.keep(Incoming(0, query.message, asked.user).conversation, reply.conversation)
+    return asked
 
 
-def _view(desk: Desk, pressed: Press, asked: AnsweredQuestion) -> _View | None:
-    """Return what the message is to show, None where another generation would answer otherwise by now."""
+def _view(desk: Desk, pressed: Press, asked: AnsweredQuestion) -> tuple[Shown, str]:
+    """Return what the message is to show, and the fingerprint of the answer that it shows.
+
+    Where the articles have changed since, that is how the answer begins now.
+    """
     answer = desk.librarian.ask(asked.question, asked.conversation, MOST).answer
-    if answer.generation != asked.generation:
-        return None
-    if pressed.verb == Verb.NEAR and pressed.citation < len(answer.nearest):
-        return rendering.near(answer, answer.nearest[pressed.citation]), back_keyboard(asked.id, 0)
-    pages = rendering.pages(answer, desk.top)
+    pages, known = pages_of(answer, desk.top), fingerprint(answer)
+    shown = _detail(desk, pressed, answer, pages) if known == asked.fingerprint else None
+    return shown or first_view(asked.id, answer, pages), known
+
+
+def _detail(desk: Desk, pressed: Press, answer: Answer, pages: Sequence[Page]) -> Shown | None:
+    """Return what the button asks to see of the answer, None where it asks for nothing that there is."""
+    if pressed.verb == Verb.NEAR and pressed.item < len(answer.nearest):
+        return views.near(answer, answer.nearest[pressed.item]), back_keyboard(pressed.question, 0)
     if not answer.found:
-        return first_view(asked, answer, pages)
+        return None
     number = min(pressed.page, len(pages) - 1)
     page = pages[number]
     if pressed.verb == Verb.SOURCES:
-        return rendering.sources(answer, page), back_keyboard(asked.id, number)
-    if pressed.verb == Verb.CONTEXT and page.first <= pressed.citation < page.end:
-        context = _context(desk.librarian, answer, pressed.citation)
-        return (context, context_keyboard(asked.id, page, number, pressed.citation)) if context else None
-    return page.text, answer_keyboard(asked.id, pages, number, answer.query.carried_over)
-
-
-def _context(librarian: Librarian, answer: Answer, rank: int) -> Rich | None:
-    citation = answer.citations[rank]
-    around = librarian.around(citation.passage, answer.generation)
-    return rendering.context(answer.query, citation, *around) if around else None
+        return views.sources(answer, page), back_keyboard(pressed.question, number)
+    if pressed.verb == Verb.CONTEXT and page.first <= pressed.item < page.end:
+        citation = answer.citations[pressed.item]
+        around = desk.librarian.around(citation.passage, answer.generation) or ((), ())
+        keyboard = context_keyboard(pressed.question, page, number, pressed.item, answer)
+        return views.context(answer.query, citation, *around), keyboard
+    return page.text, answer_keyboard(pressed.question, pages, number, answer)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from telegram import ReplyKeyboardMarkup
+from telegram.constants import ChatType
+
 from bot.telegram.database import scrub
 from bot.telegram.handlers.questions import NO_INDEX
-from bot.telegram.saying.rendering import shelf_page
+from bot.telegram.saying.overviews import shelf_page
 from bot.telegram.saying.rich import Rich, bold, joined, plain
-from bot.telegram.saying.speech import say
 from embeddings.errors import UnusableIndexError
 
 if TYPE_CHECKING:
     from bot.telegram.desk import Desk
     from bot.telegram.incoming import Incoming
+    from bot.telegram.saying.outgoing import Keyboard
 
 MENU = {
     "ask": "ask a question",
@@ -55,22 +59,27 @@ _PRIVACY = (
 )
 
 
-async def start(_: Desk, incoming: Incoming) -> None:
-    """Greet."""
-    await _reply(incoming, bold("Verbatim"), plain(_START), *map(plain, _HELP))
+async def start(desk: Desk, incoming: Incoming) -> None:
+    """Greet, with questions to tap where nobody else is bothered by them."""
+    keyboard = None
+    if incoming.message.chat.type == ChatType.PRIVATE:
+        with suppress(UnusableIndexError):
+            examples = await asyncio.to_thread(desk.librarian.examples)
+            keyboard = ReplyKeyboardMarkup.from_column(examples, resize_keyboard=True, one_time_keyboard=True)
+    _reply(desk, incoming, bold("Verbatim"), plain(_START), *map(plain, _HELP), keyboard=keyboard)
 
 
 async def help_(desk: Desk, incoming: Incoming) -> None:
     """Say how to ask, and the commands."""
     menu = {**MENU, **(ADMIN_MENU if desk.gate.is_admin(incoming.user) else {})}
     commands = joined(plain(f"/{name} – {does}") for name, does in menu.items())
-    await _reply(incoming, *map(plain, _HELP), commands)
+    _reply(desk, incoming, *map(plain, _HELP), commands)
 
 
 async def new(desk: Desk, incoming: Incoming) -> None:
     """End the conversation."""
     desk.memory.end(incoming.conversation)
-    await _reply(incoming, plain("A new conversation. What would you like to know?"))
+    _reply(desk, incoming, plain("A new conversation. What would you like to know?"))
 
 
 async def sources(desk: Desk, incoming: Incoming) -> None:
@@ -78,39 +87,40 @@ async def sources(desk: Desk, incoming: Incoming) -> None:
     try:
         shelf = await asyncio.to_thread(desk.librarian.shelf, _LISTED)
     except UnusableIndexError:
-        await _reply(incoming, plain(NO_INDEX))
+        _reply(desk, incoming, plain(NO_INDEX))
     else:
-        await _reply(incoming, shelf_page(shelf))
+        _reply(desk, incoming, shelf_page(shelf))
 
 
-async def about(_: Desk, incoming: Incoming) -> None:
+async def about(desk: Desk, incoming: Incoming) -> None:
     """Say what the bot is."""
-    await _reply(incoming, bold(f"Verbatim {version('verbatim-news')}"), *map(plain, _ABOUT))
+    _reply(desk, incoming, bold(f"Verbatim {version('verbatim-news')}"), *map(plain, _ABOUT))
 
 
 async def privacy(desk: Desk, incoming: Incoming) -> None:
     """Say what is stored."""
     logged = ", except your questions: whoever runs me asked for that" if desk.log_questions else ""
-    await _reply(incoming, bold("What I store"), *(plain(line.format(logged=logged)) for line in _PRIVACY))
+    _reply(desk, incoming, bold("What I store"), *(plain(line.format(logged=logged)) for line in _PRIVACY))
 
 
 async def forget(desk: Desk, incoming: Incoming) -> None:
     """Delete what is stored about the user."""
     desk.memory.forget(incoming.user)
     desk.inbox.forget(incoming.user)
+    desk.outbox.forget(incoming.user)
     scrub(desk.inbox.database)
-    await _reply(incoming, plain("Done. I know nothing about you any more."))
+    _reply(desk, incoming, plain("Done. I know nothing about you any more."))
 
 
-async def unknown(_: Desk, incoming: Incoming) -> None:
+async def unknown(desk: Desk, incoming: Incoming) -> None:
     """Say that there is no such command."""
-    await _reply(incoming, plain("I do not know that command. /help lists those I know."))
+    _reply(desk, incoming, plain("I do not know that command. /help lists those I know."))
 
 
-async def unreadable(_: Desk, incoming: Incoming) -> None:
+async def unreadable(desk: Desk, incoming: Incoming) -> None:
     """Say that only text is read."""
-    await _reply(incoming, plain("I read questions in text only. /help says how to ask."))
+    _reply(desk, incoming, plain("I read questions in text only. /help says how to ask."))
 
 
-async def _reply(incoming: Incoming, *paragraphs: Rich) -> None:
-    await say(incoming.message, joined(paragraphs, "\n\n"))
+def _reply(desk: Desk, incoming: Incoming, *paragraphs: Rich, keyboard: Keyboard = None) -> None:
+    desk.say(incoming, joined(paragraphs, "\n\n"), keyboard)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent
 
-from bot.telegram.errors import Busy, Late
-from bot.telegram.handlers.questions import MOST
-from bot.telegram.saying.rendering import label, single
+from bot.telegram.handlers.questions import EXCUSED, MOST
+from bot.telegram.hearing.admission import Kind
 from bot.telegram.saying.rich import harmless, shortened
+from bot.telegram.saying.views import label, single
 from bot.telegram.watching.metrics import Outcome
-from embeddings.errors import QuestionError, UnusableIndexError
 
 if TYPE_CHECKING:
     from telegram import InlineQuery, Update
@@ -36,12 +35,10 @@ async def inline(desk: Desk, update: Update, _: object) -> None:
     query = update.inline_query
     if query is None or await _is_superseded(desk, query.from_user.id, update.update_id):
         return
-    user = ("inline", query.from_user.id)
     try:
-        async with desk.admission.turn(user):
-            work = partial(desk.librarian.ask, query.query, {}, MOST)
-            answer = (await desk.admission.run(user, work)).answer
-    except (Busy, Late, QuestionError, UnusableIndexError):
+        async with desk.turn(Kind.INLINE, query.from_user.id, update.update_id) as run:
+            answer = (await run(partial(desk.librarian.ask, query.query, {}, MOST))).answer
+    except EXCUSED:
         await query.answer([], cache_time=0, is_personal=True)
         return
     desk.metrics.count("inline", Outcome.ANSWERED if answer.found else Outcome.NOTHING)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from bot.output.pictures import draw
+from bot.telegram.database import transaction
 from bot.telegram.handlers.questions import EXCUSED, excuse
-from bot.telegram.saying.rendering import timeline_bars, timeline_caption
+from bot.telegram.hearing.admission import Kind
+from bot.telegram.saying.keyboards import months_keyboard
+from bot.telegram.saying.outgoing import picture_reply, reply, typing
+from bot.telegram.saying.overviews import timeline_bars, timeline_caption
 from bot.telegram.saying.rich import plain
-from bot.telegram.saying.speech import say, show, typing
 from bot.telegram.watching.metrics import Outcome
 from embeddings.errors import SettingsError
+from retrieval.timeline import by_month
 
 if TYPE_CHECKING:
-    from telegram import Message
-
     from bot.telegram.desk import Desk
     from bot.telegram.incoming import Incoming
+    from bot.telegram.saying.outgoing import Outgoing
     from retrieval.timeline import Timeline
 
 _USAGE = "Name a speaker or a topic after the command, such as: /timeline Pompeo"
@@ -27,21 +31,21 @@ _NOTHING = "The articles have nothing of a known day on that."
 
 async def timeline(desk: Desk, incoming: Incoming) -> None:
     """Send the timeline of the speaker or the topic behind the command."""
-    if incoming.behind_command:
+    if incoming.words:
         desk.metrics.count("timelines", await _answer(desk, incoming))
     else:
-        await say(incoming.message, plain(_USAGE))
+        desk.say(incoming, plain(_USAGE))
 
 
 async def _answer(desk: Desk, incoming: Incoming) -> Outcome:
-    message, paused = incoming.message, partial(desk.inbox.paused, incoming.update)
+    waiting = typing(incoming.message, desk.patience.typing)
     try:
-        async with typing(message, desk.patience.typing), desk.admission.turn(incoming.user, paused):
-            work = partial(_drawn, desk, incoming.behind_command)
-            moments, picture = await desk.admission.run(incoming.user, work, paused)
-            await desk.outbox.deliver(incoming.update, partial(_send, message, moments, picture))
+        async with waiting, desk.turn(Kind.QUESTION, incoming.user, incoming.update) as run:
+            moments, picture = await run(partial(_drawn, desk, incoming.words))
     except EXCUSED as reason:
-        return await excuse(message, reason)
+        return await excuse(desk, incoming, reason)
+    with transaction(desk.inbox.database):
+        desk.send(replace(_reply(desk, incoming, moments, picture), urgent=False, about=incoming.words))
     return Outcome.ANSWERED if moments.dated else Outcome.NOTHING
 
 
@@ -58,8 +62,12 @@ def _drawn(desk: Desk, subject: str) -> tuple[Timeline, bytes | None]:
     return moments, picture.getvalue()
 
 
-async def _send(message: Message, moments: Timeline, picture: bytes | None) -> None:
+def _reply(desk: Desk, incoming: Incoming, moments: Timeline, picture: bytes | None) -> Outgoing:
+    """Return the timeline as a picture or as letters, with its months to tap: each asks for what was said in it."""
+    if not moments.dated:
+        return reply(incoming, plain(_NOTHING))
+    question = desk.memory.note(incoming.conversation, moments.of, {}, {}, "")
+    keyboard = months_keyboard(question, by_month(moments.moments))
     if picture:
-        await show(message, picture, timeline_caption(moments))
-    else:
-        await say(message, timeline_bars(moments) if moments.dated else plain(_NOTHING), patient=True)
+        return picture_reply(incoming, picture, timeline_caption(moments), keyboard)
+    return reply(incoming, timeline_bars(moments), keyboard)

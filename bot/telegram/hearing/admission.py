@@ -1,11 +1,13 @@
-"""Decides who is answered when: a bounded line, one question at a time per user, a bounded number at work."""
+"""Decides who is answered when: one question at a time per user, and a line no longer than what a minute computes."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
+from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakValueDictionary
 
@@ -13,14 +15,31 @@ from bot.telegram.budgets import Budgets
 from bot.telegram.errors import Busy, Late
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Hashable, Iterator
+    from collections.abc import AsyncIterator, Iterator
 
 _Result = TypeVar("_Result")
-Pause = Callable[[], AbstractContextManager[None]]
-"""Makes the context that holds while somebody waits."""
+Noted = Callable[[], AbstractContextManager[None]]
+"""Makes the context that holds while the work is done."""
+_FIRST_GUESS = 0.1
+"""Seconds that a question is expected to take before any has been computed: more than most."""
+_SHARE = 0.1
+"""What the latest question counts for in the average."""
+_LONGER = 2.0
+"""Who has waited so much longer than expected is sent away: the line does not move."""
+_QUICK = 3
+"""Taps and letters typed for each question: turning pages costs a tap each."""
 
-_PATIENCE = 120.0
-"""Seconds in line at most: who waited longer has asked somebody else."""
+
+class Kind(StrEnum):
+    """What a user may do so many times a minute, each with a budget and a turn of its own."""
+
+    QUESTION = "question"
+    TAP = "tap"
+    INLINE = "inline"
+
+
+Key = tuple[Kind, int]
+"""Whose turn it is, and what for."""
 
 
 class Admission:
@@ -29,15 +48,17 @@ class Admission:
     Each user's questions take turns, so one user with many holds one place at the workers like everybody else.
     """
 
-    def __init__(self, workers: int, line: int, per_minute: int, seconds: float) -> None:
+    def __init__(self, workers: int, longest_wait: float, per_minute: int, seconds: float) -> None:
         self._executor = ThreadPoolExecutor(workers, thread_name_prefix="question")
         self._free = asyncio.Semaphore(workers)
-        self._turns: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
-        self._budgets = Budgets(per_minute)
-        self._line, self._seconds = line, seconds
+        self._workers, self._longest_wait, self._seconds = workers, longest_wait, seconds
+        self._average = _FIRST_GUESS
+        self._turns: WeakValueDictionary[Key, asyncio.Lock] = WeakValueDictionary()
+        self._suspects = asyncio.Lock()
+        self._budgets = {kind: Budgets(per_minute * (1 if kind == Kind.QUESTION else _QUICK)) for kind in Kind}
         self._in_line: set[asyncio.Task[object] | None] = set()
-        self._at_work: set[Hashable] = set()
-        self._closed = False
+        self._at_work: set[Key] = set()
+        self._is_closed = False
 
     @property
     def waiting(self) -> int:
@@ -50,42 +71,46 @@ class Admission:
         return len(self._at_work)
 
     @asynccontextmanager
-    async def turn(self, user: Hashable, paused: Pause = nullcontext) -> AsyncIterator[None]:
-        """Hold the user's turn; ``paused`` is entered while it has to be waited for.
+    async def turn(self, kind: Kind, user: int, *, alone: bool = False) -> AsyncIterator[None]:
+        """Hold the user's turn; of those who are to be alone, one holds it at a time.
 
         Raises Busy if the user asks too fast, or the line is full or does not move; CancelledError once it is closed.
         """
-        if self._closed:
+        if self._is_closed:
             raise asyncio.CancelledError
-        if user in self._at_work and not self._has_turn(user):
+        key = kind, user
+        turn = self._turns.setdefault(key, asyncio.Lock())
+        if key in self._at_work and not turn.locked():
             raise Busy("I am still at your last question. Give me a minute.")
-        if not await self._budgets.spend(user):
-            raise Busy("You ask faster than I can read. Give me a minute.")
-        turn = self._turns.setdefault(user, asyncio.Lock())
-        await self._wait(turn, paused)
+        if not await self._budgets[kind].spend(user):
+            raise Busy("You ask faster than I can read: I skip what you write until a minute has passed.")
+        await self._wait(turn)
         try:
-            yield
+            async with self._suspects if alone else nullcontext():
+                yield
         finally:
             turn.release()
 
-    async def run(self, user: Hashable, work: Callable[[], _Result], paused: Pause = nullcontext) -> _Result:
-        """Return what the work returns, done in a thread when one is free.
+    async def run(self, kind: Kind, user: int, work: Callable[[], _Result], noted: Noted = nullcontext) -> _Result:
+        """Return what the work returns, done in a thread when one is free; ``noted`` is entered meanwhile.
 
         Raises Busy if none gets free, Late if the work takes too long; it then keeps its thread until it ends, for a
         thread cannot be stopped.
         """
-        await self._wait(self._free, paused)
-        future = asyncio.get_running_loop().run_in_executor(self._executor, work)
-        self._at_work.add(user)
-        future.add_done_callback(lambda done: self._leave(user, done))
-        await asyncio.wait({future}, timeout=self._seconds)
+        await self._wait(self._free)
+        key, began = (kind, user), time.monotonic()
+        with noted():
+            future = asyncio.get_running_loop().run_in_executor(self._executor, work)
+            self._at_work.add(key)
+            future.add_done_callback(lambda done: self._leave(key, done, time.monotonic() - began))
+            await asyncio.wait({future}, timeout=self._seconds)
         if not future.done():
             raise Late
         return future.result()
 
     def close(self) -> None:
         """Send away everybody in line and whoever comes; who is at work may finish."""
-        self._closed = True
+        self._is_closed = True
         for task in self._in_line:
             if task:
                 task.cancel()
@@ -94,19 +119,15 @@ class Admission:
         """Take no more work; threads that still run are left alone."""
         self._executor.shutdown(wait=False, cancel_futures=True)
 
-    def _has_turn(self, user: Hashable) -> bool:
-        turn = self._turns.get(user)
-        return turn is not None and turn.locked()
-
-    async def _wait(self, until: asyncio.Lock | asyncio.Semaphore, paused: Pause) -> None:
+    async def _wait(self, until: asyncio.Lock | asyncio.Semaphore) -> None:
         if not until.locked():
             await until.acquire()
             return
-        if self.waiting >= self._line:
+        if self.waiting * self._average / self._workers >= self._longest_wait:
             raise Busy("Too many people are asking just now. Try again in a moment.")
-        with paused(), self._place():
+        with self._place():
             try:
-                async with asyncio.timeout(_PATIENCE):
+                async with asyncio.timeout(self._longest_wait * _LONGER):
                     await until.acquire()
             except TimeoutError:
                 raise Busy("The line is not moving. Try again later.") from None
@@ -120,8 +141,9 @@ class Admission:
         finally:
             self._in_line.discard(task)
 
-    def _leave(self, user: Hashable, done: asyncio.Future[_Result]) -> None:
-        self._at_work.discard(user)
+    def _leave(self, key: Key, done: asyncio.Future[_Result], seconds: float) -> None:
+        self._average += _SHARE * (seconds - self._average)
+        self._at_work.discard(key)
         self._free.release()
         if not done.cancelled():
             done.exception()  # seen, so that nobody logs it as forgotten

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.telegram.hearing.inbox import State, is_update
+from bot.telegram.budgets import Budgets
+from bot.telegram.hearing.inbox import State, is_update, sender
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Iterable
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from bot.telegram.watching.metrics import Metrics
 
 logger = logging.getLogger(__name__)
-_MOST_AT_ONCE = 1000
-"""Updates in hand at most; more stay at Telegram, which keeps them for a day."""
+_PER_MINUTE = 120
+"""Updates of one user and kind that are looked at: more than anybody types or taps. The rest of a flood is dropped
+unread, so that nobody else waits behind it."""
+_AT_ONCE = 10_000
+"""Updates that the library handles at once; what is limited is the line of questions, not the updates."""
 
 
 class Arrivals(asyncio.Queue[object]):
@@ -32,32 +36,33 @@ class Arrivals(asyncio.Queue[object]):
     def __init__(self, client: Client, inbox: Inbox, metrics: Metrics) -> None:
         super().__init__()
         self._client, self._inbox, self._metrics = client, inbox, metrics
-        self.in_hand: set[int] = set()
-
-    @property
-    def is_full(self) -> bool:
-        """Whether no more should be fetched just now."""
-        return len(self.in_hand) >= _MOST_AT_ONCE
+        self._budgets = Budgets(_PER_MINUTE)
 
     async def put(self, item: object) -> None:
         """Write an update down and queue it; the library calls this with each delivery to the webhook."""
         if isinstance(item, Update):
-            self.receive([item.to_dict()])
+            await self.receive([item.to_dict()])
         else:
             await super().put(item)
 
-    def receive(self, updates: Iterable[object]) -> int | None:
+    async def receive(self, updates: Iterable[object]) -> int | None:
         """Write the updates down and queue the new ones; return the highest number, None where there is none."""
         known = [update for update in updates if is_update(update)]
-        for update in self._inbox.receive(known):
+        for update in self._inbox.receive([update for update in known if await self._is_looked_at(update)]):
             self._hand_on(update)
         return max((int(update["update_id"]) for update in known), default=None)
 
     def replay(self) -> None:
-        """Queue what was left unfinished."""
+        """Queue what a run before left unfinished."""
         for update in self._inbox.unfinished():
-            if update["update_id"] not in self.in_hand:
-                self._hand_on(update)
+            self._hand_on(update)
+
+    async def _is_looked_at(self, update: RawUpdate) -> bool:
+        kind = next((name for name in update if name != "update_id"), "")
+        spent = await self._budgets.spend((sender(update), kind))
+        if not spent:
+            self._metrics.count("updates", "flood")
+        return spent
 
     def _hand_on(self, raw: RawUpdate) -> None:
         number = raw["update_id"]
@@ -68,16 +73,15 @@ class Arrivals(asyncio.Queue[object]):
             self._metrics.count("updates", "unreadable")
             logger.warning("an update cannot be read", extra={"update": number, "why": type(error).__name__})
         else:
-            self.in_hand.add(number)
             self.put_nowait(update)
 
 
 class Processor(BaseUpdateProcessor):
     """Runs the handlers of many updates at once, and ticks off each update whose handlers are through."""
 
-    def __init__(self, inbox: Inbox, arrivals: Arrivals, unsent: set[int]) -> None:
-        super().__init__(_MOST_AT_ONCE)
-        self._inbox, self._arrivals, self._unsent = inbox, arrivals, unsent
+    def __init__(self, inbox: Inbox) -> None:
+        super().__init__(_AT_ONCE)
+        self._inbox = inbox
         self._tasks = set[asyncio.Task[Any] | None]()
 
     async def initialize(self) -> None:
@@ -87,18 +91,15 @@ class Processor(BaseUpdateProcessor):
         """Do nothing: there is nothing to give back."""
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Run an update's handlers; one whose reply never left stays in the inbox."""
+        """Run an update's handlers."""
         assert isinstance(update, Update)  # noqa: S101 - the queue holds nothing else
-        task, number = asyncio.current_task(), update.update_id
+        task = asyncio.current_task()
         self._tasks.add(task)
-        self._inbox.begin(number)
         try:
             await coroutine
         finally:
             self._tasks.discard(task)
-            self._arrivals.in_hand.discard(number)
-        if number not in self._unsent:
-            self._inbox.finish(number)
+        self._inbox.finish(update.update_id)
 
     async def drain(self, seconds: float) -> None:
         """Let what runs end, for so many seconds at most; the rest stays in the inbox."""

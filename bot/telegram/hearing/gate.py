@@ -30,11 +30,17 @@ class Gate:
 
     def opens(self, update: Update) -> bool:
         """Return whether the update comes from somebody who may use the bot, and is of a kind that it answers."""
-        user, chat = update.effective_user, update.effective_chat
+        user = update.effective_user
         if user is None or user.is_bot or not _is_fresh(update):
             return False
+        return self.knows(update)
+
+    def knows(self, update: Update) -> bool:
+        """Return whether the update comes from somebody, or from within a group, that may use the bot."""
         known = self.allowed | self.admins
-        return self.public or user.id in known or (chat is not None and chat.id in known)
+        return self.public or any(
+            place and place.id in known for place in (update.effective_user, update.effective_chat)
+        )
 
     def is_admin(self, user: int) -> bool:
         """Return whether the user may change things."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from telegram.error import BadRequest, Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram.errors import BotError
-from bot.telegram.saying.pacing import seconds_of
+from bot.telegram.saying.client import seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from bot.telegram.saying.client import Client
 
 logger = logging.getLogger(__name__)
-_LOOKS = 0.05
-"""Seconds between two looks whether there is room for more updates."""
 
 
 async def poll(client: Client, arrivals: Arrivals, patience: Patience, heard: Callable[[], None]) -> None:
@@ -38,9 +36,7 @@ async def poll(client: Client, arrivals: Arrivals, patience: Patience, heard: Ca
 
     async def fetch() -> None:
         nonlocal offset
-        while arrivals.is_full:
-            await asyncio.sleep(_LOOKS)
-        highest = arrivals.receive(await client.raw_updates(offset, patience.poll))
+        highest = await arrivals.receive(await client.raw_updates(offset, patience.poll))
         offset = offset if highest is None else max(highest + 1, offset or 0)
         heard()
 
@@ -85,7 +81,7 @@ def _conflict(fault: Exception, since: float | None, patience: Patience) -> floa
 def _pause(fault: Exception, faults: int, patience: Patience) -> float:
     """Return how long to wait before the next try, and log the fault; a flood warning names a time itself."""
     asked = seconds_of(fault) if isinstance(fault, RetryAfter) else 0.0
-    wait = max(min(asked, patience.flood), patience.pause(faults))
+    wait = max(asked * patience.second, patience.pause(faults))
     why = f"{type(fault).__name__}: {fault}"
     logger.warning("Telegram cannot be reached", extra={"why": why, "faults": faults, "again_in": round(wait, 1)})
     return wait

@@ -10,9 +10,9 @@ from telegram.ext import Defaults, ExtBot
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning, PTBUserWarning
 
-from bot.telegram.saying.pacing import Pacing
-
 if TYPE_CHECKING:
+    from telegram.error import RetryAfter
+
     from bot.telegram.patience import Patience
 
 ALLOWED_UPDATES = ("message", "callback_query", "inline_query")
@@ -25,7 +25,7 @@ _SLACK = 10.0
 """Seconds beyond a poll's own length before its connection counts as dead."""
 
 
-class Client(ExtBot[bool]):
+class Client(ExtBot[None]):
     """The library's bot."""
 
     __slots__ = ()
@@ -48,9 +48,9 @@ class Client(ExtBot[bool]):
 
 def client(token: str, api_url: str, patience: Patience) -> Client:
     """Return the client for a token, talking to the Bot API at that address."""
-    # The library warns of its own integers, both kinds of which are read here, and of its method, bypassed above.
+    # The library warns of its own integers, both kinds of which are read here, and of methods called by name.
     warnings.filterwarnings("ignore", ".*attribute `retry_after`", PTBDeprecationWarning)
-    warnings.filterwarnings("ignore", "Please use 'Bot.getUpdates'", PTBUserWarning)
+    warnings.filterwarnings("ignore", "Please use 'Bot\\.", PTBUserWarning)
     base = api_url.rstrip("/")
     return Client(
         token,
@@ -61,5 +61,10 @@ def client(token: str, api_url: str, patience: Patience) -> Client:
         ),
         get_updates_request=HTTPXRequest(connection_pool_size=1),
         defaults=Defaults(parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True)),
-        rate_limiter=Pacing(patience),
     )
+
+
+def seconds_of(warning: RetryAfter) -> float:
+    """Return how long Telegram wants to be left alone."""
+    wait = warning.retry_after
+    return float(wait) if isinstance(wait, (int, float)) else wait.total_seconds()

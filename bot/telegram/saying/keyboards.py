@@ -1,27 +1,34 @@
-"""The buttons under an answer, and what pressing one means."""
+"""The buttons under a message, and what pressing one means."""
 
 from __future__ import annotations
 
 import re
+from calendar import month_abbr
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.telegram.saying.rendering import gist
+from bot.telegram.saying.rich import shortened
+from bot.telegram.saying.views import beginning, copied, gist
+from bot.telegram.saying.wording import kept_slots
 from retrieval.conversing.slots import SLOTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from bot.telegram.saying.rendering import Page
-    from retrieval.answers import Citation
+    from bot.telegram.saying.pages import Page
+    from retrieval.answers import Answer
 
 _LABEL = 60
 """Characters of a button's label at most; a phone shows some 30."""
+_SLOT = 24
+"""Characters of what can be dropped, so that two fit beside each other."""
 _IN_A_ROW = 8
 """Buttons that Telegram shows beside each other; more of them wrap."""
+_MONTHS, _MONTHS_IN_A_ROW = 12, 3
+"""Months to tap under a timeline: the latest year with any, in rows that a phone can show."""
 _PRESSED = re.compile(r"([a-z]):(\d{1,15}):(\d{1,4}):(\d{1,4})", re.ASCII)
 
 
@@ -29,9 +36,11 @@ class Verb(StrEnum):
     """What a button does."""
 
     PAGE = "p"
+    POSITION = "o"
     CONTEXT = "c"
     SOURCES = "s"
     NEAR = "n"
+    MONTH = "m"
     GOOD = "g"
     BAD = "b"
     DROP = "d"
@@ -39,15 +48,15 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A pressed button: which question's, on which page, and which of its citations or of `SLOTS`."""
+    """A pressed button: which question's, on which page or of which year, and which citation, slot or month."""
 
     verb: Verb
     question: int
     page: int = 0
-    citation: int = 0
+    item: int = 0
 
     def __str__(self) -> str:
-        return f"{self.verb}:{self.question}:{self.page}:{self.citation}"
+        return f"{self.verb}:{self.question}:{self.page}:{self.item}"
 
 
 def read_press(written: str | None) -> Press | None:
@@ -58,31 +67,37 @@ def read_press(written: str | None) -> Press | None:
     return Press(Verb(match[1]), int(match[2]), int(match[3]), int(match[4]))
 
 
-def answer_keyboard(
-    question: int, pages: Sequence[Page], number: int, carried: Sequence[str] = ()
-) -> InlineKeyboardMarkup:
-    """Return the buttons under one page of an answer, one for each slot carried over to drop it."""
-    turning = []
-    if number:
-        turning.append(_button("‹ Back", Press(Verb.PAGE, question, number - 1)))
-    if number + 1 < len(pages):
-        turning.append(_button("More results", Press(Verb.PAGE, question, number + 1)))
+def answer_keyboard(question: int, pages: Sequence[Page], number: int, answer: Answer) -> InlineKeyboardMarkup:
+    """Return the buttons under one page of an answer."""
+    page = pages[number]
     looking = [
-        _button("Context", Press(Verb.CONTEXT, question, number, pages[number].first)),
+        _button("Context", Press(Verb.CONTEXT, question, number, page.first)),
         _button("Sources", Press(Verb.SOURCES, question, number)),
     ]
     judging = [_button("👍", Press(Verb.GOOD, question)), _button("👎", Press(Verb.BAD, question))]
-    return InlineKeyboardMarkup([row for row in (turning, looking, _dropping(question, carried), judging) if row])
+    rows = (
+        _turning(question, pages, number),
+        looking,
+        _copying(page, answer),
+        _dropping(question, answer),
+        judging,
+    )
+    return InlineKeyboardMarkup([row for row in rows if row])
 
 
-def context_keyboard(question: int, page: Page, number: int, citation: int) -> InlineKeyboardMarkup:
+def context_keyboard(question: int, page: Page, number: int, shown: int, answer: Answer) -> InlineKeyboardMarkup:
     """Return the buttons under a citation's context: to its neighbours on the page, and back."""
-    steps = [
-        _button(f"{other + 1}", Press(Verb.CONTEXT, question, number, other))
-        for other in range(page.first, page.end)
-        if other != citation
+    rows = [
+        [
+            _button(
+                shortened(f"{place + 1} · {beginning(answer.citations[place])}", _LABEL),
+                Press(Verb.CONTEXT, question, number, place),
+            )
+        ]
+        for place in range(page.first, page.end)
+        if place != shown
     ]
-    return InlineKeyboardMarkup([row for row in (steps[:_IN_A_ROW], _back(question, number)) if row])
+    return InlineKeyboardMarkup([*rows[:_IN_A_ROW], _back(question, number)])
 
 
 def back_keyboard(question: int, number: int) -> InlineKeyboardMarkup:
@@ -90,18 +105,46 @@ def back_keyboard(question: int, number: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([_back(question, number)])
 
 
-def nearest_keyboard(
-    question: int, nearest: Sequence[Citation], carried: Sequence[str] = ()
-) -> InlineKeyboardMarkup | None:
+def nearest_keyboard(question: int, answer: Answer) -> InlineKeyboardMarkup | None:
     """Return a button for each passage that came near and each slot to drop, None where there is neither."""
-    rows = [[_button(gist(c, _LABEL), Press(Verb.NEAR, question, 0, at))] for at, c in enumerate(nearest)]
-    rows += [row for row in [_dropping(question, carried)] if row]
+    rows = [
+        [_button(gist(citation, _LABEL), Press(Verb.NEAR, question, 0, place))]
+        for place, citation in enumerate(answer.nearest)
+    ]
+    rows += [row for row in [_dropping(question, answer)] if row]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _dropping(question: int, carried: Sequence[str]) -> list[InlineKeyboardButton]:
+def months_keyboard(question: int, months: Mapping[str, int]) -> InlineKeyboardMarkup:
+    """Return a button for each of the latest months with anything in them, given as "2019-04"."""
+    buttons = []
+    for name, count in [item for item in months.items() if item[1]][-_MONTHS:]:
+        year, month = (int(part) for part in name.split("-"))
+        buttons.append(_button(f"{month_abbr[month]} {year} ({count})", Press(Verb.MONTH, question, year, month)))
+    rows = [buttons[first : first + _MONTHS_IN_A_ROW] for first in range(0, len(buttons), _MONTHS_IN_A_ROW)]
+    return InlineKeyboardMarkup(rows)
+
+
+def _turning(question: int, pages: Sequence[Page], number: int) -> list[InlineKeyboardButton]:
+    """Return buttons to the pages before and after, and between them which this is and how many passages there are."""
+    if len(pages) == 1:
+        return []
+    position = [_button(f"{number + 1}/{len(pages)} ({pages[-1].end})", Press(Verb.POSITION, question, number))]
+    back = [_button("‹", Press(Verb.PAGE, question, number - 1))] if number else []
+    on = [_button("›", Press(Verb.PAGE, question, number + 1))] if number + 1 < len(pages) else []
+    return [*back, *position, *on]
+
+
+def _copying(page: Page, answer: Answer) -> list[InlineKeyboardButton]:
+    texts = [(place + 1, copied(answer.citations[place])) for place in range(page.first, page.end)]
+    buttons = [InlineKeyboardButton(f"Copy {rank}", copy_text=CopyTextButton(text)) for rank, text in texts if text]
+    return buttons[:_IN_A_ROW]
+
+
+def _dropping(question: int, answer: Answer) -> list[InlineKeyboardButton]:
     return [
-        _button(f"Drop {slot}", Press(Verb.DROP, question, 0, at)) for at, slot in enumerate(SLOTS) if slot in carried
+        _button(f"✕ {shortened(value, _SLOT)}", Press(Verb.DROP, question, 0, SLOTS.index(slot)))
+        for slot, value in kept_slots(answer.query).items()
     ]
 
 

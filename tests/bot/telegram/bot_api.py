@@ -40,7 +40,7 @@ class BotApi:
         self._poll = 0
         self._message = 0
         self._open_queries: set[str] = set()
-        self._hushed: dict[int, tuple[int, float]] = {}
+        self._hushed: dict[int, tuple[int, float, float]] = {}
         self._http = Listener(self)
 
     def __enter__(self) -> Self:
@@ -95,9 +95,9 @@ class BotApi:
         with self.changed:
             self.faults[method].extend(faults)
 
-    def hush(self, chat: int, seconds: int) -> None:
-        """Want to be sent nothing for that chat, beginning with the next message, for so many seconds."""
-        self._hushed[chat] = (seconds, 0.0)
+    def hush(self, chat: int, seconds: int, lasting: float = 1.0) -> None:
+        """Want to be sent nothing for that chat, from the next message on, for so many seconds of that length."""
+        self._hushed[chat] = (seconds, lasting, 0.0)
 
     def made(self, *methods: str) -> list[Call]:
         """Return the calls of these methods that succeeded."""
@@ -189,12 +189,12 @@ class BotApi:
 
     def _keep_quiet(self, chat: int) -> None:
         """Raise Refused while the chat is to be left alone."""
-        seconds, until = self._hushed.get(chat, (0, 1.0))
+        seconds, lasting, until = self._hushed.get(chat, (0, 1.0, 1.0))
         now = time.monotonic()
-        until = until or now + seconds
+        until = until or now + seconds * lasting
         if now < until:
-            self._hushed[chat] = (seconds, until)
-            left = math.ceil(until - now)
+            self._hushed[chat] = (seconds, lasting, until)
+            left = math.ceil((until - now) / lasting)
             raise Refused(429, f"Too Many Requests: retry after {left}", {"retry_after": left})
 
     def _posted(self, params: Json, content: Json) -> Json:
@@ -219,7 +219,8 @@ class BotApi:
         text, entities = judged(caption, params.get("parse_mode"))
         if len(text.encode("utf-16-le")) // 2 > 1024:
             raise Refused(400, "Bad Request: message caption is too long")
-        message = self._posted(params, {"caption": text, "entities": entities})
+        content = {"caption": text, "entities": entities, "reply_markup": params.get("reply_markup")}
+        message = self._posted(params, content)
         self.pictures[message["message_id"]] = picture
         return message
 
@@ -270,7 +271,7 @@ class BotApi:
         markup = params.get("reply_markup")
         for row in (markup or {}).get("inline_keyboard", ()):
             for button in row:
-                if not button["text"] or not 1 <= len(button["callback_data"].encode()) <= 64:
+                if not button["text"] or not _does_something(button):
                     raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
         previews = not params.get("link_preview_options", {}).get("is_disabled")
         return {
@@ -286,3 +287,10 @@ class BotApi:
             if query not in self._open_queries:
                 raise Refused(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
             self._open_queries.discard(query)
+
+
+def _does_something(button: Json) -> bool:
+    """Return whether a button carries data or a text to copy, neither too long."""
+    copied = button.get("copy_text", {}).get("text", "")
+    data = button.get("callback_data", "").encode()
+    return 1 <= len(data) <= 64 if data else 1 <= len(copied) <= 256

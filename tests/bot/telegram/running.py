@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.telegram.service import Service
     from tests.bot.telegram.bot_api import BotApi
 
-QUICK = Patience(poll=1.0, first=0.01, longest=0.05, conflict=0.5, flood=6.0, drain=2.0)
+QUICK = Patience(poll=1.0, first=0.01, longest=0.05, conflict=0.5, drain=2.0)
 
 
 class Running:

@@ -25,9 +25,9 @@ def place(text: str, told: Provenance | None = None, source: str = "a.txt") -> P
     return Place(StoredDocument(0, source, text, told or Provenance(), b""), Span(0, len(text)))
 
 
-def citation(text: str, told: Provenance | None = None, marked: Sequence[Span] = ()) -> Citation:
+def citation(text: str, told: Provenance | None = None, marked: Sequence[Span] = (), source: str = "a.txt") -> Citation:
     """Return a citation of a whole document."""
-    return Citation(0, place(text, told), 1, 0.5, highlights=tuple(marked))
+    return Citation(0, place(text, told, source), 1, 0.5, highlights=tuple(marked))
 
 
 def answer(question: str, *citations: Citation) -> Answer:
@@ -60,6 +60,10 @@ class HandLibrarian:
     def timeline(self, subject: str) -> Timeline:
         """Return a statement for each of the days."""
         return Timeline(subject, tuple(Moment(place("Said."), Period(day, day)) for day in self.days))
+
+    def examples(self) -> tuple[str, ...]:
+        """Return two."""
+        return "What did Pompeo say in April 2019?", "What did Haftar say?"
 
     def shelf(self, most: int) -> Shelf:
         """Return one document."""

@@ -1,7 +1,12 @@
-"""The bot with answers made by hand, each as slow as the first argument says, in seconds."""
+"""The bot with answers made by hand, each as slow as the first argument says, in seconds.
+
+A question that holds "fail" raises, and one that holds "die" kills the process.
+"""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -9,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.settings import load_settings
 from bot.telegram.assembly import assemble
 from bot.telegram.service import run
+from tests.bot.telegram.running import QUICK
 from tests.bot.telegram.shelves import HandLibrarian, answer, citation
 
 if TYPE_CHECKING:
@@ -17,17 +23,19 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Run until told to stop."""
-    seconds = float(sys.argv[1])
+    seconds, settings = float(sys.argv[1]), load_settings()
 
     def slowly(question: str) -> Answer:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             sum(range(1000))  # a thread that computes holds others up more than one that sleeps
         if "fail" in question:
-            raise RuntimeError(f"cannot answer with {load_settings().telegram_token!r}")
+            raise RuntimeError(f"cannot answer with {settings.telegram_token!r}")
+        if "die" in question:
+            os.kill(os.getpid(), signal.SIGKILL)
         return answer(question, citation(f"They said: {question}."))
 
-    sys.exit(run(assemble(load_settings(), HandLibrarian(slowly))))
+    sys.exit(run(assemble(settings, HandLibrarian(slowly), QUICK)))
 
 
 if __name__ == "__main__":

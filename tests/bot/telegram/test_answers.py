@@ -11,6 +11,7 @@ from bot.telegram.saying.rich import harmless
 from embeddings.documents import Inferred, Period, Provenance, Span, fold
 from retrieval.answers import Answer, Citation
 from retrieval.understanding.query import Query, Slot
+from tests.bot.telegram.calls import Fault
 from tests.bot.telegram.people import Person, labels, pieces
 from tests.bot.telegram.running import running
 from tests.bot.telegram.shelves import GENERATION, HandLibrarian, answer, citation, place
@@ -34,7 +35,7 @@ def test_a_question_gets_one_message_with_a_quote(api: BotApi, tmp_path: Path) -
     with running(api, tmp_path, HandLibrarian()):
         reply = Person(api).asks("what is new")
     assert pieces(reply, "BlockQuote") == ["They said: what is new."]
-    assert labels(reply) == ["Context", "Sources", "👍", "👎"]
+    assert labels(reply) == ["Context", "Sources", "Copy 1", "👍", "👎"]
     assert not reply["previews"]
     assert len(api.made("sendMessage")) == 1
 
@@ -55,13 +56,14 @@ def test_an_answer_shows_what_was_understood_and_where_the_words_stand(api: BotA
     with running(api, tmp_path, HandLibrarian(lambda _: Answer(query, (cited,), 0.9, GENERATION))):
         reply = Person(api).asks("and in April?")
     assert reply["text"].split("\n") == [
-        "Mike Pompeo · April 2019 (year inferred) · still: speaker",
+        "Mike Pompeo on military · April 2019 (you named no year)",
+        "from before: Mike Pompeo",
         "",
+        "1 · Mike Pompeo, 7 April 2019 (year worked out) · also in 2 other outlets",
         "“There is no military solution,” Pompeo said.",
-        "— Mike Pompeo, 7 April 2019 (year inferred)",
-        "1. Radio <Free> · US urges halt & more · 9 April 2019 (inferred) · also in 2 outlets",
+        "US urges halt & more · Radio <Free> · about 9 April 2019",
     ]
-    assert pieces(reply, "Bold") == ["Mike Pompeo", "There is no military solution", "Mike Pompeo"]
+    assert pieces(reply, "Bold") == ["Mike Pompeo", "1", "There is no military solution"]
     links = [e["type"]["url"] for e in reply["entities"] if "url" in e["type"]]
     assert links == ["https://news.example/libya?a=1&b=2#:~:text=There%20is%20no%20military%20solution"]
 
@@ -79,13 +81,15 @@ def test_more_results_turn_the_page_in_place_and_back(api: BotApi, tmp_path: Pat
     with running(api, tmp_path, HandLibrarian(lambda question: answer(question, *passages)), top=5):
         ann = Person(api)
         first = ann.asks("passages")
-        ann.presses("More", first)
+        ann.presses("›", first)
         second = ann.sees(first, "Passage 6.")
-        ann.presses("‹ Back", second)
+        ann.presses("‹", second)
         third = ann.sees(first, "Passage 0.")
     assert pieces(first, "BlockQuote") == [f"Passage {number}." for number in range(5)]
     assert pieces(second, "BlockQuote") == ["Passage 5.", "Passage 6."]
     assert third["text"] == first["text"]
+    assert labels(first)[:2] == ["1/2 (7)", "›"]
+    assert labels(second)[:2] == ["‹", "2/2 (7)"]
     assert len(api.made("sendMessage")) == 1
 
 
@@ -96,27 +100,96 @@ def test_context_and_sources_change_the_message_and_lead_back(api: BotApi, tmp_p
         ann.presses("Context", reply)
         context = ann.sees(reply, "Before it.")
         ann.presses("2", context)
-        other = ann.sees(reply, "Other.")
-        ann.presses("‹ Back", other)
-        ann.sees(reply, "1. Radio")
+        ann.presses("‹ Back", ann.sees_changed(context))
+        api.wait(lambda: len(api.made("editMessageText")) == 3)
         ann.presses("Sources", reply)
-        sources = ann.sees(reply, "Sources")
+        sources = ann.sees(reply, "Sources\n")
     assert pieces(context, "BlockQuote") == ["Before it.", "Cited.", "After it."]
     assert pieces(context, "Bold")[-1] == "Cited."
-    assert "a.txt:0-6" in sources["text"]
+    assert labels(context) == ["2 · Other.", "‹ Back"]
+    assert sources["text"].split("\n")[2:4] == ["1, 2", "US urges halt & more · Radio <Free> · about 9 April 2019"]
     assert not api.refusals()
 
 
-def test_buttons_under_an_answer_of_an_index_that_is_gone_say_so(api: BotApi, tmp_path: Path) -> None:
+def test_context_names_the_speaker_of_the_cited_passage_only(api: BotApi, tmp_path: Path) -> None:
+    cited = replace(citation("Cited.", TOLD), speaker="Mike Pompeo")
+    with running(api, tmp_path, HandLibrarian(lambda q: answer(q, cited))):
+        ann = Person(api)
+        reply = ann.asks("words")
+        ann.presses("Context", reply)
+        lines = ann.sees_changed(reply)["text"].split("\n")
+    assert lines[2:] == [
+        "before it",
+        "Before it.",
+        "Mike Pompeo",
+        "Cited.",
+        "after it",
+        "After it.",
+        "",
+        "US urges halt & more · Radio <Free> · about 9 April 2019",
+    ]
+
+
+def test_buttons_outlive_a_rebuild_that_leaves_the_answer_as_it_was(api: BotApi, tmp_path: Path) -> None:
     librarian = HandLibrarian()
     with running(api, tmp_path, librarian):
         ann = Person(api)
         reply = ann.asks("words")
-        librarian.answering = lambda q: Answer(Query(q, topic=q), (citation("New."),), 0.5, "another generation")
+        librarian.answering = lambda q: replace(answer(q, citation(f"They said: {q}.")), generation="another")
         ann.presses("Sources", reply)
-        told = api.wait(lambda: api.made("answerCallbackQuery"))[0].params["text"]
-    assert told == "The articles have changed since this answer. Ask again."
-    assert not api.made("editMessageText")
+        assert "Sources\n" in ann.sees_changed(reply)["text"]
+    assert "text" not in api.made("answerCallbackQuery")[0].params
+
+
+def test_where_the_answer_has_changed_any_button_shows_it_as_it_is_now_and_the_next_one_works(
+    api: BotApi, tmp_path: Path
+) -> None:
+    librarian = HandLibrarian()
+    with running(api, tmp_path, librarian):
+        ann = Person(api)
+        reply = ann.asks("words")
+        librarian.answering = lambda q: answer(q, citation("New."))
+        ann.presses("Sources", reply)
+        renewed = ann.sees(reply, "New.")
+        ann.presses("Sources", renewed)
+        ann.sees(reply, "Sources\n")
+        api.wait(lambda: len(api.made("answerCallbackQuery")) == 2)
+    first, second = (call.params.get("text") for call in api.made("answerCallbackQuery"))
+    assert first == "The articles have changed since: this is the answer now."
+    assert second is None
+
+
+def test_a_tap_that_telegram_has_given_up_still_changes_the_message(api: BotApi, tmp_path: Path) -> None:
+    with running(api, tmp_path, HandLibrarian()):
+        ann = Person(api)
+        reply = ann.asks("words")
+        api.fail("answerCallbackQuery", Fault(400, "Bad Request: query is too old and response timeout expired"))
+        api.fail("editMessageText", Fault(502), Fault(0))
+        ann.presses("Sources", reply)
+        assert "Sources\n" in ann.sees_changed(reply)["text"]
+
+
+def test_taps_have_a_budget_of_their_own(api: BotApi, tmp_path: Path) -> None:
+    passages = [citation(f"Passage {number}.") for number in range(20)]
+    with running(api, tmp_path, HandLibrarian(lambda q: answer(q, *passages)), telegram_per_minute=1):
+        ann = Person(api)
+        shown = ann.asks("passages")
+        for _ in range(3):
+            ann.presses("›", shown)
+            shown = ann.sees_changed(shown)
+        ann.presses_and_waits("‹", shown)
+    assert labels(shown)[1] == "4/4 (20)"
+    assert "faster than I can read" in api.made("answerCallbackQuery")[-1].params["text"]
+
+
+def test_what_is_copied_is_the_words_with_who_printed_them(api: BotApi, tmp_path: Path) -> None:
+    short, long = citation("Cited.", TOLD), citation(f"“Few words.” {'word ' * 80}", TOLD, [Span(0, 12)])
+    with running(api, tmp_path, HandLibrarian(lambda q: answer(q, short, long, citation("word " * 100)))):
+        keyboard = Person(api).asks("words")["reply_markup"]["inline_keyboard"]
+    assert [button["copy_text"]["text"] for row in keyboard for button in row if "copy_text" in button] == [
+        "Cited.\n— Radio <Free>",
+        "“Few words.”\n— Radio <Free>",
+    ]
 
 
 def test_nothing_found_says_why_and_offers_the_nearest_as_buttons(api: BotApi, tmp_path: Path) -> None:
@@ -183,8 +256,8 @@ def test_every_reply_of_500_hostile_passages_parses_fits_and_quotes_its_source(a
     shown: list[str] = []
     librarian = HandLibrarian(answering)
     with running(api, tmp_path, librarian, telegram_per_minute=600, top=10):
-        ann = Person(api)
         for number in range(50):
+            ann = Person(api, 2000 + number)
             librarian.before, librarian.after = batches[number][:3], batches[number][3:6]
             reply = ann.asks(str(number))
             shown += pieces(reply, "BlockQuote")

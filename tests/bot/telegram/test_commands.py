@@ -23,7 +23,7 @@ ARTICLE = b"A headline\n\nThe mayor said on Tuesday that the bridge would open i
     [
         ("/start", "Verbatim"),
         ("/help", "/privacy – what I store"),
-        ("/ask", "Ask after the command"),
+        ("/ask", "Write what you would like to know"),
         ("/ask words", "They said: words."),
         ("/timeline", "Name a speaker or a topic after the command"),
         ("/timeline words", "nothing of a known day"),
@@ -91,7 +91,8 @@ def test_an_added_file_joins_the_seeds_and_nothing_is_ever_overwritten(api: BotA
 def test_only_admins_add_files(api: BotApi, tmp_path: Path) -> None:
     with running(api, tmp_path, HandLibrarian(), telegram_admins={7}):
         ann = Person(api)
-        assert "text only" in ann.reply(ann.sends_file("bridge.txt", ARTICLE, "/add"))["text"]
+        assert "in text only" in ann.reply(ann.sends_file("bridge.txt", ARTICLE))["text"]
+        assert ann.reply(ann.sends_file("bridge.txt", ARTICLE, "/add"))["text"]
     assert not (tmp_path / "seeds").exists()
 
 
@@ -108,6 +109,7 @@ def test_a_rebuild_tells_its_progress_in_one_message_while_questions_are_answere
         told = admin.asks("/rebuild")
         admin.sees(told, "embedding: 12 <of> 40")
         assert Person(api).asks("words")["text"]
-        admin.sees(told, outcome)
-    assert len(api.made("sendMessage")) == 2
+        api.wait(lambda: len(admin.replies_to(told["reply_to"])) == 2)
+        assert admin.replies_to(told["reply_to"])[1]["text"].startswith(outcome)
+    assert len(api.made("sendMessage")) == 3
     assert not api.refusals()

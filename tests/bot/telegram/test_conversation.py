@@ -9,6 +9,7 @@ import pytest
 from bot.settings import load_settings
 from bot.telegram.librarian import IndexLibrarian
 from retrieval.library import open_library
+from tests.bot.telegram.bot_api import BOT
 from tests.bot.telegram.people import Person, labels, pieces
 from tests.bot.telegram.running import running
 
@@ -40,11 +41,11 @@ def test_a_follow_up_is_about_whom_and_when_the_last_question_was(
 ) -> None:
     with running(api, tmp_path, librarian):
         ann = Person(api)
-        assert "still" not in heading(ann.asks(QUESTION))
+        assert "from before" not in ann.asks(QUESTION)["text"]
         told = ann.asks("and about civilians?")
     assert "Pompeo" in heading(told)
     assert "April" in heading(told)
-    assert "still: speaker, period" in heading(told)
+    assert "from before: Mike Pompeo, April 2019" in told["text"].split("\n")
     assert CIVILIANS in pieces(told, "BlockQuote")[0]
 
 
@@ -55,7 +56,7 @@ def test_new_starts_afresh(api: BotApi, tmp_path: Path, librarian: IndexLibraria
         ann.asks("/new")
         told = ann.asks("and about civilians?")
     assert "Pompeo" not in heading(told)
-    assert "still" not in heading(told)
+    assert "from before" not in told["text"]
 
 
 def test_a_conversation_survives_a_restart(api: BotApi, tmp_path: Path, librarian: IndexLibrarian) -> None:
@@ -65,14 +66,14 @@ def test_a_conversation_survives_a_restart(api: BotApi, tmp_path: Path, libraria
         librarian.close()
     with running(api, tmp_path, librarian):
         told = ann.asks("and about civilians?")
-    assert "still: speaker, period" in heading(told)
+    assert "from before: Mike Pompeo, April 2019" in told["text"]
 
 
 def test_one_conversation_does_not_reach_into_another(api: BotApi, tmp_path: Path, librarian: IndexLibrarian) -> None:
     with running(api, tmp_path, librarian):
         Person(api, 1001).asks(QUESTION)
         told = Person(api, 1002).asks("and about civilians?")
-    assert "still" not in heading(told)
+    assert "from before" not in told["text"]
 
 
 def test_what_was_carried_over_is_dropped_by_a_button_and_stays_dropped(
@@ -80,21 +81,58 @@ def test_what_was_carried_over_is_dropped_by_a_button_and_stays_dropped(
 ) -> None:
     with running(api, tmp_path, librarian):
         ann = Person(api)
-        assert not [name for name in labels(ann.asks(QUESTION)) if name.startswith("Drop")]
+        assert not [name for name in labels(ann.asks(QUESTION)) if name.startswith("✕")]
         told = ann.asks("and about civilians?")
-        assert {"Drop speaker", "Drop period"} <= set(labels(told))
-        ann.presses("Drop speaker", told)
+        assert {"✕ Mike Pompeo", "✕ April 2019"} <= set(labels(told))
+        ann.presses("✕ Mike Pompeo", told)
         without = ann.sees_changed(told)
         ann.presses("Sources", without)
-        ann.presses("‹ Back", ann.sees(without, "Sources"))
+        ann.presses("‹ Back", ann.sees(without, "Sources\n"))
         back = ann.sees(without, heading(without))
         later = ann.asks("and about the offensive?")
     assert "Pompeo" not in heading(without)
     assert "April" in heading(without)
-    assert "Drop speaker" not in labels(without)
+    assert "✕ Mike Pompeo" not in labels(without)
     assert back["text"] == without["text"]
     assert "Pompeo" not in heading(later)
     assert not api.refusals()
+
+
+def test_only_who_asked_takes_back_what_was_carried_over(
+    api: BotApi, tmp_path: Path, librarian: IndexLibrarian
+) -> None:
+    with running(api, tmp_path, librarian):
+        ann, bob = Person(api, 1001, group=-100), Person(api, 1002, group=-100)
+        ann.asks(f"/ask {QUESTION}")
+        asked = ann.asks("/ask and about civilians?")
+        bob.presses_and_waits("✕ Mike Pompeo", asked)
+        bob.presses("Sources", asked)
+        sources = bob.sees(asked, "Sources\n")
+    assert "Only who asked" in api.made("answerCallbackQuery")[0].params["text"]
+    assert "Pompeo" not in sources["text"].split("\n")[0]
+
+
+def test_a_reply_to_an_older_answer_goes_on_from_there(api: BotApi, tmp_path: Path, librarian: IndexLibrarian) -> None:
+    with running(api, tmp_path, librarian):
+        ann = Person(api)
+        older = ann.asks(QUESTION)
+        ann.asks("/new")
+        ann.asks("what did Trump say in November")
+        shown = {"message_id": older["message_id"], "date": older["date"], "chat": ann.chat, "from": BOT}
+        resumed = ann.reply(ann.says("and about civilians?", reply_to_message=shown))
+    assert "from before: Mike Pompeo, April 2019" in resumed["text"]
+
+
+def test_a_month_of_a_timeline_asks_for_what_was_said_in_it(
+    api: BotApi, tmp_path: Path, librarian: IndexLibrarian
+) -> None:
+    with running(api, tmp_path, librarian):
+        ann = Person(api)
+        drawn = ann.asks("/timeline Pompeo", 60)
+        ann.presses("Apr 2019 (4)", drawn)
+        told = ann.reply(drawn["message_id"])
+    assert heading(told) == "Mike Pompeo · April 2019"
+    assert len(pieces(told, "BlockQuote")) == 4
 
 
 def test_a_made_up_press_drops_nothing(api: BotApi, tmp_path: Path, librarian: IndexLibrarian) -> None:

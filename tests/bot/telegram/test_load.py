@@ -38,7 +38,7 @@ def test_two_hundred_questions_at_once_leave_help_quick_nobody_unanswered_and_no
 
 @pytest.mark.slow
 def test_help_is_quick_while_every_worker_computes(api: BotApi, tmp_path: Path) -> None:
-    with process(api, tmp_path, "-m", "tests.bot.telegram.slow_bot", "0.2", TELEGRAM_LINE="10"):
+    with process(api, tmp_path, "-m", "tests.bot.telegram.slow_bot", "0.2", TELEGRAM_WAIT="1"):
         api.wait(lambda: api.polled)
         people = [Person(api, 2000 + number) for number in range(30)]
         asked = [person.says("words") for person in people]
@@ -51,7 +51,7 @@ def test_help_is_quick_while_every_worker_computes(api: BotApi, tmp_path: Path) 
 
 def test_replies_to_a_crowd_let_help_pass(api: BotApi, tmp_path: Path) -> None:
     api.on_send = lambda message: time.sleep(0.0 if "In a group" in message["text"] else 0.5)
-    with running(api, tmp_path, HandLibrarian(), telegram_line=1):
+    with running(api, tmp_path, HandLibrarian(), telegram_wait=0.01):
         asked = [(person, person.says("words")) for person in (Person(api, 2000 + number) for number in range(20))]
         assert _answers_before_help(api, Person(api, 1)) <= 5
         api.wait(lambda: all(person.replies_to(question) for person, question in asked))
@@ -97,13 +97,16 @@ def test_a_question_that_takes_too_long_is_given_up_and_its_thread_is_not_forgot
             release.wait(10)
         return answer(question, citation("Words."))
 
-    with running(api, tmp_path, HandLibrarian(stuck), telegram_seconds=0.3, telegram_workers=2):
+    with running(api, tmp_path, HandLibrarian(stuck), telegram_seconds=0.3, telegram_workers=2) as bot:
+        assert bot.service is not None
+        admission = bot.service.desk.admission
         ann, bob = Person(api, 1001), Person(api, 1002)
         assert "too long" in ann.asks("stuck")["text"]
         assert "still at your last question" in ann.asks("words")["text"]
         assert "Words." in bob.asks("words")["text"]
         release.set()
-        api.wait(lambda: "Words." in ann.asks("words")["text"])
+        api.wait(lambda: not admission.running)
+        assert "Words." in ann.asks("words")["text"]
 
 
 def test_typing_is_shown_for_slow_answers_only(api: BotApi, tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram.saying.rendering import context, days, pages
+from bot.telegram.saying.pages import pages
 from bot.telegram.saying.rich import Rich, bold, harmless, joined, link, plain, quoted, units
 from bot.telegram.saying.text_fragments import fragment_url
+from bot.telegram.saying.views import context
+from bot.telegram.saying.wording import said_when
 from embeddings.documents import Inferred, Period, Provenance, Span, fold
 from tests.bot.telegram.judge import judged
 from tests.bot.telegram.people import pieces
@@ -37,16 +39,35 @@ def test_bold_words_are_the_marked_ones_and_the_quote_is_the_source(text: str, d
     told, entities = judged(page.text.html, "HTML")
     message = {"text": told, "entities": entities}
     assert pieces(message, "BlockQuote") == [harmless(fold(text))]
-    shown = pieces(message, "Bold")[1:]
+    shown = pieces(message, "Bold")[2:]
     assert shown == ([harmless(fold(marked.of(text)))] if harmless(fold(marked.of(text))) else [])
 
 
 def test_a_passage_too_long_for_a_message_is_named_and_never_cut() -> None:
-    page = pages(answer("q", citation("a" * 10_000, Provenance(title="Long")), citation("Short.")), 5)[0]
+    page = pages(answer("q", citation("a" * 10_000, Provenance(title="Long")), citation("Short.", source="b.txt")), 5)[
+        0
+    ]
     assert "A passage of 10,000 characters, too long for a message." in page.text.html
-    assert "1. Long" in page.text.html
+    assert "message.</i>\nLong\n" in page.text.html
     assert "Short." in page.text.html
     assert "aaaa" not in page.text.html
+
+
+def test_a_title_stands_once_below_the_passages_of_its_article() -> None:
+    first, second = Provenance(title="First article"), Provenance(title="Second article")
+    cited = [
+        citation("One.", first, source="1.txt"),
+        citation("Two.", first, source="1.txt"),
+        citation("Three.", second, source="2.txt"),
+        citation("Four.", first, source="1.txt"),
+    ]
+    text, _ = judged(pages(answer("q", *cited), 5)[0].text.html, "HTML")
+    assert text.split("\n\n")[1:] == [
+        "1\nOne.",
+        "2\nTwo.\nFirst article",
+        "3\nThree.\nSecond article",
+        "4\nFour.\nthe same article as 2",
+    ]
 
 
 def test_every_citation_stands_on_exactly_one_page() -> None:
@@ -67,7 +88,8 @@ def test_context_takes_as_many_neighbours_as_fit_from_both_sides() -> None:
     ("first", "last", "inferred", "shown"),
     [
         (date(2019, 4, 7), date(2019, 4, 7), None, "7 April 2019"),
-        (date(2019, 4, 1), date(2019, 4, 30), Inferred.YEAR, "April 2019 (year inferred)"),
+        (date(2019, 4, 1), date(2019, 4, 30), Inferred.YEAR, "April 2019 (year worked out)"),
+        (date(2019, 4, 7), date(2019, 4, 7), Inferred.DATE, "about 7 April 2019"),
         (date(2024, 2, 1), date(2024, 2, 29), None, "February 2024"),
         (date(2019, 1, 1), date(2019, 12, 31), None, "2019"),
         (date(2019, 4, 7), date(2019, 5, 8), None, "7 April – 8 May 2019"),
@@ -76,7 +98,7 @@ def test_context_takes_as_many_neighbours_as_fit_from_both_sides() -> None:
     ],
 )
 def test_periods_read_as_people_say_them(first: date, last: date, inferred: Inferred | None, shown: str) -> None:
-    assert days(Period(first, last, inferred)) == shown
+    assert said_when(Period(first, last, inferred)) == shown
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""What there is: a timeline's months, and the articles that the bot has read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.output.timelines import bars, headline
+from bot.telegram.saying.rich import Rich, bold, joined, plain, preformatted, shortened
+from bot.telegram.saying.views import fitting
+from bot.telegram.saying.wording import imprint
+from embeddings.documents import fold
+from retrieval.timeline import by_month
+
+if TYPE_CHECKING:
+    from bot.telegram.librarian import Shelf
+    from retrieval.timeline import Timeline
+
+_CAPTION = 500
+"""Characters of a picture's caption; Telegram takes 1,024 units (core.telegram.org/bots/api#sendphoto)."""
+_MONTHS = 36
+"""Months of a timeline in letters at most: three years, a line each."""
+_PHONE = 28
+"""Characters of one width that a phone shows in a line."""
+
+
+def timeline_caption(moments: Timeline) -> Rich:
+    """Return what stands under a timeline's picture."""
+    return plain(shortened(fold(headline(moments)), _CAPTION))
+
+
+def timeline_bars(moments: Timeline) -> Rich:
+    """Return the timeline as a bar for each month, the latest that a screen holds."""
+    months = list(by_month(moments.moments).items())
+    shown = dict(months[-_MONTHS:])
+    left_out = f"\n{len(months) - len(shown)} earlier months are left out." if len(months) > len(shown) else ""
+    chart = preformatted("\n".join(bars(shown, _PHONE)))
+    return joined([timeline_caption(moments), chart]) + plain(left_out)
+
+
+def shelf_page(shelf: Shelf) -> Rich:
+    """Return what the index holds, its documents as far as a message holds them."""
+    counts = plain(", ".join(f"{count:,} {name}" for name, count in shelf.counts.items()))
+    return fitting(joined([bold("What I have read"), counts]), [imprint(document) for document in shelf.documents])
