@@ -1,4 +1,4 @@
-"""Commands that look around: timeline and coverage."""
+"""Commands that look around: timeline, coverage, sources, speakers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from bot.statuses import ANSWERED, NOTHING_FITS
 from bot.terminal.streams import write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from bot.output.output import Report
+    from retrieval.library import Library
 
 
 @with_examples("timeline Pompeo", "timeline oil exports --png oil.png")
@@ -49,4 +53,31 @@ def coverage(**options: object) -> int:
     with opened_library(settings) as library:
         report = coverage_report(coverage_of(library))
     write(chosen_output(settings).report(report))
+    return ANSWERED
+
+
+@with_examples("sources", "sources --json")
+@click.command()
+@shared_options
+def sources(**options: object) -> int:
+    """List the documents: title, outlet, day, and how many passages each has."""
+    from bot.output.listings import sources_report
+
+    return _listed(sources_report, **options)
+
+
+@with_examples("speakers", "speakers --json")
+@click.command()
+@shared_options
+def speakers(**options: object) -> int:
+    """List who speaks, and in how many documents."""
+    from bot.output.listings import speakers_report
+
+    return _listed(speakers_report, **options)
+
+
+def _listed(report: Callable[[Library], Report], **options: object) -> int:
+    settings = load_settings(**options)
+    with opened_library(settings) as library:
+        write(chosen_output(settings).report(report(library)))
     return ANSWERED

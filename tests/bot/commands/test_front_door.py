@@ -144,3 +144,11 @@ def test_orders_of_a_conversation_are_confirmed_to_people_alone(verbatim: Verbat
         "Sources are shown in full from now on.",
     ]
     assert verbatim("chat", "--json", stdin=b"/new\n/top 3\n").out == ""
+
+
+def test_sources_and_speakers_are_listed(verbatim: Verbatim) -> None:
+    listed = json.loads(verbatim("sources", "--json").out)
+    assert [row["source"] for row in listed] == sorted(path.name for path in SEEDS.glob("*.txt"))
+    assert "US urges Russia-backed Libyan commander" in verbatim("sources").out
+    assert "Mike Pompeo · " in verbatim("speakers").out
+    assert {"name": "Mike Pompeo", "documents": 1} in json.loads(verbatim("speakers", "--json").out)
