@@ -18,6 +18,7 @@ from retrieval.notices import Miss, left_out, meant, missing, not_covered, proba
 from retrieval.ranking import rank
 from retrieval.read_context import encode, in_thread
 from retrieval.topic import touches_topic
+from retrieval.understanding.courtesy import small_talk
 from retrieval.understanding.query import Query, Slot
 from retrieval.verification import proven
 
@@ -51,6 +52,8 @@ def answer(
 
     ``before`` is what the conversation read last. Raises UnusableIndexError if a passage cannot be proven.
     """
+    if greeting := small_talk(query.question):
+        return refusal(query.question, greeting, library)
     watch = _Watch(query.began)
     query = settle(query, library)
     watch.lap("interpret")

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from embeddings.documents import Span
-from retrieval.answering import answer
+from retrieval.answering import answer, refusal
 from retrieval.conversing.leaning import content, leaning
 from retrieval.conversing.slots import filled, last_query, with_names, without
 from retrieval.conversing.turns import Conversation, remembered
 from retrieval.read_context import Context, context
+from retrieval.understanding.courtesy import small_talk
 from retrieval.understanding.query import Kind, Query, Slot
 from retrieval.understanding.question import interpret
 
@@ -37,6 +38,8 @@ def converse(  # noqa: PLR0913 - what `answer` takes, and the conversation with 
 
     Raises QuestionError if the question cannot be asked, UnusableIndexError as `answer` does.
     """
+    if greeting := small_talk(question):
+        return refusal(question, greeting, library), conversation
     current = Conversation() if now - conversation.at > QUIET else conversation
     query = follow(current, question, library.vocabulary)
     reply = answer(query, library, top, max_tokens, context_of(current, query, library))

@@ -76,6 +76,18 @@ def _closing() -> re.Pattern[str]:
     )
 
 
+def small_talk(text: str) -> str:
+    """Return a short reply to a greeting, to thanks, or to a wish for a summary; empty where something is asked."""
+    said = text.strip(" ?!.,").lower()
+    if re.fullmatch(rf"{word_list(__file__, 'greetings').pattern}(?: (?:there|all|everyone|again|bot))?", said):
+        return "Hello. Ask what was said, by whom and when, such as: what did Pompeo say in April."
+    if re.fullmatch(word_list(__file__, "thanks").pattern, said):
+        return "You are welcome."
+    if re.match(r"(?:please )?summari[sz]e\b", said):
+        return "Articles are quoted here, never summarized: ask what somebody said, or about a topic."
+    return ""
+
+
 def without_courtesy(text: str) -> str:
     """Return the text without courtesies at its ends; unchanged where nothing would be left."""
     bare = _closed(_opened(text))

@@ -149,3 +149,11 @@ def test_a_long_conversation_stays_as_small_as_a_short_one(library: Library) -> 
         _, conversation = converse(conversation, ["why?", "tell me more", "who backs Haftar?"][turn % 3], library, 3)
         sizes.append(len(json.dumps(plain(conversation))))
     assert max(sizes[30:]) <= max(sizes[:30])
+
+
+@pytest.mark.parametrize("chat", ["thanks", "Hello!", "thank you so much.", "summarize the articles"])
+def test_small_talk_gets_a_short_reply_and_is_carried_nowhere(chat: str, library: Library) -> None:
+    _, before = told(library, "what did Pompeo say in April")
+    reply, after = converse(before, chat, library, top=5)
+    assert (reply.found, reply.nearest, after) == (False, (), before)
+    assert reply.notice
