@@ -74,6 +74,7 @@ class Settings(BaseSettings):
     long: bool = False
     max_tokens: int | None = Field(default=None, ge=1)
     now: date | None = None
+    reader: bool = True
     encoder: str = Field(default="sentence-transformers/all-MiniLM-L6-v2", min_length=1)
     state: Path = user_state_path("verbatim")
     cache: Path = user_cache_path("verbatim")

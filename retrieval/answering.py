@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from embeddings.documents import Period
 from embeddings.indexing.passage_index import Filter
 from retrieval.answers import Answer, Citation, Place
-from retrieval.confidence import ENOUGH, confidence
+from retrieval.confidence import confidence, enough
 from retrieval.doubts import doubts, is_dated_by_printing, of_another_day
-from retrieval.extraction import highlights
+from retrieval.extraction import answer_words, highlights, read
 from retrieval.notices import Miss, left_out, meant, missing, not_covered, probably, too_long
 from retrieval.ranking import rank
 from retrieval.read_context import encode, in_thread
@@ -66,7 +66,7 @@ def answer(
     if not hits:
         reply = _printed_soon_after(query, encoded, library, top, max_tokens) or _nothing(query, encoded, library)
     # A question that leans on what was read says too little by itself to be judged alone: "why?", "and oil?".
-    elif not (before and before.text) and (probability < ENOUGH or not touches_topic(query, hits, library)):
+    elif not (before and before.text) and (probability < enough(hits[0]) or not touches_topic(query, hits, library)):
         reply = _uncovered(query, hits, probability, library)
     else:
         citations = tuple(_pack(_cite(query, hits, encoded, library), top, max_tokens))
@@ -122,7 +122,7 @@ def _hits(query: Query, encoded: QuestionVectors, library: Library, watch: _Watc
     candidates = library.index.search(encoded, terms, conditions(query), _CANDIDATES)
     watch.lap("retrieve")
     hits = [hit for hit in rank(query, encoded, candidates, library) if not of_another_day(query, hit, library)]
-    return in_thread(hits, before)
+    return read(query, in_thread(hits, before), library)
 
 
 def _speakers(hits: Iterable[Hit]) -> list[str]:
@@ -198,6 +198,7 @@ def _cite(query: Query, hits: Iterable[Hit], encoded: QuestionVectors | None, li
             speaker=statement.name if statement else None,
             said=statement.said if statement else passage.said,
             highlights=highlights(query, hit, encoded, library),
+            answer=answer_words(hit),
             also_in=tuple(Place(library.corpus.document(copy.document), copy.span) for copy in copies),
             doubts=doubts(query, hit),
             by_meaning=hit.by_meaning,

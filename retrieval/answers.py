@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
     from embeddings.documents import Period, Span
     from embeddings.storage.records import StoredDocument
     from retrieval.understanding.query import Query, Slot
+
+_ASKS_BARE = re.compile(
+    r"\b(?:who|whom|when|where|how (?:many|much|old|long|far|often|big|large|tall|high))\b", re.IGNORECASE
+)
+_SURE = 0.7
+"""Confidence from which the words stand alone: a wrong one misleads more than a passage does."""
+_LONGEST_BARE = 60
+"""Characters of words that stand alone: more is read in its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,8 @@ class Citation:
     said: Period | None = None
     highlights: tuple[Span, ...] = ()
     """The words that answer, as spans of the document."""
+    answer: Span | None = None
+    """The words that answer, as the reader marked them; None where it read nothing or nothing answers."""
     also_in: tuple[Place, ...] = ()
     """Where other outlets printed the same."""
     doubts: tuple[Slot, ...] = ()
@@ -54,6 +65,11 @@ class Citation:
     def digest(self) -> str:
         """The SHA-256 of the passage's text, by which an exported citation can be proven again."""
         return sha256(self.place.text.encode("utf-8")).hexdigest()
+
+    @property
+    def emphasis(self) -> tuple[Span, ...]:
+        """What of the passage is shown in bold: the words that answer, or all that was asked for."""
+        return (self.answer,) if self.answer else self.highlights
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +89,12 @@ class Answer:
     def found(self) -> bool:
         """Whether anything answers."""
         return bool(self.citations)
+
+    @property
+    def bare_words(self) -> str:
+        """The words that answer, alone, where who, when, where or how many is asked for; empty if that is unsure."""
+        first = next(iter(self.citations), None)
+        if first is None or first.answer is None or self.confidence < _SURE or not _ASKS_BARE.search(self.query.text):
+            return ""
+        words = fold(first.answer.of(first.place.document.text))
+        return words if len(words) <= _LONGEST_BARE else ""

@@ -1,18 +1,54 @@
-"""Which words of a passage answer."""
+"""Which words of a passage answer, and how likely they do."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.spans import union, within
+from retrieval.understanding.courtesy import asking_sentences
 from retrieval.understanding.query import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from embeddings.documents import Span
     from embeddings.encoding.encoder import QuestionVectors
     from retrieval.library import Library
     from retrieval.ranking import Hit
+    from retrieval.reader.reader import Reader
     from retrieval.understanding.query import Query
+
+_BEST = 2
+"""Best passages, which are always read: as many as the cores of a small machine."""
+_MORE = 2
+"""Passages read after them where none of them surely answers: one in twenty answers stands there."""
+_SURE = 0.8
+"""Probability from which a passage surely answers, and no further one is read."""
+_MARKED = 0.05
+"""Probability from which the words are shown as the answer: below it they are a guess."""
+
+
+def read(query: Query, hits: list[Hit], library: Library) -> list[Hit]:
+    """Return the hits with the best few read, and those put in order again.
+
+    What the conditions answer by themselves, "what did X say in May", is left unread.
+    """
+    if library.reader is None or not query.topic or not hits:
+        return hits
+    question = asking_sentences(query.text)[0]
+    marked = _marked(question, hits[:_BEST], library, library.reader)
+    if not any(hit.marking and hit.marking.probability >= _SURE for hit in marked):
+        marked += _marked(question, hits[_BEST : _BEST + _MORE], library, library.reader)
+    unread = hits[len(marked) :]
+    if not (query.newest or query.joint):
+        marked.sort(key=lambda hit: (-hit.score(), hit.passage.id))
+    return marked + unread
+
+
+def answer_words(hit: Hit) -> Span | None:
+    """Return the words of the hit that answer, as the document's span; None where none are likely to."""
+    return hit.marking.words if hit.marking and hit.marking.probability >= _MARKED else None
 
 
 def highlights(query: Query, hit: Hit, encoded: QuestionVectors | None, library: Library) -> tuple[Span, ...]:
@@ -30,3 +66,12 @@ def nearest_sentence(hit: Hit, encoded: QuestionVectors, library: Library) -> Sp
     if len(scores) != len(sentences):
         return sentences[0] if len(sentences) == 1 else None
     return max(zip(scores, sentences, strict=True), key=lambda scored: scored[0])[1]
+
+
+def _marked(question: str, hits: Sequence[Hit], library: Library, reader: Reader) -> list[Hit]:
+    texts = [hit.passage.span.of(library.corpus.document(hit.passage.document).text) for hit in hits]
+    markings = reader.read(question, texts)
+    return [
+        replace(hit, marking=marking and marking.shifted(hit.passage.span.start))
+        for hit, marking in zip(hits, markings, strict=True)
+    ]

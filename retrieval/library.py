@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from embeddings.encoding.encoder import QuestionEncoder
     from embeddings.indexing.passage_index import PassageIndex
+    from retrieval.reader.reader import Reader
 
 _TRIED = 50
 """Documents looked for in a seeds folder: so many are not all removed while others stay."""
@@ -37,6 +38,8 @@ class Library:
     vocabulary: Vocabulary
     seeds: SeedWatch | None = None
     """Compares documents with their files before words are shown; None compares nothing."""
+    reader: Reader | None = None
+    """What marks the words that answer; None where questions are answered without it."""
 
     def holds(self, document: int) -> bool:
         """Return whether the document's words may be shown: its file is as it was indexed."""
@@ -49,7 +52,9 @@ class Library:
         self.generation.close()
 
 
-def open_library(index: Path, encoder_name: str, now: date | None = None, seeds: Path | None = None) -> Library:
+def open_library(
+    index: Path, encoder_name: str, now: date | None = None, seeds: Path | None = None, *, reader: Reader | None = None
+) -> Library:
     """Open the current generation; ``now`` is the day of asking, None for the clock's.
 
     What is shown is compared with the files of ``seeds`` first, where that folder holds the index's documents.
@@ -72,7 +77,7 @@ def open_library(index: Path, encoder_name: str, now: date | None = None, seeds:
         undo.callback(passages.close)
         watch = SeedWatch(seeds) if seeds and _made_of(corpus, seeds) else None
         encoder = question_encoder(generation.folder / ENCODER, made_by)
-        library = Library(generation, corpus, passages, encoder, Vocabulary(corpus, passages, now), watch)
+        library = Library(generation, corpus, passages, encoder, Vocabulary(corpus, passages, now), watch, reader)
         undo.pop_all()
     return library
 

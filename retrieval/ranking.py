@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from embeddings.indexing.passage_index import Candidate
     from embeddings.storage.records import StoredPassage, StoredStatement
     from retrieval.library import Library
+    from retrieval.reader.reader import Marking
     from retrieval.understanding.query import Query
 
 _CONSIDERED = 60
@@ -38,7 +39,8 @@ class Weights:
     """What counts how much beside the cosine, which has weight one.
 
     A convex sum but for its scale (Bruch et al. 2023, arXiv:2210.11934). ``tests/benchmarks/weights.py`` chose all but
-    the period's and the agent's, which are set by judgement; around its choice lies a plateau.
+    the period's and the agent's, which are set by judgement, and the answer's, of `tests/benchmarks/reader.py`; around
+    each choice lies a plateau.
     """
 
     lexical: float = 0.3
@@ -46,6 +48,7 @@ class Weights:
     spoken: float = 0.5
     period: float = 0.2
     agent: float = 0.2
+    answering: float = 1.0
 
 
 WEIGHTS = Weights()
@@ -76,6 +79,8 @@ class Hit:
     """Whether the passage names the agent of the action asked about: "backed by Egypt"."""
     statements: tuple[StoredStatement, ...] = ()
     """The statements in it that meet the question's conditions."""
+    marking: Marking | None = None
+    """The words in it that answer, and how likely they do; None where it was not read."""
     thread: float = 0.0
     """What it gains or loses by what was read before in the conversation."""
 
@@ -83,7 +88,8 @@ class Hit:
         """Return the weighted sum of the signals; larger is better."""
         likeness = self.dense + weights.lexical * self.lexical + weights.interaction * self.interaction
         fit = weights.spoken * self.spoken + weights.period * self.in_period + weights.agent * self.agent
-        return likeness + fit + self.thread
+        answering = weights.answering * self.marking.probability if self.marking else 0.0
+        return likeness + fit + answering + self.thread
 
 
 def rank(query: Query, encoded: QuestionVectors, candidates: Iterable[Candidate], library: Library) -> list[Hit]:

@@ -17,12 +17,14 @@ from bot.output.wording import visible
 from bot.terminal.progress import shown_progress, summary_lines
 from embeddings.storage.generations import current_name
 from retrieval.library import open_library
+from retrieval.reader.onnx_reader import shipped_reader
 
 if TYPE_CHECKING:
     from bot.output.output import Output
     from bot.settings import Settings
     from embeddings.rebuild import Summary
     from retrieval.library import Library
+    from retrieval.reader.reader import Reader
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -80,10 +82,21 @@ def opened_library(settings: Settings) -> Iterator[Library]:
     if current_name(settings.index) is None:
         click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
         build_index(settings)
-    with closing(open_library(settings.index, settings.encoder, settings.now, settings.seeds)) as library:
+    opened = open_library(
+        settings.index, settings.encoder, settings.now, settings.seeds, reader=chosen_reader(settings)
+    )
+    with closing(opened) as library:
         if library.seeds is None:
             click.echo(f"{settings.seeds} holds none of these documents: they are shown as they were indexed", err=True)
         yield library
+
+
+def chosen_reader(settings: Settings) -> Reader | None:
+    """Return what marks the words that answer; None where the settings want none or its file is missing."""
+    reader = shipped_reader() if settings.reader else None
+    if settings.reader and reader is None:
+        click.echo("the reader's file is missing: answers come without it, reinstall verbatim-news", err=True)
+    return reader
 
 
 def build_index(settings: Settings) -> Summary:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.shared import chosen_output, shared_options, with_examples
+from bot.commands.shared import chosen_output, chosen_reader, shared_options, with_examples
 from bot.output.output import Report
 from bot.output.wording import visible
 from bot.settings import load_settings
@@ -37,7 +37,8 @@ def telegram(*, health: bool, **options: object) -> int:
     from bot.telegram.service import run
     from retrieval.library import open_library
 
-    opened = partial(open_library, settings.index, settings.encoder, settings.now, settings.seeds)
+    reader = chosen_reader(settings)
+    opened = partial(open_library, settings.index, settings.encoder, settings.now, settings.seeds, reader=reader)
     service = assemble(settings, IndexLibrarian(settings.index, opened, settings.max_tokens))
     if current_name(settings.index) is None:
         click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)

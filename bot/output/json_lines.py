@@ -101,7 +101,7 @@ def _citation_fields(rank: int, citation: Citation) -> Fields:
         "score": round(citation.score, _DIGITS),
         "highlights": [list(span) for span in citation.highlights],
         "also_in": [place_fields(place) for place in citation.also_in],
-        "answer": None,
+        "answer": list(citation.answer) if citation.answer else None,
         "doubts": list(citation.doubts),
         "digest": citation.digest,
     }

@@ -36,6 +36,7 @@ def plain_answer(reply: Reply) -> str:
     answer, understood = reply.answer, understood_line(reply.answer.query)
     blocks = [f"> {visible(answer.query.question)}"] if reply.repeated else []
     blocks += [visible(understood)] if understood else []
+    blocks += [visible(answer.bare_words)] if answer.bare_words else []
     blocks += [_block(rank, citation, reply) for rank, citation in enumerate(answer.citations, reply.first)]
     if answer.notice:
         blocks.append(visible(answer.notice))

@@ -79,6 +79,8 @@ def _parts(reply: Reply) -> Iterator[RenderableType]:
         yield Text(visible(understood), "dim")
     if answer.notice:
         yield Text(visible(answer.notice), "italic")
+    if answer.bare_words:
+        yield Text(visible(answer.bare_words) + "\n", "bold")
     yield from _blocks(answer.citations, reply.first, whole=reply.whole)
     if answer.nearest:
         yield Text("Nearest:", "italic")
@@ -92,7 +94,7 @@ def _blocks(citations: Sequence[Citation], first: int, *, whole: bool) -> Iterat
         passage = Table.grid(padding=(0, 1))
         passage.add_column()
         passage.add_column(overflow="fold")  # else a word longer than the line is cut
-        passage.add_row(f"{rank:2}.", marked(citation.place, citation.highlights))
+        passage.add_row(f"{rank:2}.", marked(citation.place, citation.emphasis))
         yield passage
         url = citation.place.document.provenance.url
         for line in source_lines(citation, whole=whole):

@@ -137,10 +137,10 @@ def _case(row: dict[str, Any], library: Library) -> Case:
     terms = query.topic if query.reported else query.text
     candidates = [] if query.strangers else library.index.search(encoded, terms, conditions(query), _CANDIDATES)
     hits = rank(query, encoded, candidates, library)
-    return Case(query.text, encoded, hits, [_is_right(hit, row, library) for hit in hits], bool(row["gold"]), library)
+    return Case(query.text, encoded, hits, [is_right(hit, row, library) for hit in hits], bool(row["gold"]), library)
 
 
-def _is_right(hit: Hit, row: dict[str, Any], library: Library) -> bool | None:
+def is_right(hit: Hit, row: dict[str, Any], library: Library) -> bool | None:
     passages = (hit.passage, *library.corpus.copies_of(hit.passage.id))
     places = [(library.corpus.document(passage.document).source, *passage.span) for passage in passages]
     if any(_covers(place, gold) for place in places for gold in row["gold"]):

@@ -37,6 +37,8 @@ def pages(answer: Answer, most: int) -> tuple[Page, ...]:
     if not answer.citations:
         return (Page(_nothing(answer), 0, 0),)
     top = [heading(answer.query)]
+    if answer.bare_words:
+        top.append(bold(answer.bare_words))
     if answer.notice:
         top.append(italic(shortened(answer.notice, _NOTICE)))
     return tuple(_filled(joined(top), answer.citations, most))
@@ -48,9 +50,7 @@ def block(rank: int | None, citation: Citation) -> Rich:
     also = f"also in {others[0] if len(others) == 1 else f'{len(others)} other outlets'}" if others else ""
     about = [bold(f"{rank}")] if rank else []
     about += [plain(part) for part in (spoken(citation), also) if part]
-    return joined(
-        [part for part in (joined(about, " · "), quotation(citation.place, citation.highlights)) if part.units]
-    )
+    return joined([part for part in (joined(about, " · "), quotation(citation.place, citation.emphasis)) if part.units])
 
 
 def laid_out(top: Rich, blocks: Sequence[Rich]) -> Rich:
