@@ -279,6 +279,7 @@ def test_a_rebuild_that_fails_leaves_the_old_generation_and_nothing_else(seeds: 
     assert not list(index.glob(".building-*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", [0, 50_000, 500_000])
 def test_a_full_disk_is_one_line_and_the_old_index_answers_on(seeds: Path, room: int) -> None:
     index = seeds.parent / "index"
@@ -376,6 +377,7 @@ def test_a_library_that_cannot_be_opened_holds_nothing(seeds: Path, monkeypatch:
     assert [path.name for path in index.iterdir() if path.is_dir()] == [now]
 
 
+@pytest.mark.slow
 def test_a_model_that_cannot_be_exported_is_said_to_need_the_training_library_and_answers(
     seeds: Path, tmp_path: Path
 ) -> None:
@@ -397,6 +399,7 @@ def test_no_question_fails_and_none_is_answered_wrongly_while_rebuilds_are_kille
     assert [counts[name] for name in ("wrong", "failed", "damaged", "left_over")] == [0, 0, 0, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["ask", "rebuild"])
 def test_no_training_library_is_loaded_for_a_question_nor_for_a_rebuild_with_the_same_model(
     seeds: Path, seeds_index: Path, tmp_path: Path, command: str

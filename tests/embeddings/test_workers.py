@@ -91,6 +91,7 @@ def test_no_more_is_taken_than_the_processes_are_ahead() -> None:
     assert len(taken) <= workers.BATCH * (workers.AHEAD * 2 + 3)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="asks the system which processes there are")
 def test_processes_end_with_a_parent_that_is_killed() -> None:
     parent = subprocess.Popen([sys.executable, "-c", _ORPHANS], stdout=subprocess.PIPE, text=True, cwd=ROOT)

@@ -142,6 +142,7 @@ def test_an_index_of_another_encoder_names_the_remedy(verbatim: Verbatim, monkey
     assert "the settings name 'another/model': run verbatim rebuild" in run.err
 
 
+@pytest.mark.slow
 def test_the_first_question_builds_the_index_and_says_so(verbatim: Verbatim, tmp_path: Path) -> None:
     run = verbatim("ask", "--index", str(tmp_path / "fresh"), "--json", "who backs Haftar")
     assert run.status == 0

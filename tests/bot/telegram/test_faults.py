@@ -28,6 +28,7 @@ def test_a_flood_warning_is_respected_and_the_answer_still_comes(api: BotApi, tm
     assert len(api.made("sendMessage")) == 1
 
 
+@pytest.mark.slow
 def test_a_flood_warning_for_one_chat_holds_up_no_other(api: BotApi, tmp_path: Path) -> None:
     api.hush(1001, 3)
     with running(api, tmp_path, HandLibrarian()):

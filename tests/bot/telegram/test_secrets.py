@@ -26,6 +26,7 @@ SLOW = ("-m", "tests.bot.telegram.slow_bot", "0.0")
 KEY = TOKEN.partition(":")[2]
 
 
+@pytest.mark.slow
 def test_a_run_with_a_failing_handler_and_a_revoked_token_shows_the_token_nowhere(api: BotApi, tmp_path: Path) -> None:
     with process(api, tmp_path, *SLOW) as bot:
         api.wait(lambda: api.polled)
@@ -48,6 +49,7 @@ def test_a_run_that_is_refused_at_the_start_shows_the_token_nowhere(api: BotApi,
     assert KEY not in (tmp_path / "log").read_text()
 
 
+@pytest.mark.slow
 def test_a_run_without_a_connection_shows_the_token_nowhere(api: BotApi, tmp_path: Path) -> None:
     with process(api, tmp_path, *SLOW, TELEGRAM_API_URL="http://127.0.0.1:9", PYTHONASYNCIODEBUG="1") as bot:
         api.wait(lambda: "cannot be reached" in (tmp_path / "log").read_text())

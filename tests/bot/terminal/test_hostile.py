@@ -72,6 +72,7 @@ def hostile_index(encoder: OnnxEncoder, tmp_path_factory: pytest.TempPathFactory
     return folder / "index"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [80, 40])
 @pytest.mark.parametrize("environment", [{"PAGER": "cat"}, {"PAGER": "cat", "TERM": "dumb"}], ids=["xterm", "dumb"])
 def test_nothing_of_the_corpus_steers_the_terminal(

@@ -84,6 +84,7 @@ def test_where_no_emphasis_is_wanted_none_is_sent(
     assert not re.search(r"\x1b\[[0-9;]*[1-9][0-9;]*m|\x1b\]8", told.split("“We have", 1)[1])
 
 
+@pytest.mark.slow
 def test_control_c_stops_a_question_and_the_next_is_answered(seeds_index: Path, tmp_path: Path) -> None:
     slow = ("-m", "tests.bot.terminal.slow_chat")
     with closing(Terminal(seeds_index, tmp_path / "state", command=slow)) as terminal:
@@ -105,6 +106,7 @@ def test_the_keys_of_the_history_search_find_an_earlier_question(terminal: Termi
     assert terminal.leave() == 0
 
 
+@pytest.mark.slow
 def test_two_at_once_share_a_history_in_which_nothing_is_lost(seeds_index: Path, tmp_path: Path) -> None:
     state = tmp_path / "state"
     with closing(Terminal(seeds_index, state)) as one, closing(Terminal(seeds_index, state)) as two:
@@ -121,6 +123,7 @@ def test_two_at_once_share_a_history_in_which_nothing_is_lost(seeds_index: Path,
     assert [(each["mark"], each["question"]) for each in told] == [("+", asked[4]), ("-", asked[5])]
 
 
+@pytest.mark.slow
 def test_a_history_is_shortened_by_one_while_others_add_to_it(tmp_path: Path) -> None:
     path = tmp_path / "history"
     script = (

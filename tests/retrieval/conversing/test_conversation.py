@@ -134,6 +134,7 @@ def test_what_is_no_conversation_is_a_new_one(junk: dict[str, object]) -> None:
     assert restored(junk) == Conversation()
 
 
+@pytest.mark.slow
 def test_ten_turns_on_one_thread_pile_up_no_terms(library: Library) -> None:
     turns = ["How many people were killed in Tripoli?", *["and why is that?", "tell me more about the fighting"] * 5]
     conversation, sizes = Conversation(), []
@@ -143,6 +144,7 @@ def test_ten_turns_on_one_thread_pile_up_no_terms(library: Library) -> None:
     assert max(sizes) <= 2 * max(map(len, turns))
 
 
+@pytest.mark.slow
 def test_a_long_conversation_stays_as_small_as_a_short_one(library: Library) -> None:
     conversation, sizes = Conversation(), []
     for turn in range(60):
