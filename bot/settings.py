@@ -15,12 +15,12 @@ from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.output.formats import Format
+from bot.redaction import holds_token
 from embeddings.errors import SettingsError
 
 _COLLECTION = re.compile(r"\w[\w.-]*")
 _PREFIX = "VERBATIM_"
 _TELEGRAM = "TELEGRAM_"
-_SECRETS = frozenset({"TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET"})
 
 
 def _numbers(value: object) -> object:
@@ -136,14 +136,28 @@ def load_settings(**options: object) -> Settings:
     try:
         if "home" in chosen:  # as an option it wins over what the environment says of seeds and index
             chosen = _lodged(Settings(**chosen).home) | chosen
-        return Settings(**chosen)
+        settings = Settings(**chosen)
     except ValidationError as error:
         raise SettingsError(_line(error)) from None
+    _refuse_misplaced_token(settings)
+    return settings
 
 
 def environment_without_secrets() -> dict[str, str]:
-    """Return the environment for a process that has no use for the bot's secrets."""
-    return {name: value for name, value in os.environ.items() if name not in _SECRETS}
+    """Return the environment for a process that has no use for the bot's settings, the token among them."""
+    return {
+        name: value for name, value in os.environ.items() if not name.startswith(_TELEGRAM) and not holds_token(value)
+    }
+
+
+def _refuse_misplaced_token(settings: Settings) -> None:
+    """Raise SettingsError if a setting that is shown or used as a name holds a bot's token."""
+    for name, field in Settings.model_fields.items():
+        value = getattr(settings, name)
+        text = value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+        if name != "telegram_token" and holds_token(text):
+            variable = str(field.validation_alias or f"{_PREFIX}{name.upper()}")
+            raise SettingsError(f"{variable} holds a bot's token: that belongs in TELEGRAM_TOKEN alone")
 
 
 def _line(error: ValidationError) -> str:

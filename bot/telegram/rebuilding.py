@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import subprocess
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
@@ -25,6 +27,7 @@ def rebuild_now(command: Sequence[str]) -> None:
 
     Raises BotError if it fails; it has said why.
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # leaving here ends the child, which a plain death would not
     if subprocess.run(command, stdout=subprocess.DEVNULL, env=environment_without_secrets(), check=False).returncode:  # noqa: S603
         raise BotError("there is no index, and building one failed: run verbatim rebuild")
 

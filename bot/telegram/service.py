@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.redaction import Redactor, guard_crashes
 from bot.telegram.application import application, furnish, set_menus
 from bot.telegram.hearing.arrivals import Arrivals, Processor
 from bot.telegram.hearing.polling import keep_trying, poll
@@ -20,7 +21,6 @@ from bot.telegram.hearing.webhook import receive
 from bot.telegram.watching.health import condition
 from bot.telegram.watching.logs import log_to_stderr
 from bot.telegram.watching.monitor import monitor
-from bot.telegram.watching.redaction import Redactor, guard_crashes
 from embeddings.errors import UnusableIndexError
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, load_settings
+from bot.redaction import Redactor
+from bot.settings import Settings, environment_without_secrets, load_settings
 from embeddings.errors import SettingsError
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -51,3 +52,20 @@ def test_a_bad_value_is_one_line_with_the_variable_and_the_value(
     monkeypatch.setenv(variable, value)
     with pytest.raises(SettingsError, match=rf"^{variable} is '{re.escape(value)}': it should .+$"):
         load_settings()
+
+
+@pytest.mark.parametrize("variable", ["VERBATIM_INDEX", "TELEGRAM_TOKEN_FILE", "TELEGRAM_API_URL", "TELEGRAM_ALLOWED"])
+def test_a_token_in_the_wrong_place_is_refused_without_being_shown(
+    monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    key = "AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
+    monkeypatch.setenv(variable, f"https://api.example/bot123456789:{key}")
+    with pytest.raises(SettingsError, match=f"^{variable} ") as raised:
+        load_settings()
+    assert key not in Redactor()(str(raised.value))
+
+
+def test_children_get_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
+    monkeypatch.setenv("OTHER", "x123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
+    assert not {"TELEGRAM_TOKEN", "OTHER"} & environment_without_secrets().keys()

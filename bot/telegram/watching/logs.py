@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pythonjsonlogger.json import JsonFormatter
 
 if TYPE_CHECKING:
-    from bot.telegram.watching.redaction import Redactor
+    from bot.redaction import Redactor
 
 _OURS = ("bot", "retrieval", "embeddings")
 """Whose news is logged; of libraries only warnings are: their lines hold addresses with the token in them."""

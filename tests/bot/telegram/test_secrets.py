@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from telegram.ext import ApplicationBuilder
 
+from bot.redaction import HIDDEN, Redactor
 from bot.telegram.patience import Patience
 from bot.telegram.saying.client import client
 from bot.telegram.watching.logs import Anonymizer, RedactedFormatter
-from bot.telegram.watching.redaction import HIDDEN, Redactor
 from tests.bot.telegram.bot_api import TOKEN
 from tests.bot.telegram.calls import Fault
 from tests.bot.telegram.people import Person

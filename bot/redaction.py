@@ -33,6 +33,11 @@ class Redactor:
         return self._pattern.sub(HIDDEN, text)
 
 
+def holds_token(text: str) -> bool:
+    """Return whether any bot's token stands in the text."""
+    return _TOKEN.search(text) is not None
+
+
 def guard_crashes(redact: Redactor) -> None:
     """Hide secrets in what an uncaught exception prints, in whatever thread."""
 
