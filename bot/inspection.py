@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from bot.output.json_lines import period_fields
 from bot.output.output import Report
 from bot.output.wording import readable_period, visible
 from embeddings.documents import Period
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
     from embeddings.documents import DateMention, Document, Paragraph, Statement
 
+_UNKNOWN = "unknown"
+"""Stands for a speaker of whom the document tells nothing."""
 _WIDTH = 10
 """Characters of the first column, which holds one short word."""
 
@@ -48,12 +52,14 @@ def _fields(document: Document, source: str) -> dict[str, object]:
 
 
 def _text(document: Document, source: str) -> str:
-    """Return what was read from the document for a reader: facts, paragraphs, dates, statements, a line each."""
+    """Return what was read from the document for a reader: facts, paragraphs, dates, statements."""
     parts = {
         source: _fact_lines(document),
         "paragraphs, + kept and - dropped": (_paragraph_line(document, paragraph) for paragraph in document.paragraphs),
         "dates": (f"{document.quote(date.span)}: {readable_period(date.period)}" for date in document.dates),
-        "statements": (_statement_line(document, statement) for statement in document.statements),
+        "statements, with what shows who speaks and when": chain.from_iterable(
+            _statement_lines(document, statement) for statement in document.statements
+        ),
     }
     return "\n".join(line for heading, lines in parts.items() for line in _part(heading, tuple(lines)))
 
@@ -87,10 +93,24 @@ def _paragraph_line(document: Document, paragraph: Paragraph) -> str:
     return f"{'+' if paragraph.kept else '-'} {paragraph.why:{_WIDTH}} {document.quote(paragraph.span)}"
 
 
-def _statement_line(document: Document, statement: Statement) -> str:
-    cue = document.quote(statement.cue) if statement.cue else "quoted"
-    when = f", {readable_period(statement.said)}" if statement.said else ""
-    return f"{statement.speaker or '?'} ({cue}{when}): {document.quote(statement.content)}"
+def _statement_lines(document: Document, statement: Statement) -> Iterator[str]:
+    """Yield the statement's speaker, cue and day, each with its evidence, and below them its words."""
+    yield " · ".join((_who(document, statement), _how(document, statement), _when(statement)))
+    yield f"    {document.quote(statement.content)}"
+
+
+def _who(document: Document, statement: Statement) -> str:
+    words = f" “{document.quote(statement.speaker_span)}”" if statement.speaker_span else ""
+    doubt = "" if statement.certain or not statement.speaker else ", doubtful"
+    return f"{statement.speaker or _UNKNOWN} ({statement.speaker_by}{words}{doubt})"
+
+
+def _how(document: Document, statement: Statement) -> str:
+    return f"{statement.kind}, {document.quote(statement.cue) if statement.cue else 'no cue'}"
+
+
+def _when(statement: Statement) -> str:
+    return f"{readable_period(statement.said)}, {statement.said_by}" if statement.said else "no day"
 
 
 def _paragraph(document: Document, paragraph: Paragraph) -> dict[str, object]:
@@ -118,9 +138,13 @@ def _date(document: Document, mention: DateMention) -> dict[str, object]:
 
 def _statement(document: Document, statement: Statement) -> dict[str, object]:
     return {
-        "speaker": statement.speaker,
+        "speaker": statement.speaker or _UNKNOWN,
         "speaker_span": list(statement.speaker_span) if statement.speaker_span else None,
         "cue": document.quote(statement.cue) if statement.cue else None,
         "content": list(statement.content),
         "kind": statement.kind.value,
+        "said": period_fields(statement.said),
+        "speaker_by": statement.speaker_by,
+        "certain": statement.certain,
+        "said_by": statement.said_by,
     }

@@ -109,20 +109,55 @@ class StatementKind(StrEnum):
     DIRECT = "direct"
     INDIRECT = "indirect"
     MIXED = "mixed"
+    ATTITUDE = "attitude"
+    """What somebody believes, wants, or criticises, without a verb of saying."""
+
+
+class SpeakerEvidence(StrEnum):
+    """What shows who speaks."""
+
+    NAME = "name"
+    """The words beside the cue name the speaker, in full or by a name that the document gives in full."""
+    OFFICE = "office"
+    """The words beside the cue give an office or a part that the document gives to the speaker."""
+    PRONOUN = "pronoun"
+    LABEL = "label"
+    """The layout: a name and a colon before the words, or a dash and a name after them."""
+    CARRIED = "carried over"
+    """Nothing beside the words: whoever spoke just before goes on."""
+    DESCRIPTION = "description"
+    """The words beside the cue describe the speaker and name nobody: "two officials"."""
+    NONE = "none"
+
+
+class DayEvidence(StrEnum):
+    """What shows when words were said."""
+
+    STATED = "stated"
+    """The sentence says it: "Ruiz said on Tuesday"."""
+    CARRIED = "carried over"
+    """The speaker's last dated words or appearance: Ruiz goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What somebody is reported to have said."""
+    """What somebody is reported to have said, or to think."""
 
     speaker: str
-    """The name of who speaks; where ``speaker_span`` holds a pronoun, the name that it stands for."""
+    """The speaker's full name, or a description where the document names nobody; empty where it tells nothing."""
     speaker_span: Span | None
+    """The words that name the speaker, which may be a pronoun."""
     cue: Span | None
     """The words that report, such as "said" or "according to"; None where only quote marks do."""
     content: Span
     kind: StatementKind
     said: Period | None = None
+    """When it was said, as the document tells; None where it does not, and only its printing is known."""
+    said_by: DayEvidence | None = None
+    """What shows ``said``; None where it is None."""
+    speaker_by: SpeakerEvidence = SpeakerEvidence.NONE
+    certain: bool = False
+    """Whether the evidence fits one speaker alone; of a doubtful one, another of the document may be meant."""
 
 
 class Reason(StrEnum):

@@ -163,7 +163,7 @@ def _without_clitic(match: re.Match[str], word: str) -> Iterator[_Token]:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<dotted>(?:[^\W\d_]\.){{2,}}(?:-[^\W_]+)*|{TITLES.pattern}\.)"
+        rf"(?P<dotted>(?:[^\W\d_]\.){{2,}}(?:-[^\W_]+)*|{TITLES.pattern}\.|(?:jan|feb|aug|sept|oct|nov|dec)\.|(?-i:[A-Z]\.(?=\s[A-ZÀ-Þ])))"
         r"|(?P<number>\d+(?:[.,:]\d+)+)"
         r"|(?P<word>[^\W_]+(?:['’&/\-\ufdd0][^\W_]+)*)"
         r"|(?P<mark>--+|\.\.+|\S)",
@@ -209,3 +209,9 @@ def _letters() -> dict[str, str]:
 def is_function_word(word: str) -> bool:
     """Return whether the word, in lower case, is of a closed class: it begins sentences, not names."""
     return word in _letters() and word not in {"may", "march"}
+
+
+def is_finite(word: str) -> bool:
+    """Return whether the word, in lower case, may be a finite verb: "said", "has", "came", "walked"."""
+    letter = _letters().get(word)
+    return letter in ("x", "v", "V", "E") or (letter is None and word.endswith("ed"))

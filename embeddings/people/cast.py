@@ -1,4 +1,4 @@
-"""The cast of a document: whom it names in full, which acronyms it spells out, who holds which office."""
+"""The cast of a document: whom it names, in which forms, and of which gender."""
 
 from __future__ import annotations
 
@@ -8,159 +8,25 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.language.given_names import is_given_name
-from embeddings.language.word_classes import is_function_word, is_headline
-from embeddings.people.names import folded, gender_of, given_and_surname, person, roles
+from embeddings.language.word_classes import is_finite, is_headline
+from embeddings.people.names import folded, gender_of, given_and_surname, person
+from embeddings.people.runs import runs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from embeddings.documents import Span
     from embeddings.people.names import Gender
+    from embeddings.people.runs import Run
 
-_CAPITALISED = r"(?:[A-ZÀ-ÖØ-Þ][\w\-]*(?:['’][A-ZÀ-ÖØ-Þ]\w+)?\.?|(?:al|el)-\w+)"
-RUN = re.compile(
-    _CAPITALISED
-    + r"(?:[ \u00a0](?:(?:de|da|di|del|della|la|le|van|von|der|den|bin|ibn|of|the)[ \u00a0]){0,2}"
-    + _CAPITALISED
-    + r"){0,8}"
+_FOLLOWED = re.compile(
+    r"(?:\s*\([^()]{1,30}\))?(?:\s*[,—–-][^,.;:\n]{1,120}[,—–-]|,\s\d\d?,)?\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?(\w+)"
 )
-_DEFINED = re.compile(
-    r"((?:[A-ZÀ-ÖØ-Þ][\w’'\-]*\s+(?:of\s+|the\s+|and\s+|for\s+|on\s+|in\s+)*){1,8})\(([A-Z][A-Za-z.]{1,9})\)"
-)
-
-_IN_TIME = re.compile(
-    r"\b(?:in|since|until|till|by|during|of|for|from|to|last|next|this|early|mid|late|and|\d+)[\s-]\Z", re.IGNORECASE
-)
-"""Words before a month, so that "April" is no given name: "In April Ruiz said"."""
-_STOP = re.compile(r"[.!?…]")
-_BEFORE = 24
-"""Characters read back from a name: enough for the word before it, however long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place where the text names a person; ``opens`` where the name begins its sentence."""
-
-    start: int
-    name: str
-    opens: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The names of one document."""
-
-    mentions: tuple[Mention, ...]
-    people: dict[str, Counter[str]]
-    """Full names by surname, each with how often it is printed."""
-    acronyms: dict[str, str]
-    """Names by the acronym that the document defines for them."""
-    offices: dict[str, tuple[tuple[int, str], ...]]
-    """Holders by the word for their office, each with where it names them, in the order of the text."""
-    genders: dict[str, Gender]
-    """Genders by name or surname, where a title or a given name shows one."""
-    given: dict[str, frozenset[str]]
-    """Full names by their first word."""
-
-
-def cast_of(text: str, paragraphs: Iterable[Span]) -> Cast:
-    """Return whom the paragraphs name."""
-    mentions: list[Mention] = []
-    people: dict[str, Counter[str]] = defaultdict(Counter)
-    acronyms: dict[str, str] = {}
-    offices: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    genders: dict[str, Gender] = {}
-    for paragraph in paragraphs:
-        acronyms |= _acronyms(text, paragraph)
-        if is_headline(paragraph.of(text)):
-            continue
-        for start, run in _runs(text, paragraph):
-            name = person(run)
-            if not name:
-                continue
-            mentions.append(Mention(start, name, _opens(text, start, paragraph)))
-            given, surname = given_and_surname(name)
-            if given:
-                people[surname][name] += 1
-            for role in roles(run):
-                offices[role].append((start, name))
-            if gender := gender_of(run):
-                genders.setdefault(surname if not given else name, gender)
-    return Cast(
-        mentions=tuple(mentions),
-        people=dict(people),
-        acronyms=acronyms,
-        offices={office: tuple(holders) for office, holders in offices.items()},
-        genders=genders,
-        given=_by_first_word(people),
-    )
-
-
-def _by_first_word(people: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
-    names: dict[str, set[str]] = defaultdict(set)
-    for full_names in people.values():
-        for name in full_names:
-            names[name.split()[0].lower()].add(name)
-    return {first: frozenset(full_names) for first, full_names in names.items()}
-
-
-def _runs(text: str, paragraph: Span) -> Iterator[tuple[int, str]]:
-    for match in RUN.finditer(text, paragraph.start, paragraph.end):
-        start, run = match.span()[0], match[0]
-        while run and _precedes_name(text, paragraph, start, run):
-            word = re.match(r"\S+\s*", run)
-            start, run = (start + word.end(), run[word.end() :]) if word else (start, "")
-        if run:
-            yield start, run
-
-
-def _precedes_name(text: str, paragraph: Span, start: int, run: str) -> bool:
-    """Return whether the run's first word is no part of a name, for all its capital: "But Ruiz", "In April Ruiz"."""
-    first, *others = run.split(None, 2)
-    if not is_function_word(first.lower()) or first.isupper():
-        return False
-    return not is_given_name(first, *others[:1]) or _is_month(text, start) or _asks(text, paragraph, start)
-
-
-def _is_month(text: str, start: int) -> bool:
-    return bool(_IN_TIME.search(text, max(0, start - _BEFORE), start))
-
-
-def _asks(text: str, paragraph: Span, start: int) -> bool:
-    """Return whether a question begins at the word: "Will Ruiz go?"."""
-    stop = _STOP.search(text, start, paragraph.end)
-    return _opens(text, start, paragraph) and stop is not None and stop[0] == "?"
-
-
-def _opens(text: str, start: int, paragraph: Span) -> bool:
-    before = text[max(paragraph.start, start - _BEFORE) : start].rstrip(" \n\"“‘'")
-    return (
-        start == paragraph.start
-        or not before
-        or before[-1] in ".!?…”"
-        or before.endswith(("But", "And", "Meanwhile,", "however,"))
-    )
-
-
-def _acronyms(text: str, paragraph: Span) -> dict[str, str]:
-    return {
-        folded(match[2]): " ".join(name)
-        for match in _DEFINED.finditer(text, paragraph.start, paragraph.end)
-        if (name := _spelt_out(match[1].split(), match[2]))
-    }
-
-
-def _spelt_out(words: Sequence[str], acronym: str) -> list[str]:
-    """Return the last of the words whose initials the acronym is made of, or none."""
-    letters = acronym.replace(".", "").upper()
-    for start in range(len(words) - 1, -1, -1):
-        initials = "".join(word[0] for word in words[start:] if word[0].isupper())
-        if initials == letters:
-            return list(words[start:])
-    return []
-
-
+"""The word after a name, past what tells its party, its age or its office."""
+_OBJECT = re.compile(r"\b(?:of|to|with|by|for|about|against|from|on|in|told|asked|and|between|like|than|as)\s\Z")
+"""What stands before a name that is no subject: "told Ruiz", "with Ruiz"."""
+_BEFORE = 12
+"""Characters that hold the word before a name, if it is one of those."""
 _RECENT = 100
 """Mentions looked through for the namesake last named in full; bounds the time on a page of names."""
 _DOMINANT = 2
@@ -170,22 +36,121 @@ An article about one of them names the other in passing, once.
 """
 
 
-def expanded(cast: Cast, name: str, position: int, gender: Gender | None) -> str:
-    """Return the fullest form in which the document prints the person's name.
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where the text names a person."""
 
-    Of namesakes that are named about equally often, it is whoever was last named in full before the position.
-    """
-    given, surname = given_and_surname(name)
-    if surname not in cast.people:
-        return name if given else _by_given(cast, name)
-    namesakes = _namesakes(cast.people[surname], given, gender)
-    if not namesakes:
-        return name
-    ranked = sorted(namesakes.values(), key=lambda forms: (-forms.total(), min(forms)))
-    forms = ranked[0]
-    if len(ranked) > 1 and forms.total() < _DOMINANT * ranked[1].total():
-        forms = namesakes.get(_last_named(cast, surname, namesakes, position), forms)
-    return min(forms, key=lambda form: (-forms[form], -len(form), form))
+    start: int
+    name: str
+    is_subject: bool
+    """Whether it begins a sentence or does what the next verb says."""
+    is_quoted: bool
+    """Whether somebody's quoted words name the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Whom a document names."""
+
+    mentions: tuple[Mention, ...]
+    people: Mapping[str, Counter[str]]
+    """Full names by surname, each with how often it is printed."""
+    genders: Mapping[str, Gender]
+    """Genders by name or surname, where a title or a given name shows one."""
+    given: Mapping[str, frozenset[str]]
+    """Full names by their first word."""
+
+    def expanded(self, name: str, position: int, gender: Gender | None = None) -> tuple[str, bool]:
+        """Return the fullest form of the person's name that the document prints, and whether it is nobody else's.
+
+        Of namesakes that are named about equally often, it is whoever was last named in full before the position.
+        """
+        given, surname = given_and_surname(name)
+        gender = gender or (None if given else self.genders.get(surname))
+        if surname not in self.people:
+            return (name, True) if given else (self._by_given(name), True)
+        namesakes = _namesakes(self.people[surname], given, gender)
+        if not namesakes:
+            return name, True
+        ranked = sorted(namesakes.values(), key=lambda forms: (-forms.total(), min(forms)))
+        forms, clear = ranked[0], len(ranked) == 1 or ranked[0].total() >= _DOMINANT * ranked[1].total()
+        if not clear:
+            forms = namesakes.get(self._last_named(surname, namesakes, position), forms)
+        return min(forms, key=lambda form: (-forms[form], -len(form), form)), clear
+
+    def gender(self, name: str) -> Gender | None:
+        """Return the person's gender, None where nothing shows it."""
+        return self.genders.get(name) or self.genders.get(given_and_surname(name)[1]) or gender_of(name)
+
+    def knows(self, word: str) -> bool:
+        """Return whether somebody whom the document names in full has the word as a surname."""
+        return folded(word) in self.people
+
+    def before(self, position: int, most: int) -> Iterator[Mention]:
+        """Yield up to so many mentions before the position that no quotation holds, the latest first."""
+        at = bisect_left(self.mentions, position, key=lambda mention: mention.start)
+        spoken = (mention for mention in reversed(self.mentions[max(0, at - most) : at]) if not mention.is_quoted)
+        yield from spoken
+
+    def _last_named(self, surname: str, namesakes: Collection[str], position: int) -> str:
+        """Return the given name of the namesake whom the text last named in full before the position."""
+        at = bisect_left(self.mentions, position, key=lambda mention: mention.start)
+        names = (given_and_surname(mention.name) for mention in reversed(self.mentions[max(0, at - _RECENT) : at]))
+        return next((given for given, last in names if last == surname and given in namesakes), "")
+
+    def _by_given(self, name: str) -> str:
+        """Return the full name of the only person whose given name it is, else the name itself."""
+        fitting = self.given.get(folded(name), frozenset())
+        return next(iter(fitting)) if len(fitting) == 1 else name
+
+
+def named_in(text: str, paragraphs: Iterable[Span]) -> list[tuple[Run, str]]:
+    """Return the names of people in the paragraphs, with the words that hold them; headlines capitalise any word."""
+    return [
+        (run, name)
+        for paragraph in paragraphs
+        if not is_headline(paragraph.of(text))
+        for run in runs(text, paragraph)
+        if (name := person(run.text))
+    ]
+
+
+def cast_of(text: str, named: Sequence[tuple[Run, str]], quoted: Sequence[Span]) -> Cast:
+    """Return whom a document names; ``quoted`` are its quotations, in order."""
+    people: dict[str, Counter[str]] = defaultdict(Counter)
+    genders: dict[str, Gender] = {}
+    for run, name in named:
+        given, surname = given_and_surname(name)
+        if given:
+            people[surname][name] += 1
+        if gender := gender_of(run.text):
+            genders.setdefault(name if given else surname, gender)
+    given_names = _by_first_word(people)
+    proven = {folded(name) for run, name in named if not run.opens} | people.keys() | given_names.keys()
+    mentions = [_mention(text, run, name, quoted) for run, name in named if " " in name or folded(name) in proven]
+    return Cast(tuple(mentions), dict(people), genders, given_names)
+
+
+def _mention(text: str, run: Run, name: str, quoted: Sequence[Span]) -> Mention:
+    at = bisect_left(quoted, run.start, key=lambda span: span.end)
+    is_quoted = at < len(quoted) and quoted[at].start <= run.start
+    return Mention(run.start, name, not is_quoted and _is_subject(text, run), is_quoted)
+
+
+def _is_subject(text: str, run: Run) -> bool:
+    if run.opens:
+        return True
+    following = _FOLLOWED.match(text, run.end)
+    is_object = _OBJECT.search(text, max(0, run.start - _BEFORE), run.start)
+    return following is not None and is_finite(following[1].lower()) and not is_object
+
+
+def _by_first_word(people: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+    names: dict[str, set[str]] = defaultdict(set)
+    for full_names in people.values():
+        for name in full_names:
+            names[folded(name.split()[0])].add(name)
+    return {first: frozenset(full_names) for first, full_names in names.items()}
 
 
 def _namesakes(full: Counter[str], given: str, gender: Gender | None) -> dict[str, Counter[str]]:
@@ -196,16 +161,3 @@ def _namesakes(full: Counter[str], given: str, gender: Gender | None) -> dict[st
         if given in ("", own) and (gender is None or gender_of(form) in (None, gender)):
             fitting[own][form] += count
     return fitting
-
-
-def _last_named(cast: Cast, surname: str, namesakes: Collection[str], position: int) -> str:
-    """Return the given name of the namesake whom the text last named in full before the position."""
-    at = bisect_left(cast.mentions, position, key=lambda mention: mention.start)
-    names = (given_and_surname(mention.name) for mention in reversed(cast.mentions[max(0, at - _RECENT) : at]))
-    return next((given for given, last in names if last == surname and given in namesakes), "")
-
-
-def _by_given(cast: Cast, name: str) -> str:
-    """Return the full name of the only person in the document whose given name it is, else the name itself."""
-    fitting = cast.given.get(name.lower(), frozenset())
-    return next(iter(fitting)) if len(fitting) == 1 else name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
@@ -11,18 +12,20 @@ from embeddings.language.given_names import FEMALE, MALE, is_given_name
 from embeddings.language.word_classes import is_function_word
 from embeddings.language.word_lists import word_list
 
-_OWNERS = frozenset({"his", "her", "their", "its"})
 _ARTICLES = word_list(__file__, "articles")
 _TITLES = word_list(__file__, "titles")
 """Words for an office that stand before a name without being part of it."""
+_PLACES = word_list(__file__, "places")
 _BEFORE_NAMES = word_list(__file__, "place adjectives", "title qualifiers")
 """Words that may stand before a name, and within other names too."""
 _PLACE_ADJECTIVES = word_list(__file__, "place adjectives")
 _BODIES = word_list(__file__, "body words")
 """Last words of what is no person."""
 _PARTICLES = word_list(__file__, "particles")
-_NAME_WORDS = 4
-"""Words of the longest name that counts as a person's: "Ursula von der Leyen"."""
+_FEMALE_TITLES = word_list(__file__, "female titles")
+_MALE_TITLES = word_list(__file__, "male titles")
+_NAME_WORDS = 5
+"""Words of the longest name that counts as a person's: "Ursula Gertrud von der Leyen"."""
 _FULL = 2
 """Words of a full name, a given name and a surname."""
 _INITIAL = 2
@@ -32,8 +35,8 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\s,;:()\[\]\"“”«»–—―]+|[,;:(
 _POSSESSIVE = re.compile(r"['’]s?\Z")
 _TAIL_MARKS = frozenset(",;:([–—―")
 _TAIL_WORDS = word_list(__file__, "after a name")
-_MINE = word_list(__file__, "voices")
-"""What is somebody's own voice: "Pompeo's statement" and "his office" speak for Pompeo and for him."""
+_VOICES = word_list(__file__, "voices")
+"""What speaks as its owner: "Pompeo's statement" is Pompeo's word."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -42,26 +45,59 @@ def person(mention: str) -> str:
 
     Empty where it names no person: an office, an organisation, a crowd.
     """
-    words = _head(mention)
+    head = _head(mention)
+    words = _after_office(head) if "of" in head else head
     name = words[_name_start(words) :]
-    last = max((i for i, word in enumerate(name) if _is_title(word)), default=-1)
-    titled, name = len(words) > len(name) or last >= 0, name[last + 1 :]
-    while name and is_function_word(name[0].lower()) and not is_given_name(*name[:2]):
-        name = name[1:]
-    while len(name) > _FULL and _plain(name[0]) in _BEFORE_NAMES:
-        name = name[1:]
-    if not 1 <= len(name) <= _NAME_WORDS or _plain(name[-1]) in _BODIES or not name[0][:1].isupper():
+    last = _last_title(name)
+    titled, name = len(head) > len(name) or last >= 0, name[last + 1 :]
+    name = _without_places(name)
+    if not name or not _may_be_name(name):
         return ""
-    rest = name[1:] if is_given_name(*name[:2]) else name
-    if any(is_function_word(word.lower()) for word in rest if word.lower() not in _PARTICLES):
-        return ""
-    if (_plain(words[0]) in _ARTICLES and not titled) or (len(name) == 1 and _is_no_surname(name[0])):
+    if _plain(head[0]) in _ARTICLES and not titled and not is_given_name(*name[:2]):
         return ""
     return " ".join(name)
 
 
-def _is_no_surname(word: str) -> bool:
-    return (word.isupper() and len(word) > 1) or _plain(word) in _BEFORE_NAMES
+def _after_office(words: list[str]) -> list[str]:
+    """Return the words without an office that holds "of": those of "Secretary of State Ana Ruiz" from "Ana" on."""
+    after = len(words) - words[::-1].index("of")
+    start = next((i for i in range(after, len(words)) if is_given_name(*words[i : i + 2])), len(words))
+    return words[start:] if start > after else words[:after]
+
+
+def _last_title(name: list[str]) -> int:
+    """Return the position of the last title before a name, -1 where there is none: in "Stephen King" it is none."""
+    positions = (i for i, word in enumerate(name[:-1]) if _is_title(word))
+    return max((i for i in positions if _plain(name[i + 1]) not in _SUFFIXES), default=-1)
+
+
+def _without_places(name: list[str]) -> list[str]:
+    """Return the name without what stands before it in a headline: "Tennessee Ted Cruz", "2016 8:38PM Rubio"."""
+    while name and any(letter.isdigit() for letter in name[0]):
+        name = name[1:]
+    while name and is_function_word(name[0].lower()) and not is_given_name(*name[:2]):
+        name = name[1:]
+    while len(name) > _FULL and _plain(name[0]) in _BEFORE_NAMES and not is_given_name(*name[:2]):
+        name = name[1:]
+    if len(name) > _FULL and _plain(name[0]) in _PLACES and is_given_name(*name[1:3]):
+        return name[1:]
+    return name
+
+
+def _may_be_name(name: list[str]) -> bool:
+    """Return whether the words may be a person's name: no body's, no place's, no clause in capitals."""
+    first, last = name[0], _plain(name[-1])
+    given = is_given_name(*name[:2])
+    if len(name) > _NAME_WORDS or last in _BODIES or not first[:1].isupper() or (_is_title(last) and not given):
+        return False
+    if any(letter.isdigit() for word in name for letter in word) or " ".join(map(_plain, name)) in _PLACES:
+        return False
+    if len(name) == 1:
+        return not (first.isupper() and len(first) > 1) and last not in _BEFORE_NAMES and last not in _PLACES
+    if not given and all(word.isupper() and len(word) > _INITIAL for word in name):
+        return False
+    rest = name[1:] if given else name
+    return not any(is_function_word(word.lower()) for word in rest if word.lower() not in _PARTICLES)
 
 
 def _plain(word: str) -> str:
@@ -78,20 +114,32 @@ def _name_start(words: list[str]) -> int:
 def voice(mention: str) -> str:
     """Return who speaks: the owner of "Pompeo's statement", else the mention without its article."""
     words = fold(mention).split()
-    if len(words) > 1 and words[-1].lower() in _MINE:
+    if len(words) > 1 and words[-1].lower() in _VOICES:
         owner = next((i for i, word in enumerate(words[:-1]) if _POSSESSIVE.search(word)), None)
         if owner is not None:
-            return _POSSESSIVE.sub("", " ".join(words[: owner + 1]))
-        if words[0].lower() in _OWNERS:
+            return without_possessive(" ".join(words[: owner + 1]))
+        if words[0].lower() in OWNERS:
             return words[0]
-    while len(words) > 1 and words[0].lower() in _ARTICLES:
+    while len(words) > 1 and words[0].lower() in _ARTICLES and words[0].lower() not in OWNERS:
         words = words[1:]
     return " ".join(words)
 
 
+OWNERS = frozenset({"his", "her", "their", "its"})
+
+
+def without_possessive(word: str) -> str:
+    """Return the word without its "'s"."""
+    return _POSSESSIVE.sub("", word)
+
+
 def folded(name: str) -> str:
-    """Return the name as a key: lower case, dots and articles gone, so that "the U.N." and "UN" are one."""
-    words = name.replace("’", "'").replace(".", "").lower().split()
+    """Return the name as a key: no capitals, accents, dots or articles, so that "the U.N." and "UN" are one."""
+    plain = name.replace("’", "'").replace(".", "").lower()
+    if not plain.isascii():
+        parts = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    words = plain.split()
     while len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]
     return " ".join(words)
@@ -101,15 +149,16 @@ def _head(mention: str) -> list[str]:
     """Return the words up to an apposition, a relative clause or a place."""
     words: list[str] = []
     for word in _TOKEN.findall(fold(mention)):
-        if (
-            words
-            and (word in _TAIL_MARKS or word.lower() in _TAIL_WORDS)
-            and not (word.lower() in {"of", "for", "and"} and _is_title(words[-1]))
-        ):
+        if words and (word in _TAIL_MARKS or word.lower() in _TAIL_WORDS) and not _joins_titles(word, words):
             break
-        bare = _POSSESSIVE.sub("", word)
+        bare = without_possessive(word)
         words.append(bare if len(bare) <= _INITIAL or _plain(bare) in _SUFFIXES else bare.rstrip("."))
     return words
+
+
+def _joins_titles(word: str, before: list[str]) -> bool:
+    """Return whether the word belongs to a title: "Secretary of State", "chairman and chief executive"."""
+    return word.lower() in {"of", "and"} and _is_title(before[-1])
 
 
 def _is_name_word(word: str) -> bool:
@@ -122,7 +171,7 @@ def _is_title(word: str) -> bool:
 
 def given_and_surname(name: str) -> tuple[str, str]:
     """Return the given name, which may be empty, and the surname, in lower case; "Jr." goes with the given name."""
-    words = [word.lower().rstrip(".") for word in name.split()]
+    words = [folded(word) for word in name.split()]
     suffix = words.pop() if len(words) > 1 and words[-1] in _SUFFIXES else ""
     given = words[0] if len(words) > 1 else ""
     return f"{given} {suffix}".strip(), words[-1] if words else ""
@@ -135,9 +184,10 @@ class Gender(StrEnum):
     MALE = "m"
 
 
+@lru_cache(maxsize=1 << 16)
 def gender_of(mention: str) -> Gender | None:
     """Return what a title or a common given name shows, None where neither does."""
-    words = [word.lower().rstrip(".") for word in mention.split()]
+    words = [_plain(word) for word in _head(mention)]
     if any(word in _FEMALE_TITLES for word in words):
         return Gender.FEMALE
     if any(word in _MALE_TITLES for word in words):
@@ -152,8 +202,6 @@ def roles(mention: str) -> frozenset[str]:
 
 
 _ROLES = word_list(__file__, "offices")
-_FEMALE_TITLES = word_list(__file__, "female titles")
-_MALE_TITLES = word_list(__file__, "male titles")
 
 
 def is_place_adjective(word: str) -> bool:

@@ -1,171 +1,245 @@
-"""Resolves each speaker of a document to a name: surnames, offices, pronouns, and "the statement"."""
+"""Resolves the sources of a document's statements: surnames, offices, pronouns, and "the statement"."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from embeddings.documents import fold
+from embeddings.documents import SpeakerEvidence, fold
 from embeddings.language.word_lists import word_list
-from embeddings.people.cast import RUN, Cast, cast_of, expanded
-from embeddings.people.names import Gender, folded, gender_of, given_and_surname, person, voice
+from embeddings.people.antecedents import (
+    HE,
+    PRONOUNS,
+    RELATIVE,
+    SHE,
+    PastSpeaker,
+    gender_meant,
+    named_before,
+    person_before,
+)
+from embeddings.people.bodies import Bodies
+from embeddings.people.cast import cast_of, named_in
+from embeddings.people.names import OWNERS, folded, gender_of, person, voice, without_possessive
+from embeddings.people.offices import Offices, is_sole, title_of
+from embeddings.people.runs import RUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from embeddings.documents import Span, Statement
+    from embeddings.documents import Span
 
-_HE, _SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
-_BODIES = frozenset({"they", "their", "them", "it", "its"})
-_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_APPOSED = re.compile(r",\s+(" + RUN.pattern + r"),")
-_ABBREVIATED = {
-    "us": "United States",
-    "usa": "United States",
-    "un": "United Nations",
-    "uk": "United Kingdom",
-    "eu": "European Union",
-}
-"""Acronyms so common that documents do not define them."""
-_PRONOUNS = _HE | _SHE | _BODIES | _RELATIVE
+_APPOSED = re.compile(r",\s+(" + RUN.pattern + r")(?=[,.;]|\s+\()")
+_PAPERS = word_list(__file__, "papers")
+"""What speaks for who issued it."""
+_PARTIES = frozenset({"republican", "democratic", "democrat", "gop", "labour", "conservative"})
+"""Words that say little of whom a title means: "the Republican candidate"."""
+_NOBODY = word_list(__file__, "nobody")
+"""Words that name no speaker by themselves."""
 _PAPER_WORDS = 2
 """Words of "joint statement", without its article; a longer mention names its issuer itself."""
 _NEAR = 160
-"""Characters, about a printed sentence, within which the name stands that "who" or "the statement" goes back to."""
-_SUBJECTS = 12
-"""Names before a pronoun that are weighed; bounds the time on a page of names."""
+"""Characters around a source in which a statement, a release or a letter shows that it speaks in writing."""
 _MEMORY = 40
 """Speakers looked back over for a pronoun or "the statement"; bounds the time on a page of quotations."""
-_PAPERS = word_list(__file__, "papers")
-"""Things that speak for whoever issued them."""
 _BODY_WORDS = 10
 """Words of the longest name of a body; what is longer is a description."""
+_SMALL = frozenset({"of", "the", "and", "for", "on", "in"})
+"""Words that have no capital within a name."""
+_SHOWN_WORDS = 8
+"""Words of a description that are shown; readers recognise it by them."""
+_CUT = re.compile(r"[,;:(—–]|\s(?:who|which|that|whose|when|where)\s")
 
 
 @dataclass(frozen=True, slots=True)
-class _PastSpeaker:
-    """A speaker already resolved: where, who, whether a person, and whether in writing."""
+class Source:
+    """Where a statement tells whose words it holds."""
 
-    start: int
-    name: str
-    personal: bool
-    in_writing: bool
-
-
-def resolved(text: str, paragraphs: Sequence[Span], statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Return the statements, each speaker under the fullest name that the document prints."""
-    cast = cast_of(text, paragraphs)
-    history: list[_PastSpeaker] = []
-    names: dict[Span, str] = {}
-    for span in sorted({s.speaker_span for s in statements if s.speaker_span}):
-        name = _speaker(text, cast, span, history[-_MEMORY:])
-        names[span] = name
-        history.append(_PastSpeaker(span.start, name, bool(person(name)), _is_in_writing(text, span)))
-    longest = _fullest(names.values())
-    return tuple(
-        replace(s, speaker=longest.get(names[s.speaker_span], names[s.speaker_span])) if s.speaker_span else s
-        for s in statements
-    )
+    position: int
+    span: Span | None = None
+    """The words that name the speaker; None where nothing does, and whoever spoke before goes on."""
+    is_label: bool = False
+    since: int = 0
+    """The end of the last statement's sentence: only a sentence after it may turn to somebody else."""
+    speaks: bool = True
+    """Whether a statement is theirs, so that "he" may go back to them."""
 
 
-def _is_in_writing(text: str, span: Span) -> bool:
-    around = text[max(0, span.start - _NEAR) : span.end + _NEAR].lower()
-    return any(f" {word}" in around for word in ("statement", "release", "letter", "memo"))
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a source is, and what shows it."""
+
+    name: str = ""
+    evidence: SpeakerEvidence = SpeakerEvidence.NONE
+    certain: bool = False
 
 
-def _speaker(text: str, cast: Cast, span: Span, history: Sequence[_PastSpeaker]) -> str:
-    mention = fold(span.of(text))
-    owner = voice(mention)
-    word = owner.lower()
-    if word in _PRONOUNS:
-        return _meant(cast, word, span.start, history) or owner
-    if name := person(owner.title() if owner.isupper() and word in cast.people else owner) or _apposed(text, span):
-        return expanded(cast, name, span.start, gender_of(mention))
-    return (
-        _issuer(owner, history)
-        or cast.acronyms.get(folded(owner))
-        or _ABBREVIATED.get(folded(owner))
-        or _holder(cast, owner, span.start)
-        or owner
-    )
+class Speakers:
+    """Tells who the sources of one document are, in the order of the text."""
+
+    def __init__(self, text: str, paragraphs: Sequence[Span], quoted: Sequence[Span]) -> None:
+        named = named_in(text, paragraphs)
+        self._text = text
+        self._cast = cast_of(text, named, quoted)
+        self._offices = Offices(text, named, self._cast)
+        self._bodies = Bodies(text, paragraphs)
+        self._history: list[PastSpeaker] = []
+
+    def resolved(self, sources: Iterable[Source]) -> dict[Source, Speaker]:
+        """Return who each source is, under the fullest name that the document prints."""
+        speakers: dict[Source, Speaker] = {}
+        for source in sorted(set(sources), key=lambda source: source.position):
+            speaker = self._speaker(source)
+            speakers[source] = speaker
+            if speaker.name and source.speaks:
+                in_writing = source.span is not None and self._is_in_writing(source.span)
+                self._history.append(PastSpeaker(source.position, speaker.name, bool(person(speaker.name)), in_writing))
+                del self._history[:-_MEMORY]
+        fullest = _fullest(speaker.name for speaker in speakers.values())
+        return {
+            source: replace(speaker, name=fullest.get(speaker.name, speaker.name))
+            for source, speaker in speakers.items()
+        }
+
+    def _speaker(self, source: Source) -> Speaker:
+        if source.span is None:
+            return self._carried(source)
+        speaker = self._named(source.span, source.position)
+        if source.is_label and speaker.name:
+            return replace(speaker, evidence=SpeakerEvidence.LABEL)
+        return speaker
+
+    def _carried(self, source: Source) -> Speaker:
+        """Return who goes on: the last speaker, unless a sentence since then is about somebody else."""
+        last = self._history[-1] if self._history else None
+        if last is None:
+            return Speaker()
+        for mention in self._cast.before(source.position, _MEMORY):
+            if mention.start <= max(last.start, source.since):
+                break
+            if mention.is_subject:
+                name, _ = self._cast.expanded(mention.name, mention.start)
+                return Speaker(name, SpeakerEvidence.CARRIED, certain=name == last.name)
+        return Speaker(last.name, SpeakerEvidence.CARRIED, certain=True)
+
+    def _named(self, span: Span, position: int) -> Speaker:
+        mention = fold(span.of(self._text))
+        owner = voice(mention)
+        if owner.lower() in PRONOUNS:
+            return self._meant(owner.lower(), position)
+        if not owner or (owner.lower() in _NOBODY and not (owner.isupper() and len(owner) > 1)):
+            return Speaker()
+        if owner.split()[0].lower() in OWNERS:
+            return self._belonging(owner, position)
+        return (
+            self._person(span, mention, owner, position)
+            or self._body(mention, owner, position)
+            or self._holder(mention, position)
+            or Speaker(_shown(owner), _evidence(owner), certain=True)
+        )
+
+    def _meant(self, word: str, position: int) -> Speaker:
+        """Return whom the pronoun stands for."""
+        if word in HE | SHE:
+            antecedent = person_before(self._cast, position, self._history, gender_meant(word))
+            if antecedent is None:
+                return Speaker()
+            return Speaker(antecedent.name, SpeakerEvidence.PRONOUN, antecedent.certain)
+        if word in RELATIVE:
+            return self._related(position)
+        name = next((past.name for past in reversed(self._history) if not past.is_person), "")
+        return Speaker(name, SpeakerEvidence.PRONOUN) if name else Speaker()
+
+    def _related(self, position: int) -> Speaker:
+        name = named_before(self._text, position)
+        if not name:
+            return Speaker()
+        if own := person(name):
+            full, clear = self._cast.expanded(own, position, gender_of(name))
+            return Speaker(full, SpeakerEvidence.PRONOUN, clear)
+        return Speaker(self._bodies.spelt_out(name) or voice(name), SpeakerEvidence.PRONOUN, certain=True)
+
+    def _belonging(self, owner: str, position: int) -> Speaker:
+        """Return who "his office" or "her lawyer" is: the office of whom the pronoun means."""
+        first, _, rest = owner.partition(" ")
+        meant = self._meant(first.lower(), position)
+        if not meant.name or not rest:
+            return Speaker(_shown(owner), SpeakerEvidence.DESCRIPTION)
+        return Speaker(_shown(f"{meant.name}’s {rest}"), SpeakerEvidence.PRONOUN, meant.certain)
+
+    def _person(self, span: Span, mention: str, owner: str, position: int) -> Speaker | None:
+        """Return the person whom the mention, or an apposition to it, names."""
+        last = without_possessive(owner.rsplit(maxsplit=1)[-1])
+        name = person(owner.title() if owner.isupper() and self._cast.knows(owner) else owner)
+        if not name and last[:1].isupper() and self._cast.knows(last) and not self._bodies.spelt_out(owner):
+            name = last
+        name = name or self._apposed(span)
+        if not name:
+            return None
+        full, clear = self._cast.expanded(name, position, gender_of(mention))
+        return Speaker(full, SpeakerEvidence.NAME, clear)
+
+    def _body(self, mention: str, owner: str, position: int) -> Speaker | None:
+        """Return the body that issued "the statement", that an acronym spells, or that "the board" means."""
+        if issuer := self._issuer(owner):
+            return Speaker(issuer, SpeakerEvidence.OFFICE)
+        name = self._bodies.spelt_out(owner)
+        if name:
+            return Speaker(name, SpeakerEvidence.NAME, certain=True)
+        name = self._bodies.called(mention, position)
+        return Speaker(name, SpeakerEvidence.OFFICE, certain=True) if name else None
+
+    def _issuer(self, owner: str) -> str:
+        """Return who last spoke in writing, where the mention is "the statement" or the like."""
+        words = owner.lower().split()
+        if not words or words[-1] not in _PAPERS or len(words) > _PAPER_WORDS:
+            return ""
+        written = [past.name for past in self._history if past.in_writing]
+        issuers = [name for name in written if not name.lower().endswith(tuple(_PAPERS))]
+        return issuers[-1] if issuers else self._history[-1].name if self._history else ""
+
+    def _holder(self, mention: str, position: int) -> Speaker | None:
+        """Return who holds the office that the mention gives: "the governor", "a spokesman for Ruiz"."""
+        title = title_of(mention)
+        if title is None:
+            return None
+        holder = self._offices.holder(title, position)
+        if holder:
+            return Speaker(holder[0], SpeakerEvidence.OFFICE, certain=holder[1])
+        if title.of - _PARTIES or not title.is_definite or is_sole(title) or not mention.lower().startswith("the "):
+            return None
+        antecedent = person_before(self._cast, position, self._history, gender_of(mention))
+        return Speaker(antecedent.name, SpeakerEvidence.OFFICE) if antecedent and antecedent.certain else None
+
+    def _apposed(self, span: Span) -> str:
+        """Return the person whom an apposition names: "the mayor, Ana Ruiz,"."""
+        aside = _APPOSED.match(self._text, span.end, span.end + _NEAR)
+        return person(aside[1]) if aside else ""
+
+    def _is_in_writing(self, span: Span) -> bool:
+        around = self._text[max(0, span.start - _NEAR) : span.end + _NEAR].lower()
+        return any(f" {word}" in around for word in ("statement", "release", "letter", "memo"))
 
 
-def _meant(cast: Cast, word: str, position: int, history: Sequence[_PastSpeaker]) -> str:
-    """Return whom the pronoun stands for, or nothing."""
-    if word in _HE | _SHE:
-        return _person_before(cast, position, history, Gender.MALE if word in _HE else Gender.FEMALE)
-    if word in _RELATIVE:
-        return _antecedent(cast, position)
-    return next((past.name for past in reversed(history) if not past.personal), "")
+def _evidence(owner: str) -> SpeakerEvidence:
+    """Return whether the words name a body, as "Free Rivers League" does, or describe somebody."""
+    words = [word for word in owner.split() if word.lower() not in _SMALL]
+    return SpeakerEvidence.NAME if all(word[:1].isupper() for word in words) else SpeakerEvidence.DESCRIPTION
 
 
-def _issuer(owner: str, history: Sequence[_PastSpeaker]) -> str:
-    """Return who last spoke on paper, where the mention is "the statement" or the like."""
-    if (
-        owner.lower().split()[-1:] == []
-        or owner.lower().split()[-1] not in _PAPERS
-        or len(owner.split()) > _PAPER_WORDS
-    ):
-        return ""
-    papers = [past.name for past in history if past.in_writing and not past.name.lower().endswith(tuple(_PAPERS))]
-    return papers[-1] if papers else history[-1].name if history else ""
-
-
-def _holder(cast: Cast, owner: str, position: int) -> str:
-    """Return who holds the office that a mention without capitals names: "the governor", "the secretary of state"."""
-    words = owner.split()
-    if not words or owner != owner.lower():
-        return ""
-    name = _office(cast, words[-1], position) or _office(cast, words[0], position)
-    return expanded(cast, name, position, None) if name else ""
-
-
-def _apposed(text: str, span: Span) -> str:
-    """Return the person whom an apposition names: "the mayor, Ana Ruiz,"."""
-    aside = _APPOSED.match(text, span.end, span.end + _NEAR)
-    return person(aside[1]) if aside else ""
-
-
-def _person_before(cast: Cast, position: int, history: Sequence[_PastSpeaker], gender: Gender) -> str:
-    """Return the last speaker of that gender, or the person with whose name a sentence since then begins."""
-    last = next((past for past in reversed(history) if past.personal and _fits(cast, past.name, gender)), None)
-    at = bisect_left(cast.mentions, position, key=lambda mention: mention.start)
-    for mention in reversed(cast.mentions[max(0, at - _SUBJECTS) : at]):
-        if last and mention.start <= last.start:
-            break
-        if mention.opens and _fits(cast, mention.name, gender):
-            return expanded(cast, mention.name, mention.start, gender)
-    return last.name if last else ""
-
-
-def _fits(cast: Cast, name: str, gender: Gender) -> bool:
-    surname = given_and_surname(name)[1]
-    shown = cast.genders.get(name) or cast.genders.get(surname) or gender_of(name)
-    return shown in (None, gender)
-
-
-def _antecedent(cast: Cast, position: int) -> str:
-    at = bisect_left(cast.mentions, position, key=lambda mention: mention.start) - 1
-    if at < 0 or position - cast.mentions[at].start > _NEAR:
-        return ""
-    return expanded(cast, cast.mentions[at].name, position, None)
-
-
-def _office(cast: Cast, word: str, position: int) -> str:
-    """Return whom the text last named with the office before the position, or nothing."""
-    holders = cast.offices.get(word, ())
-    at = bisect_left(holders, (position, ""))
-    return holders[at - 1][1] if at else ""
+def _shown(description: str) -> str:
+    """Return the description's first words, up to what only adds to it."""
+    words = _CUT.split(description, maxsplit=1)[0].split()
+    if len(words) > _SHOWN_WORDS:
+        stops = [i for i in range(2, _SHOWN_WORDS + 1) if words[i] in {"of", "for", "in", "at", "with", "from", "to"}]
+        words = words[: stops[-1]] if stops else words[:_SHOWN_WORDS]
+    return " ".join(words)
 
 
 def _fullest(names: Iterable[str]) -> dict[str, str]:
     """Return for each name of a body the longest that ends with it: "US State Department" for "State Department"."""
-    counts = Counter(
-        name for name in names if name[:1].isupper() and not person(name) and len(name.split()) <= _BODY_WORDS
-    )
+    counts = Counter(name for name in names if " " in name and not person(name) and len(name.split()) <= _BODY_WORDS)
     longer: dict[str, str] = {}
     by_key: dict[str, list[str]] = defaultdict(list)
     for name in counts:

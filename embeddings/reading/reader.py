@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from embeddings.cleaning.body import layout, paragraphs
 from embeddings.dates.grammar import Findings
 from embeddings.dates.known_days import calendar
 from embeddings.dates.mentions import date_mentions
-from embeddings.documents import Document, Inferred, Period, Provenance, Reason, Span, Statement
+from embeddings.documents import Document, Provenance, Reason
 from embeddings.errors import SeedsError
 from embeddings.formats.files import read_file
 from embeddings.language.detection import foreign_language
@@ -18,13 +17,12 @@ from embeddings.language.sentences import sentences
 from embeddings.provenance.provenance import overlaid, provenance
 from embeddings.provenance.publication import publication
 from embeddings.reading.drafts import Draft
-from embeddings.reading.running_dates import running_dates
 from embeddings.reading.sidecar import Sidecar, sidecar
 from embeddings.reading.survey import Glimpse, Survey, survey
 from embeddings.speech.statements import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from embeddings.formats.files import SeedFile
@@ -84,7 +82,7 @@ def document_of(draft: Draft, known: Survey | None = None) -> Document:
     document = _with_sentences(_dated(draft, known or Survey()))
     language = foreign_language(" ".join(document.quote(span) for span in document.body[:_LEAD]))
     warnings = (*draft.warnings, *_doubts(document, language))
-    spoken = () if language else tuple(_said(document, statements(document)))
+    spoken = () if language else statements(document)
     return replace(document, statements=spoken, warnings=warnings)
 
 
@@ -136,25 +134,3 @@ def _with_sentences(document: Document) -> Document:
         for paragraph in document.paragraphs
     )
     return replace(document, paragraphs=tuple(blocks))
-
-
-def _said(document: Document, found: Sequence[Statement]) -> Iterator[Statement]:
-    """Yield the statements with when they were made, by the dates of the sentences that report them."""
-    story = running_dates(document)
-    around = [sentence for paragraph in document.paragraphs if paragraph.kept for sentence in paragraph.sentences]
-    for each in found:
-        parts = (each.cue, each.content) if each.cue else (each.content,)
-        hull = Span(min(part.start for part in parts), max(part.end for part in parts))
-        first = bisect_right(around, hull.start, key=lambda sentence: sentence.end)
-        touched = around[first : bisect_left(around, hull.end, key=lambda sentence: sentence.start)] or [hull]
-        said = story.said(Span(touched[0].start, touched[-1].end), each.content)
-        yield replace(each, said=_as_printed(said, document.provenance))
-
-
-def _as_printed(period: Period | None, told: Provenance) -> Period | None:
-    """Return the days on which words were said, none after their printing; the undated were said as they were news."""
-    if period is None or told.published is None:
-        return period
-    if period.inferred is Inferred.DATE or period.first > told.published:
-        return Period(told.published, told.published, Inferred.DATE)
-    return replace(period, last=min(period.last, told.published))

@@ -34,17 +34,18 @@ class RunningDates:
     latest: date | None
     """The day up to which the story runs: the publication date, else the latest day that it speaks of."""
 
-    def said(self, span: Span, content: Span | None = None) -> Period | None:
-        """Return the days of which the words at the span speak: of a statement, on which it was made.
-
-        That is the date they name themselves, outside the ``content`` that is quoted; else the story's running date,
-        marked as inferred.
-        """
+    def said(self, span: Span) -> Period | None:
+        """Return the days of which the words at the span speak, else the story's running date, marked as inferred."""
         first = self._place(span.start)
         own = self.dates[first : min(self._place(span.end), first + _LOOK_AROUND)]
-        free = (mention.period for mention in own if not (content and content.overlap(mention.span)))
-        fitting = [period for period in free if self._is_sayable(period)]
+        fitting = [mention.period for mention in own if self._is_sayable(mention.period)]
         return min(fitting, key=lambda period: period.days) if fitting else self._running(span.start)
+
+    def printed(self, position: int) -> Period | None:
+        """Return the day that stands in where words have none: of their printing, else the story's date there."""
+        if self.published is None:
+            return self._running(position)
+        return Period(self.published, self.published, Inferred.DATE)
 
     def _running(self, position: int) -> Period | None:
         """Return the story's date there: the latest mentioned before, else the publication date, else the next."""

@@ -18,6 +18,9 @@ _RUN = re.compile(r"[nNdzoycpq*r]*[nNdryzq]")
 """The letters of a subject, read backwards from its verb."""
 _DATED = re.compile(r"p?d?y+n?\Z")
 """A day or a month at the end of a phrase, which says when, not who."""
+_ASIDE_DATE = re.compile(r"(?<=[,\-)])p?d?y+n?\Z")
+"""A day between an aside and the verb: "Ruiz, the mayor, on Friday said"."""
+_DATE_WORDS = 6
 _OPENING = frozenset("cbsay,q*-")
 _IN_PHRASE = frozenset("nyqzo")
 _PHRASE = re.compile(
@@ -32,24 +35,35 @@ _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 """Pronouns that begin no subject."""
 _SEGMENT_BREAKS = ",-()"
 _BOUNDARY = frozenset(";:Q")
-_ASIDE = re.compile(r"[wGE]|[np]o?w|p[dnNoycaz]*\Z")
+_ASIDE = re.compile(r"[wGEvsp]|[dn]o?w|[ya]")
+"""How a segment begins that stands between a subject and its verb: "who", "led by", "in"; "as" too."""
+_PLAIN = re.compile(r"[cba]*[dqz]*[nNry][^xvVE]*\Z")
+"""A segment that is a noun phrase."""
+_TIME = re.compile(r"d?y+")
+_NAME = re.compile(r"[^poGw]*?NN(?!z)")
+"""A noun phrase that opens with a name."""
+_PLACE = re.compile(r"N{1,2}\Z")
 
 
 def phrase_after(stretch: TaggedWords, start: int) -> Range | None:
     """Return the noun phrase that begins at the word, if one does."""
     phrase = _PHRASE.match(stretch.letters, start)
-    return phrase.span() if phrase else None
+    if phrase is None or _TIME.fullmatch(phrase[0]):
+        return None
+    return phrase.span()
 
 
 def phrase_before(stretch: TaggedWords, end: int) -> Range | None:
     """Return the noun phrase whose verb begins at ``end``, past any appositions, asides and relative clauses."""
+    dated = _ASIDE_DATE.search(stretch.letters, max(0, end - _DATE_WORDS), end)
+    end = dated.start() if dated else end
     if end == 0:
         return None
     before = stretch.letters[end - 1]
     if before == "w":
         return end - 1, end
     if before in _SEGMENT_BREAKS:
-        return _past_aside(stretch, end - 1)
+        return _past_asides(stretch, end - 1)
     return _run(stretch, 0, end)
 
 
@@ -59,7 +73,7 @@ def _run(stretch: TaggedWords, floor: int, end: int) -> Range | None:
     run = _RUN.match(backwards)
     if run is None:
         return None
-    start = end - run.end()
+    start = _past_joint(stretch.letters, end - run.end(), end)
     start = _past_leading(stretch.letters, start, end)
     if start > floor and stretch.letters[start - 1] == "w" and stretch.letters[start] in "py":
         return start - 1, start
@@ -68,6 +82,12 @@ def _run(stretch: TaggedWords, floor: int, end: int) -> Range | None:
     if stretch.words[start] in _REFLEXIVE or (end - start == 1 and stretch.words[start] in _BARE):
         return None
     return (start, end) if re.search("[nNrdy]", stretch.letters[start:end]) else None
+
+
+def _past_joint(letters: str, start: int, end: int) -> int:
+    """Return where the subject begins: behind an "and" that joins it to a phrase with a preposition."""
+    joint = letters.rfind("c", start, end - 1)
+    return joint + 1 if joint > start and "p" in letters[start:joint] else start
 
 
 def _past_leading(letters: str, start: int, end: int) -> int:
@@ -92,30 +112,46 @@ def _past_phrase(letters: str, at: int, end: int) -> int:
     return at
 
 
-def _past_aside(stretch: TaggedWords, end: int) -> Range | None:
-    """Return the phrase before the asides that end at ``end``: the furthest that is not itself an aside."""
-    best: Range | None = None
+def _past_asides(stretch: TaggedWords, end: int) -> Range | None:
+    """Return the phrase before the asides that end at ``end``; of one and its appositions, the first that has a name.
+
+    In "Ruiz, the mayor, who won, said" it is "Ruiz"; in "the mayor, Ana Ruiz, said", "the mayor".
+    """
+    chain: list[Range] = []
     while end > 0:
-        if stretch.letters[end] == ")":
-            opening = stretch.letters.rfind("(", 0, end)
-            end = opening if opening >= 0 else end - 1
+        end = _before_bracket(stretch, end)
         start = max(stretch.letters.rfind(mark, 0, max(end, 0)) for mark in ",-();:Q") + 1
         segment = stretch.letters[start:end]
-        aside = _ASIDE.match(segment)
-        if _FINITE.search(segment) and not aside:
-            return best
-        if not aside and (phrase := _run(stretch, start, end)):
-            best = phrase
+        if _PLAIN.match(segment) and not _is_place(stretch, start, segment):
+            phrase = _run(stretch, start, end)
+            chain += [phrase] if phrase else []
+        elif chain or not (_ASIDE.match(segment) or not segment):
+            break
         if start == 0 or stretch.letters[start - 1] in _BOUNDARY:
-            return best
+            break
         end = start - 1
-    return best
+    named = [phrase for phrase in chain if _NAME.match(stretch.letters[slice(*phrase)])]
+    return named[-1] if named else chain[-1] if chain else None
+
+
+def _before_bracket(stretch: TaggedWords, end: int) -> int:
+    """Return where the words before a bracket end that closes there."""
+    if stretch.letters[end : end + 1] != ")":
+        return end
+    opening = stretch.letters.rfind("(", 0, end)
+    return opening if opening >= 0 else end
+
+
+def _is_place(stretch: TaggedWords, start: int, segment: str) -> bool:
+    """Return whether the segment only says where the place before it lies: "in Miami, Florida,"."""
+    before = stretch.letters[: max(0, start - 1)]
+    return bool(_PLACE.match(segment)) and re.search(r"p[^,]*N\Z", before) is not None
 
 
 def main_subject(stretch: TaggedWords, end: int) -> Range | None:
     """Return the subject of the first verb before ``end``."""
     for verb in islice(_FINITE.finditer(stretch.letters, 0, end), _VERBS):
         subject = phrase_before(stretch, verb.start())
-        if subject:
+        if subject and stretch.letters[subject[0]] != "w":
             return subject
     return phrase_after(stretch, _past_leading(stretch.letters, 0, end))

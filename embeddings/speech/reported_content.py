@@ -180,6 +180,8 @@ def _object_end(stretch: TaggedWords, start: int, end: int) -> int:
         letter = stretch.letters[j]
         if letter == "," and stretch.letters[j + 1 : j + 2] not in _RESUMES:
             continue
+        if letter == "y" and stretch.letters[j + 1 : j + 2] == "i":
+            continue
         if letter in ",;-y" or stretch.words[j] in _TIMES:
             return j - 1 if letter == "y" and stretch.letters[j - 1] == "p" and j - 1 > start else j
     return end

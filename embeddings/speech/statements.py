@@ -1,24 +1,29 @@
-"""The statements of a document: who is reported to have said what."""
+"""The statements of a document: who is reported to have said what, and when."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from embeddings.documents import Span, Statement, StatementKind
-from embeddings.language.word_classes import TaggedWords, tagged_words, windows
-from embeddings.people.speaker_resolution import resolved
-from embeddings.speech.clauses import Report, reports, says_whose
-from embeddings.speech.labelled_speech import Turn, headline_turn, signature, turns
+from embeddings.documents import Statement, StatementKind
+from embeddings.language.word_classes import tagged_words, windows
+from embeddings.people.speaker_resolution import Source, Speaker, Speakers
+from embeddings.speech.clauses import reports
+from embeddings.speech.days import Days, is_elsewhere, is_of_one_day
+from embeddings.speech.kinds import kind_of
+from embeddings.speech.labelled_speech import headline_turn, signature, turns
 from embeddings.speech.noun_phrases import main_subject
-from embeddings.speech.quotations import is_speech, quotations
+from embeddings.speech.occasions import Occasions, Utterance
+from embeddings.speech.relettering import relettered
+from embeddings.speech.units import speech_of, units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from embeddings.documents import Document, Paragraph
+    from embeddings.documents import Document, Paragraph, Span
+    from embeddings.language.word_classes import TaggedWords
+    from embeddings.speech.labelled_speech import Turn
+    from embeddings.speech.report import Report
 
 
 _INTRODUCES = frozenset(":-")
@@ -32,122 +37,115 @@ def statements(document: Document) -> tuple[Statement, ...]:
 
     Each speaker is the fullest name that the document gives; it is empty where nobody is named.
     """
-    text = document.text
-    paragraphs = document.annotated
-    spoken = tuple(paragraph.span for paragraph in paragraphs)
-    made: list[Statement] = []
-    speech = _speech(text, paragraphs)
-    announced: Statement | None = None
-    for paragraph, turn in zip(paragraphs, _turns(text, spoken), strict=True):
+    reader = _Reader(document)
+    for paragraph, turn in zip(document.annotated, _turns(document), strict=True):
+        reader.read(paragraph, turn)
+    return tuple(sorted(reader.statements(), key=lambda statement: statement.content))
+
+
+def _turns(document: Document) -> Iterator[Turn | None]:
+    paragraphs = [paragraph.span for paragraph in document.annotated]
+    for i, (paragraph, turn) in enumerate(zip(paragraphs, turns(document.text, paragraphs), strict=True)):
+        yield turn or (headline_turn(document.text, paragraph) if i == 0 else None)
+
+
+class _Reader:
+    """Reads a document's paragraphs in order."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._paragraphs = document.annotated
+        self._speech = speech_of(self._text, self._paragraphs)
+        self._days = Days(document.dates, document.provenance.published)
+        self._utterances: list[Utterance] = []
+        self._occasions = Occasions(self._text, self._days)
+        self._spoken_until = 0
+        """Where the sentence of the last statement ends."""
+        self._announced: Utterance | None = None
+        """Whose words the last colon of a paragraph leaves to the next one."""
+
+    def read(self, paragraph: Paragraph, turn: Turn | None) -> None:
+        """Read what is said in the paragraph; a turn is said by whom its label names."""
+        announced, self._announced = self._announced, None
         if turn:
-            made.append(Statement(turn.name.of(text), turn.name, None, turn.content, StatementKind.DIRECT))
+            name = turn.name.of(self._text)
+            statement = Statement(name, turn.name, None, turn.content, StatementKind.DIRECT)
+            self._utterances.append(Utterance(statement, Source(turn.name.start, turn.name, is_label=True)))
         elif announced:
-            made.append(replace(announced, content=paragraph.span, kind=StatementKind.DIRECT))
+            statement = replace(announced.statement, content=paragraph.span, kind=StatementKind.DIRECT)
+            self._utterances.append(replace(announced, statement=statement))
         else:
-            mine, announced = _paragraph(text, paragraph, speech, made[-1] if made else None)
-            made.extend(mine)
-            continue
-        announced = None
-    return tuple(sorted(resolved(text, spoken, made), key=lambda statement: statement.content))
+            for unit in units(self._text, paragraph, self._speech.within(paragraph.span)):
+                for stretch in windows(tagged_words(self._text, unit, self._speech.within(unit))):
+                    self._read_stretch(unit, relettered(stretch))
+
+    def statements(self) -> Iterable[Statement]:
+        """Return what was read, with names and days."""
+        speakers = Speakers(self._text, [paragraph.span for paragraph in self._paragraphs], self._speech.spans)
+        appearing = {span: Source(span.start, span, speaks=False) for span in self._occasions.appearances}
+        resolved = speakers.resolved([*(u.source for u in self._utterances), *appearing.values()])
+        named = [replace(u, statement=_named(u.statement, resolved[u.source])) for u in self._utterances]
+        return self._occasions.dated(named, {span: resolved[source] for span, source in appearing.items()})
+
+    def _read_stretch(self, unit: Span, stretch: TaggedWords) -> None:
+        reported = [(report, self._utterance(stretch, report)) for report in reports(stretch)]
+        mine = [utterance for report, utterance in reported if report.content[0] < len(stretch.letters)]
+        self._announced = next((u for report, u in reported if report.content[0] >= len(stretch.letters)), None)
+        last = self._utterances[-1] if self._utterances else None
+        alone = (self._quoted_alone(unit, stretch, at, last) for at in _uncued(stretch, mine))
+        mine += [utterance for utterance in alone if utterance]
+        self._utterances += mine
+        self._spoken_until = unit.end if mine else self._spoken_until
+        self._occasions.hear(unit, stretch, mine)
+
+    def _utterance(self, stretch: TaggedWords, report: Report) -> Utterance:
+        source = stretch.span(*report.source) if report.source else None
+        content = stretch.span(*(report.content if report.content[0] < len(stretch.letters) else report.cue))
+        kind = kind_of(stretch.letters[slice(*report.content)], is_saying=report.is_saying)
+        name = source.of(self._text) if source else ""
+        statement = Statement(name, source, stretch.span(*report.cue), content, kind)
+        position = source.start if source else content.start
+        day = self._days.beside(stretch, report)
+        return Utterance(
+            statement,
+            Source(position, source),
+            day,
+            is_of_one_day(stretch, report.cue),
+            is_elsewhere(stretch, report),
+        )
+
+    def _quoted_alone(self, unit: Span, stretch: TaggedWords, at: int, last: Utterance | None) -> Utterance | None:
+        """Return the quotation without a cue as said by whom it is signed, else by the last speaker or the subject."""
+        quoted = stretch.span(at, at + 1)
+        source = signature(self._text, quoted, unit.end)
+        is_signed = source is not None
+        if source is None and at == 0:
+            return self._going_on(quoted, last) if last else None
+        is_introduced = stretch.letters[at - 1] in _INTRODUCES or len(quoted.of(self._text).split()) >= _SPEECH_WORDS
+        if source is None and is_introduced:
+            subject = main_subject(stretch, at)
+            source = stretch.span(*subject) if subject else None
+        elif source is None:
+            return None
+        name = source.of(self._text) if source else ""
+        statement = Statement(name, source, None, quoted, StatementKind.DIRECT)
+        position = source.start if source else quoted.start
+        return Utterance(statement, Source(position, source, is_label=is_signed), is_of_one_day=is_signed)
+
+    def _going_on(self, quoted: Span, last: Utterance) -> Utterance:
+        """Return the quotation as what the last speaker says next."""
+        statement = replace(last.statement, cue=None, content=quoted, kind=StatementKind.DIRECT)
+        return Utterance(
+            statement, Source(quoted.start, since=self._spoken_until), last.day, last.is_of_one_day, last.is_elsewhere
+        )
 
 
-def _turns(text: str, spoken: Sequence[Span]) -> Iterator[Turn | None]:
-    for i, (paragraph, turn) in enumerate(zip(spoken, turns(text, spoken), strict=True)):
-        yield turn or (headline_turn(text, paragraph) if i == 0 else None)
+def _named(statement: Statement, speaker: Speaker) -> Statement:
+    return replace(statement, speaker=speaker.name, speaker_by=speaker.evidence, certain=speaker.certain)
 
 
-def _speech(text: str, paragraphs: Sequence[Paragraph]) -> Speech:
-    spans = [quotation.span for quotation in quotations(text, paragraphs) if is_speech(text, quotation.span)]
-    return Speech(spans, [span.start for span in spans])
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """The document's quotations that are speech, in order, and where each begins."""
-
-    spans: list[Span]
-    starts: list[int]
-
-    def within(self, stretch: Span) -> list[Span]:
-        """Return those that begin in the stretch."""
-        return self.spans[bisect_left(self.starts, stretch.start) : bisect_left(self.starts, stretch.end)]
-
-
-def _paragraph(
-    text: str, paragraph: Paragraph, speech: Speech, last: Statement | None
-) -> tuple[list[Statement], Statement | None]:
-    """Return the paragraph's statements, and the one whose words a last colon leaves to the next paragraph."""
-    made: list[Statement] = []
-    announced = None
-    for unit in _units(text, paragraph, speech.within(paragraph.span)):
-        for stretch in windows(tagged_words(text, unit, speech.within(unit))):
-            reported = [(report, _statement(text, stretch, report)) for report in reports(stretch)]
-            mine = [statement for report, statement in reported if report.content[0] < len(stretch.letters)]
-            announced = next(
-                (statement for report, statement in reported if report.content[0] >= len(stretch.letters)), None
-            )
-            for at in _orphans(stretch, mine):
-                quoted = stretch.span(at, at + 1)
-                if at == 0 and made and _goes_on(text, made[-1], quoted, unit):
-                    made[-1] = replace(made[-1], content=Span(made[-1].content.start, quoted.end))
-                elif orphan := _orphan(text, unit, stretch, at, made[-1] if made else last):
-                    mine.append(orphan)
-            made.extend(mine)
-    return made, announced
-
-
-def _orphans(stretch: TaggedWords, mine: Sequence[Statement]) -> list[int]:
+def _uncued(stretch: TaggedWords, utterances: Sequence[Utterance]) -> list[int]:
     """Return the positions of the quotations that lie in no statement."""
     quoted = [i for i, letter in enumerate(stretch.letters) if letter == "Q"]
-    return [i for i in quoted if not any(statement.content.overlap(stretch.span(i, i + 1)) for statement in mine)]
-
-
-def _goes_on(text: str, last: Statement, quoted: Span, unit: Span) -> bool:
-    """Return whether the quotation goes on with what its speaker said just before it."""
-    signed = signature(text, quoted, unit.end)
-    return signed is None and last.kind is StatementKind.DIRECT and last.content.end <= quoted.start
-
-
-def _orphan(text: str, unit: Span, stretch: TaggedWords, at: int, last: Statement | None) -> Statement | None:
-    """Return the quotation without a cue as a statement: of who signs it, else of the last speaker or the subject."""
-    quoted = stretch.span(at, at + 1)
-    source = signature(text, quoted, unit.end)
-    if source is None and at == 0:
-        return replace(last, cue=None, content=quoted, kind=StatementKind.DIRECT) if last else None
-    if source is None and (stretch.letters[at - 1] in _INTRODUCES or len(quoted.of(text).split()) >= _SPEECH_WORDS):
-        subject = main_subject(stretch, at)
-        source = stretch.span(*subject) if subject else None
-    elif source is None:
-        return None
-    return Statement(source.of(text) if source else "", source, None, quoted, StatementKind.DIRECT)
-
-
-def _units(text: str, paragraph: Paragraph, quoted: Sequence[Span]) -> Iterator[Span]:
-    """Yield the paragraph's sentences, joined where a quotation spans several or the next only says whose it was."""
-    start = paragraph.span.start
-    starts = [q.start for q in quoted]
-    parts = paragraph.sentences
-    for sentence, following in zip_longest(parts, parts[1:]):
-        before = bisect_left(starts, sentence.end)
-        end = quoted[before - 1].end if before else 0
-        if end > sentence.end or (end == sentence.end and following and says_whose(tagged_words(text, following))):
-            continue
-        yield Span(start, sentence.end).stripped(text)
-        start = sentence.end
-    if start < paragraph.span.end:
-        yield Span(start, paragraph.span.end).stripped(text)
-
-
-def _statement(text: str, stretch: TaggedWords, report: Report) -> Statement:
-    source = stretch.span(*report.source) if report.source else None
-    content = stretch.span(*(report.content if report.content[0] < len(stretch.letters) else report.cue))
-    return Statement(
-        source.of(text) if source else "", source, stretch.span(*report.cue), content, _kind(stretch, report)
-    )
-
-
-def _kind(stretch: TaggedWords, report: Report) -> StatementKind:
-    inside = stretch.letters[slice(*report.content)]
-    if inside.startswith("Q"):
-        return StatementKind.DIRECT
-    return StatementKind.MIXED if "Q" in inside or "q" in inside else StatementKind.INDIRECT
+    contents = [utterance.statement.content for utterance in utterances]
+    return [i for i in quoted if not any(content.overlap(stretch.span(i, i + 1)) for content in contents)]

@@ -9,9 +9,18 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from embeddings.documents import Inferred, Period, Provenance, Span, fold
+from embeddings.documents import (
+    DayEvidence,
+    Inferred,
+    Period,
+    Provenance,
+    Span,
+    SpeakerEvidence,
+    StatementKind,
+    fold,
+)
 from embeddings.storage.records import Facts, Speaker, StoredDocument, StoredPassage, StoredStatement
 
 if TYPE_CHECKING:
@@ -36,6 +45,10 @@ with recursive latest (day) as (
 select day from latest where day is not null
 """
 """Steps from each year to the one before, so that the database index skips the passages between."""
+_STATEMENT = (
+    "speakers.name, first, last, kind, speaker_by, certain, said_by, statements.said_first, statements.said_last,"
+    " statements.said_inferred"
+)
 _PASSAGE = "id, document, position, first, last, tokens, proof, said_first, said_last, said_inferred"
 
 
@@ -72,27 +85,23 @@ class Corpus:
     def statements_in(self, passage: int) -> tuple[StoredStatement, ...]:
         """Return the statements in the passage, in the order of the text."""
         rows = self._database.execute(
-            "select speaker, speakers.name, first, last, kind, said_first, said_last, said_inferred from spoken"
-            " join statements on statements.id = statement join speakers on speakers.id = speaker"
-            " where passage = ? order by first",
+            f"select speaker, {_STATEMENT} from spoken join statements on statements.id = statement"  # noqa: S608
+            " join speakers on speakers.id = speaker where passage = ? order by first",
             (passage,),
         )
-        return tuple(
-            StoredStatement(speaker, name, Span(first, last), kind, _period(*said))
-            for speaker, name, first, last, kind, *said in rows
-        )
+        return tuple(_statement(*row) for row in rows)
 
     def spoken_by(self, speakers: Iterable[int]) -> Iterator[tuple[int, StoredStatement]]:
         """Yield these speakers' statements by day, each with the first passage that has it."""
         for speaker in sorted(speakers):
             rows = self._database.execute(
-                "select min(passage), speakers.name, first, last, kind, said_first, said_last, said_inferred"
-                " from statements join spoken on statement = statements.id join speakers on speakers.id = speaker"
+                f"select min(passage), {_STATEMENT} from statements join spoken"  # noqa: S608 - columns from this code
+                " on statement = statements.id join speakers on speakers.id = speaker"
                 " where speaker = ? group by statements.id order by said_first is null, said_first, statements.id",
                 (speaker,),
             )
-            for passage, name, first, last, kind, *said in rows:
-                yield passage, StoredStatement(speaker, name, Span(first, last), kind, _period(*said))
+            for passage, *row in rows:
+                yield passage, _statement(speaker, *row)
 
     def months(self) -> list[tuple[str | None, str | None, int]]:
         """Return how many documents each outlet published in each month, as (outlet, "2019-04", count)."""
@@ -238,6 +247,20 @@ class Corpus:
             url=url,
         )
         return StoredDocument(number, source, text.decode("utf-8"), provenance, digest)
+
+
+def _statement(speaker: int, name: str, first: int, last: int, *row: Any) -> StoredStatement:  # noqa: ANN401 - a row
+    kind, speaker_by, certain, said_by, *said = row
+    return StoredStatement(
+        speaker,
+        name,
+        Span(first, last),
+        StatementKind(kind),
+        SpeakerEvidence(speaker_by),
+        bool(certain),
+        _period(*said),
+        DayEvidence(said_by) if said_by else None,
+    )
 
 
 def _period(first: str | None, last: str | None, inferred: str | None) -> Period | None:

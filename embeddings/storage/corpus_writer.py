@@ -37,8 +37,8 @@ create table sentences (
 ) strict, without rowid;
 create table statements (
     id integer primary key, document integer not null references documents (id), name text not null, speaker integer,
-    first integer not null, last integer not null, kind text not null,
-    said_first text, said_last text, said_inferred text
+    first integer not null, last integer not null, kind text not null, speaker_by text not null,
+    certain integer not null, said_by text, said_first text, said_last text, said_inferred text
 ) strict;
 create table spoken (
     passage integer not null references passages (id), statement integer not null references statements (id),
@@ -83,9 +83,7 @@ class CorpusWriter:
         day = (published, provenance.published_inferred, provenance.url)
         text = document.text.encode("utf-8")
         self._insert("documents", (self._documents, document.source, digest, *made, *day, text))
-        for number, statement in enumerate(document.statements, self._statements):
-            row = (self._documents, statement.speaker, None, *statement.content, statement.kind.value)
-            self._insert("statements", (number, *row, *_days(statement.said)))
+        self._add_statements(document)
         self._add_passages(document, passages)
         self._statements += len(document.statements)
         for form, name in sorted(sightings(document)):
@@ -97,6 +95,14 @@ class CorpusWriter:
         self._database.executescript(_INDEXES)
         self._database.commit()
         self._database.close()
+
+    def _add_statements(self, document: Document) -> None:
+        running = running_dates(document)
+        for number, statement in enumerate(document.statements, self._statements):
+            row = (self._documents, statement.speaker, None, *statement.content, statement.kind.value)
+            evidence = (statement.speaker_by.value, statement.certain, statement.said_by)
+            days = _days(statement.said or running.printed(statement.content.start))
+            self._insert("statements", (number, *row, *evidence, *days))
 
     def _add_passages(self, document: Document, passages: Iterable[Passage]) -> None:
         running, spoken = running_dates(document), _StatementsByPlace(document)

@@ -12,7 +12,7 @@ from embeddings.documents import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from embeddings.documents import Period, Provenance, Span
+    from embeddings.documents import DayEvidence, Period, Provenance, Span, SpeakerEvidence, StatementKind
 
 _WORD = re.compile(r"\w+")
 
@@ -67,8 +67,14 @@ class StoredStatement:
     speaker: int
     name: str
     content: Span
-    kind: str
+    kind: StatementKind
+    speaker_by: SpeakerEvidence
+    certain: bool
+    """Whether the evidence fits no other speaker."""
     said: Period | None
+    """When it was said; where the document does not tell, the day of its printing, marked as inferred."""
+    said_by: DayEvidence | None
+    """What in the document shows the day; None where it does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,8 @@ def _within(period: Period, vocabulary: Vocabulary, *, since: bool) -> Period:
     days = vocabulary.days
     if days is None:
         return period
-    first = max(period.first, min(days.first, period.last)) if period.first == date.min else period.first
+    earliest = date(min(vocabulary.years, default=days.first.year), 1, 1)  # words are older than their printing
+    first = max(period.first, min(earliest, period.last)) if period.first == date.min else period.first
     last = max(first, days.last) if since else period.last
     return Period(first, last, period.inferred)
 

@@ -203,13 +203,6 @@ def test_the_calendar_trusts_what_pages_state_and_not_what_it_inferred() -> None
     assert calendar([guessed]).months == set()
 
 
-def test_a_statement_is_made_when_its_sentence_says_and_not_when_its_words_speak_of() -> None:
-    text = "“We will vote on March 3, 2017,” he said on Thursday."
-    seen = page(text, SATURDAY)
-    made = running_dates(seen).said(Span(0, len(text)), Span(0, text.index("”") + 1))
-    assert made == Period(date(2019, 11, 14), date(2019, 11, 14), Inferred.DATE)
-
-
 def test_a_passage_without_a_date_inherits_the_storys() -> None:
     text = "They met on Thursday.\nThe revolt of 2011 was long ago.\nNothing was agreed."
     made = running_dates(page(text, SATURDAY)).said(Span(text.index("Nothing"), len(text)))

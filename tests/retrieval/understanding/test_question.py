@@ -83,7 +83,7 @@ def test_the_topic_is_what_is_left_without_who_and_when(question: str, topic: st
     [
         ("what did Graham say in October 2019", "2019-10-01", "2019-10-31"),
         ("what has Haddad said since 2018", "2018-01-01", "2021-07-29"),
-        ("what did Haddad say before 2019", "2017-05-09", "2018-12-31"),
+        ("what did Haddad say before 2019", "2017-01-01", "2018-12-31"),
         ("Graham's statement of April 19, 2021", "2021-04-19", "2021-04-19"),
         ("what did Graham say on 19 April 2021", "2021-04-19", "2021-04-19"),
         ("what was said in 2019 about oil", "2019-01-01", "2019-12-31"),

@@ -1,4 +1,4 @@
-"""Words that look like a reporting verb and are a noun or an adjective: "the claims", "an alleged plan"."""
+"""Words whose neighbours tell what they are: "the claims" are no verb, "the jury cleared him" has one."""
 
 from __future__ import annotations
 
@@ -17,18 +17,50 @@ _NOUNISH = frozenset("dzpo")
 """Letters of words that no verb follows: determiners, possessives, prepositions, "of"."""
 _ALWAYS_VERBS = word_list(__file__, "never nouns")
 _PLURALS = word_list(__file__, "plural nouns")
+_ADJECTIVES = word_list(__file__, "adjectives")
 _RUN = re.compile(r"[nNzopyc]*")
 _LONGEST_PHRASE = 40
 """Words looked back over for the start of a noun phrase; bounds the time on a list of names."""
+_PARTICLES = frozenset({"off", "up", "out", "down", "back", "away"})
+_EARLY = frozenset({"early", "late"})
+"""Before a day they say when: "said late Thursday"."""
+_GOES_ON = (("went", "on"), ("goes", "on"))
+_INFLECTED = ("ed", "ing")
+_SHORTEST = 5
+"""Letters of the shortest inflected verb that is told from a name: "Asked", and not "Reed"."""
 
 
-def with_nouns(stretch: TaggedWords) -> TaggedWords:
-    """Return the stretch with words that only look like reporting verbs lettered as nouns."""
+def relettered(stretch: TaggedWords) -> TaggedWords:
+    """Return the stretch with the letters that the words have among their neighbours."""
     letters = list(stretch.letters)
     for i, letter in enumerate(letters):
         if letter in "VE" and _is_no_verb(stretch, i):
             letters[i] = "n"
+        elif (letter == "N" and i == 0 and _opens(stretch)) or (letter == "n" and _is_past(stretch, i)):
+            letters[i] = "v"
+        elif letter == "n" and stretch.words[i] in _EARLY and stretch.letters[i + 1 : i + 2] == "y":
+            letters[i] = "a"
+        elif letter == "v" and stretch.words[i : i + 2] in _GOES_ON and _is_by_quotation(letters, i):
+            letters[i] = "E"
     return replace(stretch, letters="".join(letters))
+
+
+def _opens(stretch: TaggedWords) -> bool:
+    """Return whether the stretch begins with a participle: "Asked on Monday", "Speaking to reporters"."""
+    word = stretch.words[0]
+    is_inflected = len(word) >= _SHORTEST and word.endswith(_INFLECTED) and word != "according"
+    return is_inflected and stretch.letters[1:2] in tuple("pdirsy")
+
+
+def _is_past(stretch: TaggedWords, i: int) -> bool:
+    """Return whether a word after a noun is a verb in the past, by the object or the particle that follows it."""
+    if stretch.letters[i - 1 : i] not in ("n", "N") or not stretch.words[i].endswith("ed"):
+        return False
+    return stretch.letters[i + 1 : i + 2] in ("d", "r", "N") or not _PARTICLES.isdisjoint(stretch.words[i + 1 : i + 2])
+
+
+def _is_by_quotation(letters: list[str], i: int) -> bool:
+    return "Q" in letters[max(0, i - 4) : i] or "Q" in letters[i + 2 : i + 6]
 
 
 def _is_no_verb(stretch: TaggedWords, i: int) -> bool:
@@ -38,7 +70,14 @@ def _is_no_verb(stretch: TaggedWords, i: int) -> bool:
         return False
     if before in _NOUNISH or _is_compound(stretch, i) or _is_adjective(stretch, i):
         return True
-    return stretch.letters[i] == "V" and before in "nN" and _is_noun(stretch, i, cues()[stretch.words[i]])
+    if stretch.letters[i] != "V":
+        return False
+    cue = cues()[stretch.words[i]]
+    if before == "i" or before in "VE":
+        return stretch.words[i] != cue.lemma
+    if before == "y" and stretch.letters[i - 2 : i - 1] == "d":
+        return cue.lemma not in _ALWAYS_VERBS
+    return before in "nN" and _is_noun(stretch, i, cue)
 
 
 def _is_compound(stretch: TaggedWords, i: int) -> bool:
@@ -58,6 +97,8 @@ def _is_noun(stretch: TaggedWords, i: int, cue: Cue) -> bool:
     if after in tuple("oxv;)VE") or (after == "p" and stretch.words[i + 1] not in cue.prepositions):
         return True
     if after == "t" and stretch.letters[i + 2 : i + 3] in tuple("xvVEa"):
+        return True
+    if stretch.words[i - 1] in _ADJECTIVES or (after == "n" and stretch.words[i + 1].endswith("ed")):
         return True
     plural = _is_plural(stretch, i - 1)
     if stretch.words[i] == cue.lemma:

@@ -1,0 +1,177 @@
+"""The day beside a report: "said on Tuesday", "on Friday told", "in a 2011 interview, Ruiz said"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from embeddings.documents import Inferred, Period
+from embeddings.language.word_lists import word_list
+from embeddings.speech.noun_phrases import phrase_before
+from embeddings.speech.occasion_words import MEDIA, OCCASIONS, is_medium
+from embeddings.speech.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from embeddings.documents import DateMention
+    from embeddings.language.word_classes import TaggedWords
+    from embeddings.speech.noun_phrases import Range
+
+_MORE_THAN_ONCE = word_list(__file__, "more than once")
+_PREPOSITIONS = word_list(__file__, "day prepositions")
+_PERFECT = frozenset({"has", "have", "had", "'ve"})
+_OPEN = frozenset({"since", "until", "till", "after", "before", "from", "between", "through"})
+"""Words that open a stretch of days, on no one of which words were said."""
+_WRITTEN = frozenset({"wrote", "writes", "tweeted", "posted", "written"})
+_TOLD = frozenset({"told", "tells"})
+_OUTLET = re.compile(r"d?N")
+_LONGEST = 366
+"""Days of the longest period that dates words: "in a 2011 interview"."""
+_WEEK = timedelta(days=7)
+_TOMORROW = timedelta(days=6)
+"""Since the last weekday of tomorrow's name: a page that prints it is dated before its words, and means another."""
+_AFTER = re.compile(r"[^wtsxvVEGQ;:.]*\Z")
+"""The letters between a cue and its day: nobody and nothing else does anything there."""
+_OBJECT = re.compile(r"[dnN]{1,3}")
+"""A short object between a verb and its day: "announced plans Tuesday to"."""
+_FRONTED = re.compile(r"[^wtsxvVEGQ;:.cb(\-]*(?P<within>pw)?\Z")
+"""The letters between a day that opens the sentence and the source: "On Monday in a debate in which Ruiz said"."""
+_CLAUSE = re.compile(r"[wsxvVEG]")
+"""A letter that shows a day to belong to a clause of its own."""
+_GROUP = re.compile(r"[xa]{0,8}")
+_FINITE = re.compile(r"[vVE]")
+_OCCASION_WORDS = 3
+"""Words looked through for the occasion after its day: "Wednesday's late night broadcast"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days that a document mentions, in order, and the day on which it was printed."""
+
+    mentions: Sequence[DateMention]
+    published: date | None
+
+    def beside(self, stretch: TaggedWords, report: Report) -> Period | None:
+        """Return the day that the stretch gives to the report; of several, the one nearest to the cue."""
+        ranks: dict[int, Period] = {}
+        for place, period in self.within(stretch):
+            said = self._said(period)
+            rank = _rank(stretch, report, place) if said else None
+            if said and rank is not None and _is_fit(stretch, place, report.cue[0]):
+                ranks.setdefault(rank, said)
+        return ranks[min(ranks)] if ranks else None
+
+    def within(self, stretch: TaggedWords) -> Iterator[tuple[Range, Period]]:
+        """Yield the days that the stretch mentions outside its quotations, each with the words that do."""
+        starts = [start for start, _ in stretch.spans]
+        if not starts:
+            return
+        at = bisect_left(self.mentions, starts[0], key=lambda mention: mention.span.start)
+        while at < len(self.mentions) and self.mentions[at].span.start < stretch.spans[-1][1]:
+            span = self.mentions[at].span
+            first = bisect_right(starts, span.start) - 1
+            if stretch.letters[first] != "Q" and stretch.words[first] not in _OPEN:
+                yield (first, bisect_left(starts, span.end)), self.mentions[at].period
+            at += 1
+
+    def fresh(self, stretch: TaggedWords) -> Iterator[Period]:
+        """Yield the days of the last week before the printing that the stretch tells of."""
+        if self.published is not None:
+            for _, period in self.within(stretch):
+                if period.days == 1 and timedelta(0) <= self.published - period.first < _TOMORROW:
+                    yield period
+
+    def _said(self, period: Period) -> Period | None:
+        """Return the days on which words may have been said, none after their printing; None where none are left."""
+        if period.days > _LONGEST:
+            return None
+        if self.published is None:
+            return period
+        if period.days == 1 and period.inferred is Inferred.DATE:
+            ago = (self.published - period.first) % _WEEK  # a weekday: the last one is meant
+            return None if ago == _TOMORROW else Period(self.published - ago, self.published - ago)
+        if period.first > self.published:
+            return None
+        return Period(period.first, min(period.last, self.published))
+
+
+def appearance(days: Days, stretch: TaggedWords) -> tuple[Range, Period] | None:
+    """Return who speaks on which day where the stretch tells so, and no words: "On Monday, Ruiz answered questions"."""
+    verb = _FINITE.search(stretch.letters)
+    if verb is None:
+        return None
+    subject = phrase_before(stretch, _group_start(stretch, verb.start()))
+    if subject is None:
+        return None
+    end = len(stretch.letters)
+    day = days.beside(stretch, Report((verb.start(), verb.end()), subject, (end, end)))
+    return (subject, day) if day else None
+
+
+def occasion(days: Days, stretch: TaggedWords) -> Period | None:
+    """Return the day of the occasion of speech that the stretch tells of: "Tuesday's debate", "a rally on Sunday"."""
+    for (first, last), period in days.within(stretch):
+        if days.published is None or not period.last <= days.published:
+            continue
+        around = stretch.words[max(0, first - _OCCASION_WORDS) : last + _OCCASION_WORDS]
+        if not OCCASIONS.words.isdisjoint(around):
+            return period
+    return None
+
+
+def is_elsewhere(stretch: TaggedWords, report: Report) -> bool:
+    """Return whether the words were said to somebody, or through a medium, of their own: "told CNN", "in an email"."""
+    start, end = report.content
+    around = (*stretch.words[:start], *stretch.words[end:]) if start < end else stretch.words
+    if not MEDIA.words.isdisjoint(around) or stretch.words[report.cue[0]] in _WRITTEN:
+        return True
+    return stretch.words[report.cue[0]] in _TOLD and _OUTLET.match(stretch.letters, report.cue[1]) is not None
+
+
+def is_of_one_day(stretch: TaggedWords, cue: Range) -> bool:
+    """Return whether the cue tells of words said once: "said", not "has long said" or "often said"."""
+    before = stretch.words[_group_start(stretch, cue[0]) : cue[0]]
+    after = stretch.words[cue[1] : cue[1] + 1]
+    return not any(word in _PERFECT or word in _MORE_THAN_ONCE for word in (*before, *after))
+
+
+def _group_start(stretch: TaggedWords, verb: int) -> int:
+    """Return where the auxiliaries and adverbs of the verb begin."""
+    group = _GROUP.match(stretch.letters[max(0, verb - 8) : verb][::-1])
+    return verb - (group.end() if group else 0)
+
+
+def _rank(stretch: TaggedWords, report: Report, place: Range) -> int | None:
+    """Return how near the day stands to the report, the nearest first, or None where it is no part of it."""
+    letters, (first, last) = stretch.letters, place
+    source = report.source or report.cue
+    begins, ends = min(source[0], report.cue[0]), max(source[1], report.cue[1])
+    content = report.content
+    wraps = content[0] <= report.cue[0] < content[1]
+    if not wraps and content[0] < last and first < content[1]:
+        return 0 if _OBJECT.fullmatch(letters, ends, first) and letters[last : last + 1] == "i" else None
+    if first >= ends:
+        if ends <= content[1] <= first and not wraps:
+            return 0 if is_medium(stretch, content[1], last + _OCCASION_WORDS) else None
+        between = letters[ends:first]
+        return 0 if _AFTER.match(between) and not (wraps and "," in between) else None
+    if last <= begins:
+        path = _FRONTED.match(letters[last:begins])
+        clause = letters[letters.rfind(",", 0, first) + 2 : first]
+        return 2 if path and (path["within"] or not _CLAUSE.search(clause)) else None
+    aside = letters[max(begins, *(letters.rfind(mark, begins, first) + 1 for mark in ",-(")) : first]
+    return 1 if not _CLAUSE.search(aside[1:]) else None
+
+
+def _is_fit(stretch: TaggedWords, place: Range, cue: int) -> bool:
+    """Return whether the day dates words: alone, or as the day of an occasion such as "Monday's debate"."""
+    first, last = place
+    ahead = stretch.letters[last : last + 1]
+    if ahead not in tuple("znNVEG") or last == cue:
+        return first == 0 or stretch.letters[first - 1] != "p" or stretch.words[first - 1] in _PREPOSITIONS
+    return any(word in OCCASIONS for word in stretch.words[last : last + 1 + _OCCASION_WORDS])

@@ -1,0 +1,104 @@
+"""Occasions: the day of each statement, stated beside it or carried over from the sentences before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from embeddings.documents import DayEvidence, Span
+from embeddings.people.names import person
+from embeddings.people.runs import runs
+from embeddings.speech.days import appearance, occasion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from embeddings.documents import Period, Statement
+    from embeddings.language.word_classes import TaggedWords
+    from embeddings.people.speaker_resolution import Source, Speaker
+    from embeddings.speech.days import Days
+
+_LEAD = 3
+"""Sentences that tell the news: whom they name with a day did then what the article is about."""
+_OPENING = 5
+"""Sentences in which an article tells the one day that it is about, if it is about one."""
+_SENTENCE = 8
+"""Words of a sentence that tells something; shorter lines are headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A statement as its sentence tells it, before the document shows who speaks and when."""
+
+    statement: Statement
+    source: Source
+    day: Period | None = None
+    """The day that the sentence gives to its cue."""
+    is_of_one_day: bool = True
+    """Whether it was said once, and so on the occasion that the sentences before tell of."""
+    is_elsewhere: bool = False
+    """Whether it was said to somebody, or through a medium, of its own: "told CNN", "in an email"."""
+
+
+class Occasions:
+    """The days on which a document's people speak or act, told sentence by sentence."""
+
+    def __init__(self, text: str, days: Days) -> None:
+        self._text = text
+        self._days = days
+        self._sentences = 0
+        self._appearances: list[tuple[Span, Period]] = []
+        self._told: dict[date, Period] = {}
+        """The days of the last week of which the opening tells."""
+        self._is_of_one_day = True
+
+    @property
+    def appearances(self) -> Sequence[Span]:
+        """Where the document names those of whom it tells a day."""
+        return [span for span, _ in self._appearances]
+
+    def hear(self, unit: Span, stretch: TaggedWords, utterances: Sequence[Utterance]) -> None:
+        """Take in the days of a sentence with what is said in it."""
+        is_dated = any(utterance.day for utterance in utterances)
+        self._sentences += len(stretch.words) >= _SENTENCE
+        fresh = list(self._days.fresh(stretch))
+        self._is_of_one_day &= not is_dated and (
+            self._sentences <= _OPENING or all(p.first in self._told for p in fresh)
+        )
+        self._told |= {period.first: period for period in fresh}
+        if not is_dated:
+            self._appearances += self._appearing(unit, stretch, fresh)
+
+    def _appearing(self, unit: Span, stretch: TaggedWords, fresh: Sequence[Period]) -> Iterator[tuple[Span, Period]]:
+        """Yield who speaks or acts on which day, where the sentence tells so and no words."""
+        day = fresh[0] if fresh and self._sentences <= _LEAD else occasion(self._days, stretch)
+        if day:
+            yield from ((Span(run.start, run.end), day) for run in runs(self._text, unit) if person(run.text))
+        elif subject := appearance(self._days, stretch):
+            yield stretch.span(*subject[0]), subject[1]
+
+    def dated(self, utterances: Sequence[Utterance], speakers: Mapping[Span, Speaker]) -> Iterator[Statement]:
+        """Yield the statements, each with its day; ``speakers`` tells who the appearances are of."""
+        story = next(iter(self._told.values())) if self._is_of_one_day and len(self._told) == 1 else None
+        last: dict[str, Period] = {}
+        waiting = sorted(self._appearances, key=lambda appearance: appearance[0])
+        for utterance in utterances:
+            statement, speaker = utterance.statement, utterance.statement.speaker
+            while waiting and waiting[0][0].start < _start(statement):
+                span, day = waiting.pop(0)
+                last[speakers[span].name] = day
+            if utterance.day:
+                last[speaker] = utterance.day
+                yield replace(statement, said=utterance.day, said_by=DayEvidence.STATED)
+                continue
+            carried = last.get(speaker) if speaker else None
+            carried = carried or (None if utterance.is_elsewhere else story)
+            if carried and utterance.is_of_one_day:
+                yield replace(statement, said=carried, said_by=DayEvidence.CARRIED)
+            else:
+                yield statement
+
+
+def _start(statement: Statement) -> int:
+    return min(span.start for span in (statement.content, statement.speaker_span, statement.cue) if span)

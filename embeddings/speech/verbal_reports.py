@@ -1,0 +1,136 @@
+"""Reports that a verb makes: "Ruiz said that", "said Ruiz", "was announced by Ruiz"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from embeddings.language.reporting_verbs import ATTITUDES, Cue, cues, is_attitude
+from embeddings.language.word_lists import word_list
+from embeddings.speech.kinds import is_saying
+from embeddings.speech.noun_phrases import Range, main_subject, phrase_after, phrase_before
+from embeddings.speech.occasion_words import before_medium
+from embeddings.speech.report import Report
+from embeddings.speech.reported_content import content_after, content_before, end_of, range_before, resumed
+from embeddings.speech.unsaid import is_undone, is_unsaid
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from embeddings.language.word_classes import TaggedWords
+
+_GROUP = re.compile(r"[xa]{0,8}")
+"""The auxiliaries and adverbs of a verb."""
+_GROUP_WORDS = 8
+_BE = word_list(__file__, "forms of be")
+_PAPERS = word_list(__file__, "papers")
+_BY = re.compile(r"a?p")
+_CLOSED = re.compile(r"[,.;)\-]|\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A reporting verb, or an adjective after "to be": where it stands, where its auxiliaries begin, and its cue."""
+
+    at: int
+    group: int
+    cue: Cue
+    be: bool
+
+    @property
+    def span(self) -> Range:
+        return self.at, self.at + 1
+
+
+def verbal_report(stretch: TaggedWords, i: int, earlier: Sequence[Report]) -> Report | None:
+    """Return the report of the verb at the word, or of an adjective after "to be"; ``earlier`` are those before it."""
+    group = verb_group(stretch, i)
+    be = not _BE.isdisjoint(stretch.words[group:i])
+    cue = ATTITUDES if be and is_attitude(stretch.words[i]) else cues()[stretch.words[i]]
+    if cue is not ATTITUDES and stretch.letters[i] == "J":
+        return None
+    verb = _Verb(i, group, cue, be)
+    agent = _agent(stretch, i) if stretch.letters[i] == "E" else None
+    if stretch.letters[i] == "E" and (be or agent) and cue is not ATTITUDES:
+        return _passive(stretch, verb, agent) if be and agent else None
+    return _inverted(stretch, verb) or _active(stretch, verb, earlier)
+
+
+def verb_group(stretch: TaggedWords, verb: int) -> int:
+    """Return where the auxiliaries and adverbs of the verb begin."""
+    group = _GROUP.match(stretch.letters[max(0, verb - _GROUP_WORDS) : verb][::-1])
+    return verb - (group.end() if group else 0)
+
+
+def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Report | None:
+    """Return the report whose source stands before its cue; joined verbs share the source of the first."""
+    before = stretch.letters[verb.group - 1 : verb.group]
+    participle = stretch.letters[verb.at] == "G" and not verb.be
+    start = verb.group - (before == "i")
+    own = None if _is_shared(before, participle=participle) else phrase_before(stretch, start)
+    begins = own[0] if own else start
+    source = own or (earlier[-1].source if earlier else main_subject(stretch, start))
+    if participle and own:
+        source = _issuer(stretch, own)
+    content = (None if participle else content_before(stretch, begins, verb.at, verb.cue)) or content_after(
+        stretch, verb.at, verb.cue
+    )
+    following = stretch.words[verb.at + 1] if verb.at + 1 < len(stretch.words) else ""
+    saying = is_saying(verb.cue, following)
+    if content is None or source is None or (before == "i" and saying and is_undone(stretch, start)):
+        return None
+    if saying and is_unsaid(stretch, verb.group, verb.at, begins) and "Q" not in stretch.letters[slice(*content)]:
+        return None
+    if content[0] < verb.at:
+        return Report(verb.span, source, content, 0, is_saying=saying)
+    return Report(verb.span, source, before_medium(stretch, content), begins, is_saying=saying)
+
+
+def _is_shared(before: str, *, participle: bool) -> bool:
+    """Return whether the verb has the subject of the verb before it: "said … and warned", "…, adding"."""
+    return (participle and before not in ("n", "N")) or before in ("", "c", "b", "i")
+
+
+def _issuer(stretch: TaggedWords, source: Range) -> Range:
+    """Return who put out "a statement saying": its verb's subject."""
+    if stretch.words[source[1] - 1] not in _PAPERS:
+        return source
+    return main_subject(stretch, source[0]) or source
+
+
+def _agent(stretch: TaggedWords, i: int) -> Range | None:
+    """Return the agent of a participle: "Egypt" in "backed by Egypt"."""
+    by = _BY.match(stretch.letters, i + 1)
+    return phrase_after(stretch, by.end()) if by and stretch.words[by.end() - 1] == "by" else None
+
+
+def _passive(stretch: TaggedWords, verb: _Verb, agent: Range) -> Report | None:
+    """Return the report whose content is its subject: "The closure was announced by Ruiz"."""
+    subject = phrase_before(stretch, verb.group) if "q" in verb.cue.frames else None
+    return Report(verb.span, agent, (subject[0], agent[0] - 1), subject[0]) if subject else None
+
+
+def _inverted(stretch: TaggedWords, verb: _Verb) -> Report | None:
+    """Return the report whose source follows its cue, as in: "…," said Mr X."""
+    before = stretch.letters[verb.group - 1 : verb.group]
+    may_follow = "q" in verb.cue.frames and stretch.letters[verb.at] != "G"
+    source = phrase_after(stretch, verb.at + 1) if may_follow else None
+    if source is None or before not in ("Q", ",", "q", "-", ""):
+        return None
+    if not before:
+        return _announced(stretch, verb, source)
+    content = range_before(stretch, verb.group)
+    plain = _CLOSED.match(stretch.letters, source[1]) and stretch.letters[verb.at + 1] != "n"
+    if content is None or (before != "Q" and not plain):
+        return None
+    again = before == "Q" and "Q" in stretch.letters[source[1] :]
+    end = resumed(stretch, source[1], content[1]) if again else content[1]
+    return Report(verb.span, source, (content[0], end))
+
+
+def _announced(stretch: TaggedWords, verb: _Verb, source: Range) -> Report | None:
+    """Return the report whose cue opens the sentence, as in: Said Mr X: "…"."""
+    start, end = source[1] + 1, end_of(stretch)
+    comes = stretch.letters[source[1] : start] in (":", ",") and start < end
+    return Report(verb.span, source, (start, end)) if comes else None
