@@ -49,7 +49,8 @@ def block(rank: int | None, citation: Citation) -> Rich:
     others = other_outlets(citation)
     also = f"also in {others[0] if len(others) == 1 else f'{len(others)} other outlets'}" if others else ""
     about = [bold(f"{rank}")] if rank else []
-    about += [plain(part) for part in (spoken(citation), also) if part]
+    doubts = [f"{slot} not certain" for slot in citation.doubts]
+    about += [plain(part) for part in (spoken(citation), also, *doubts) if part]
     return joined([part for part in (joined(about, " · "), quotation(citation.place, citation.emphasis)) if part.units])
 
 

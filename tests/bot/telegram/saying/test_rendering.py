@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from bot.telegram.saying.text_fragments import fragment_url
 from bot.telegram.saying.views import context
 from bot.telegram.saying.wording import said_when
 from embeddings.documents import Inferred, Period, Provenance, Span, fold
+from retrieval.understanding.query import Slot
 from tests.bot.telegram.judge import judged
 from tests.bot.telegram.people import pieces
 from tests.bot.telegram.shelves import answer, citation, place
@@ -68,6 +70,12 @@ def test_a_title_stands_once_below_the_passages_of_its_article() -> None:
         "3\nThree.\nSecond article",
         "4\nFour.\nthe same article as 2",
     ]
+
+
+def test_what_is_not_certain_is_said_beside_the_speaker() -> None:
+    doubtful = replace(citation("One."), speaker="Mike Pompeo", doubts=(Slot.SPEAKER,))
+    text, _ = judged(pages(answer("q", doubtful), 5)[0].text.html, "HTML")
+    assert "1 · Mike Pompeo · speaker not certain\nOne." in text
 
 
 def test_every_citation_stands_on_exactly_one_page() -> None:
