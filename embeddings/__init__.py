@@ -41,4 +41,10 @@ What is asked
     citation     a passage as it is shown: proven words, who said them, when, and where they stand
     answer       the citations for a query, or the reason why there are none
     turn         a question and its answer within a conversation
+
+What is checked
+    claim        a quotation in somebody's text, and whom and which day the text names for it
+    wording      words as they are compared: case, white space and the kinds of marks folded
+    difference   words of a claim where other words, or none, are printed
+    verdict      whether a claim's words are printed word for word, altered, or nowhere
 """

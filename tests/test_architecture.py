@@ -43,7 +43,7 @@ BESIDE_ROOMS = {*BELOW, "bot.telegram"}
 ROOMS = [
     f"embeddings.{room}"
     for room in (
-        "language", "dates", "formats", "cleaning", "provenance", "people", "speech", "copies",
+        "language", "dates", "formats", "cleaning", "provenance", "people", "speech", "copies", "wording",
         "reading", "encoding", "storage", "indexing",
     )
 ]  # fmt: skip

@@ -7,6 +7,7 @@ import click
 from bot.commands.adding import add
 from bot.commands.asking import ask, chat
 from bot.commands.browsing import coverage, sources, speakers, timeline
+from bot.commands.checking import check
 from bot.commands.indexing import evaluate, inspect, rebuild, verify
 from bot.commands.telegram import telegram
 
@@ -33,5 +34,19 @@ def commands(context: click.Context, home: str | None) -> None:
         click.echo(_GREETING)
 
 
-for _command in (ask, chat, timeline, coverage, sources, speakers, telegram, rebuild, add, inspect, verify, evaluate):
+for _command in (
+    ask,
+    chat,
+    check,
+    timeline,
+    coverage,
+    sources,
+    speakers,
+    telegram,
+    rebuild,
+    add,
+    inspect,
+    verify,
+    evaluate,
+):
     commands.add_command(_command)

@@ -7,12 +7,15 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from embeddings.documents import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.output.output import Reply, Report
     from embeddings.documents import Period
     from retrieval.answers import Answer, Citation, Place
+    from retrieval.checking.checks import Check, Printing
 
     Fields = dict[str, object]
 
@@ -32,6 +35,10 @@ class JsonLines:
         for reply in replies:
             why = {"why": [asdict(each) for each in reply.explanations]} if reply.explanations else {}
             yield json_line(answer_fields(reply.answer) | why)
+
+    def checks(self, checks: Iterable[Check]) -> Iterator[str]:
+        """Yield each check as the contract's object."""
+        return (json_line(check_fields(check)) for check in checks)
 
     def report(self, report: Report) -> str:
         """Return the report's fields."""
@@ -69,6 +76,24 @@ def answer_fields(answer: Answer) -> Fields:
     }
 
 
+def check_fields(check: Check) -> Fields:
+    """Return the check as the contract's object."""
+    claim = check.claim
+    return {
+        "line": claim.line,
+        "claim": fold(claim.sentence.of(claim.text)),
+        "quotation": claim.quotation,
+        "verdict": check.verdict,
+        "printed": _printing_fields(check.printed) if check.printed else None,
+        "differences": [{"claimed": claimed, "printed": printed} for claimed, printed in check.differing_words],
+        "speaker": check.speaker,
+        "speaker_fits": check.speaker_fits,
+        "period_fits": check.period_fits,
+        "reported": _printing_fields(check.reported) if check.reported else None,
+        "notice": check.notice,
+    }
+
+
 def place_fields(place: Place) -> Fields:
     """Return where words stand, and which outlet printed them when."""
     provenance = place.document.provenance
@@ -89,19 +114,26 @@ def period_fields(period: Period | None) -> Fields | None:
 
 
 def _citation_fields(rank: int, citation: Citation) -> Fields:
-    provenance = citation.place.document.provenance
     return {
         "rank": rank,
-        "text": citation.place.text,
-        **place_fields(citation.place),
-        "title": provenance.title,
-        "url": provenance.url,
-        "speaker": citation.speaker,
-        "said": period_fields(citation.said),
+        **_printing_fields(citation),
         "score": round(citation.score, _DIGITS),
         "highlights": [list(span) for span in citation.highlights],
-        "also_in": [place_fields(place) for place in citation.also_in],
         "answer": list(citation.answer) if citation.answer else None,
         "doubts": list(citation.doubts),
         "digest": citation.digest,
+    }
+
+
+def _printing_fields(printed: Citation | Printing) -> Fields:
+    """Return words, where they stand, and who says them when."""
+    provenance = printed.place.document.provenance
+    return {
+        "text": printed.place.text,
+        **place_fields(printed.place),
+        "title": provenance.title,
+        "url": provenance.url,
+        "speaker": printed.speaker,
+        "said": period_fields(printed.said),
+        "also_in": [place_fields(place) for place in printed.also_in],
     }

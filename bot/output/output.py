@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from retrieval.answers import Answer
+    from retrieval.checking.checks import Check
     from retrieval.explanation import Explanation
 
 
@@ -46,6 +47,9 @@ class Output(Protocol):
 
     def answers(self, replies: Iterable[Reply]) -> Iterator[str]:
         """Yield the answers, each as soon as it is known."""
+
+    def checks(self, checks: Iterable[Check]) -> Iterator[str]:
+        """Yield what was found of each quotation, as soon as it is known."""
 
     def report(self, report: Report) -> str:
         """Return the report."""

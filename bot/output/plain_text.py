@@ -5,13 +5,22 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from bot.output.wording import explanation_line, source_lines, understood_line, visible
+from bot.output.wording import (
+    check_heading,
+    explanation_line,
+    printing_lines,
+    source_lines,
+    understood_line,
+    visible,
+)
+from retrieval.checking.checks import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.output.output import Reply, Report
     from retrieval.answers import Citation
+    from retrieval.checking.checks import Check, Piece
 
 
 class PlainText:
@@ -25,6 +34,15 @@ class PlainText:
             yield plain_answer(reply) + "\n"
             if reply.explanations:
                 yield explanations_text(reply) + "\n"
+
+    def checks(self, checks: Iterable[Check]) -> Iterator[str]:
+        """Yield each check with an empty line behind, and how many quotations hold if there are several."""
+        verdicts = []
+        for check in checks:
+            verdicts.append(check.holds)
+            yield plain_check(check) + "\n"
+        if len(verdicts) > 1:
+            yield f"{sum(verdicts)} of {len(verdicts)} quotations hold"
 
     def report(self, report: Report) -> str:
         """Return the report's text, as wide as the window."""
@@ -44,6 +62,21 @@ def plain_answer(reply: Reply) -> str:
         blocks.append("Nearest:")
         blocks += [_block(rank, citation, reply) for rank, citation in enumerate(answer.nearest, 1)]
     return "\n\n".join(blocks)
+
+
+def plain_check(check: Check) -> str:
+    """Return the verdict, the quotation beside print with marks around what differs, and where it stands."""
+    lines = [f"claimed “{_marked(check.claimed_pieces)}”"] if check.verdict is not Verdict.WORD_FOR_WORD else []
+    if check.printed:
+        lines += [f"printed “{_marked(check.printed_pieces)}”", *printing_lines(check.printed)]
+    lines += [check.notice] if check.notice else []
+    if check.reported:
+        lines += [check.reported.place.text, *printing_lines(check.reported)]
+    return "\n".join([visible(check_heading(check)), *(f"    {visible(line)}" for line in lines)])
+
+
+def _marked(pieces: Iterable[Piece]) -> str:
+    return "".join(f"‹{piece.text}›" if piece.differs else piece.text for piece in pieces)
 
 
 def explanations_text(reply: Reply) -> str:

@@ -9,8 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.output.plain_text import explanations_text
-from bot.output.wording import source_lines, understood_line, visible
+from bot.output.wording import check_heading, printing_lines, source_lines, understood_line, visible
 from embeddings.documents import FILLER
+from retrieval.checking.checks import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.output.output import Reply, Report
     from embeddings.documents import Span
     from retrieval.answers import Citation, Place
+    from retrieval.checking.checks import Check, Piece
 
 _INDENT = 4
 """Columns of a passage's rank, its point and a space: what stands below begins under the words."""
@@ -38,6 +40,13 @@ class StyledText:
         for reply in replies:
             with self._console.capture() as captured:
                 self._console.print(*_parts(reply), sep="")
+            yield captured.get().removesuffix("\n")
+
+    def checks(self, checks: Iterable[Check]) -> Iterator[str]:
+        """Yield each check, what differs in colours too."""
+        for check in checks:
+            with self._console.capture() as captured:
+                self._console.print(*_check_parts(check), sep="")
             yield captured.get().removesuffix("\n")
 
     def report(self, report: Report) -> str:
@@ -87,6 +96,28 @@ def _parts(reply: Reply) -> Iterator[RenderableType]:
         yield from _blocks(answer.nearest, 1, whole=reply.whole)
     if reply.explanations:
         yield Text(explanations_text(reply) + "\n")
+
+
+def _check_parts(check: Check) -> Iterator[RenderableType]:
+    yield Text(visible(check_heading(check)), "bold green" if check.holds else "bold red")
+    lines = []
+    if check.verdict is not Verdict.WORD_FOR_WORD:
+        lines.append(_differing("claimed", check.claimed_pieces, "red strike"))
+    if check.printed:
+        lines.append(_differing("printed", check.printed_pieces, "bold green"))
+        lines += (Text(visible(line), "dim") for line in printing_lines(check.printed))
+    lines += [Text(visible(check.notice), "italic")] if check.notice else []
+    if check.reported:
+        lines.append(Text(visible(check.reported.place.text)))
+        lines += (Text(visible(line), "dim") for line in printing_lines(check.reported))
+    yield from (Padding(line, (0, 0, 0, _INDENT)) for line in lines)
+    yield Text()
+
+
+def _differing(side: str, pieces: Iterable[Piece], style: str) -> Text:
+    """Return the words of one side with marks around what differs, which are read without colours too."""
+    parts = [(f"‹{visible(piece.text)}›", style) if piece.differs else visible(piece.text) for piece in pieces]
+    return Text.assemble((f"{side} ", "dim"), "“", *parts, "”")
 
 
 def _blocks(citations: Sequence[Citation], first: int, *, whole: bool) -> Iterator[RenderableType]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Period
     from retrieval.answers import Citation
+    from retrieval.checking.checks import Check, Printing
     from retrieval.explanation import Explanation
     from retrieval.understanding.query import Query
 
@@ -50,6 +51,26 @@ def source_lines(citation: Citation, *, whole: bool) -> Iterator[str]:
     else:
         also = f"also in {counted(len(citation.also_in), 'other')}" if citation.also_in else ""
         yield " · ".join(filter(None, (speaker, outlet, published, place, also, *doubts)))
+
+
+def printing_lines(printed: Printing) -> Iterator[str]:
+    """Yield who says the words, which outlet printed them and when, where they stand, and where else."""
+    provenance = printed.place.document.provenance
+    if printed.speaker:
+        yield f"— {printed.speaker}" + (f", {readable_period(printed.said)}" if printed.said else "")
+    published = provenance.published.isoformat() if provenance.published else None
+    article = [provenance.title, provenance.publisher or provenance.agency, published]
+    yield " · ".join(part for part in article if part)
+    start, end = printed.place.span
+    yield f"{printed.place.document.source}:{start}-{end}"
+    if printed.also_in:
+        yield "also in " + ", ".join(dict.fromkeys(place.document.source for place in printed.also_in))
+
+
+def check_heading(check: Check) -> str:
+    """Return the line, the verdict, and what the claim says of the words that is wrong."""
+    wrong = [name for name, fits in (("speaker", check.speaker_fits), ("day", check.period_fits)) if fits is False]
+    return f"line {check.claim.line}: {', '.join([check.verdict, *(f'wrong {name}' for name in wrong)])}"
 
 
 def understood_line(query: Query) -> str:

@@ -128,6 +128,11 @@ class LocalIndex:
         passages = self._vectors.passages
         return {term: math.log1p((passages - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
 
+    def printing(self, text: str, conditions: Filter, k: int) -> list[int]:
+        """Return the ``k`` passages that meet the conditions and print most of the text's words side by side."""
+        allowed = self._columns.allowed(conditions)
+        return [] if allowed is not None and not len(allowed) else self._terms.printing(text, allowed, k)
+
     def prints(self, text: str) -> bool:
         """Return whether each term of the text stands in some passage."""
         return all(self._terms.frequency(term) for term in self._terms.of(text))

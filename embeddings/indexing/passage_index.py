@@ -73,6 +73,9 @@ class PassageIndex(Protocol):
     def rarities(self, text: str) -> dict[str, float]:
         """Return the inverse document frequency of each of the text's terms, as BM25 has it."""
 
+    def printing(self, text: str, conditions: Filter, k: int) -> list[int]:
+        """Return the ``k`` passages that meet the conditions and print most of the text's words side by side."""
+
     def prints(self, text: str) -> bool:
         """Return whether each term of the text stands in some passage."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from embeddings.storage.records import Facts
 
 TERMS = "terms"
-_ANALYZER = "news"
+_ANALYZER, _SPLITTER = "news", "words"
 _FIELDS = {"text": 1.0, "before": 0.5, "title": 0.3}
 """The indexed fields and their weights, set by judgement: the sentence before names what the passage is about without
 being said in it, and a title speaks for every passage of its document."""
@@ -29,6 +29,19 @@ _SPARE = 3
 """How many times the expected number of hits is fetched, in case the allowed passages match less well than others."""
 _GROWTH = 8
 """How many times more is fetched if that was not enough: all rounds together then cost little more than the last."""
+
+
+_WORDS = "words"
+"""The field of every word of a passage in its place, unstemmed, in which quotations are looked for."""
+_RUNS, _SHORTEST_RUN, _LONGEST_RUN = 3, 2, 4
+"""A quotation is cut into runs of words that are looked for side by side: three at least, so that one altered word
+leaves others whole, and of no more than four words, which are seldom shared by chance."""
+
+
+_WHOLE = 10.0
+"""What the whole quotation side by side counts: more than its common words in any number and anywhere else."""
+_LONGEST_TEXT = 256
+"""Words of a quotation that are looked for: what prints so many prints the rest, and Tantivy takes 1,024 clauses."""
 
 
 class TermsWriter:
@@ -45,7 +58,8 @@ class TermsWriter:
 
     def add(self, passage: int, text: str, facts: Facts) -> None:
         """Index the passage's words."""
-        row = {"passage": passage, "title": facts.title[:_LONGEST_TITLE], "before": facts.before, "text": text}
+        title = facts.title[:_LONGEST_TITLE]
+        row = {"passage": passage, "title": title, "before": facts.before, "text": text, _WORDS: text}
         self._writer.add_document(self._document(row, self._terms.schema))
 
     def finish(self) -> None:
@@ -64,6 +78,7 @@ class Terms:
         self._terms = _opened(folder / TERMS)
         self._searcher = self._terms.searcher()
         self._analyze = _analyzer().analyze
+        self._split = _splitter().analyze
 
     def best(self, text: str, allowed: Ids | None, k: int) -> dict[int, float]:
         """Return the ``k`` best of the allowed passages, or of all if None, with their BM25 scores."""
@@ -72,6 +87,19 @@ class Terms:
             return {}
         query = self._any_of(terms)
         return self._hits(query, k) if allowed is None else self._among(query, allowed, k)
+
+    def printing(self, text: str, allowed: Ids | None, k: int) -> list[int]:
+        """Return the ``k`` allowed passages that print most of the text's runs of words and terms, the best first."""
+        query, occur, schema = self._tantivy.Query, self._tantivy.Occur, self._terms.schema
+        words = self._split(text)[:_LONGEST_TEXT]
+        length = min(_LONGEST_RUN, max(_SHORTEST_RUN, len(words) // _RUNS))
+        starts = [*range(0, len(words) - length, length), max(0, len(words) - length)]
+        runs = dict.fromkeys(tuple(words[start : start + length]) for start in starts)
+        phrases = [query.phrase_query(schema, _WORDS, list(run)) for run in (words, *runs) if len(run) > 1]
+        phrases[:1] = [query.boost_query(whole, _WHOLE) for whole in phrases[:1]]
+        parts = [*phrases, self._any_of(self.of(text)[:_LONGEST_TEXT])]
+        either = query.boolean_query([(occur.Should, part) for part in parts])
+        return list(self._hits(either, k) if allowed is None else self._among(either, allowed, k))
 
     def of(self, text: str) -> list[str]:
         """Return the text's terms: stemmed, without stop words."""
@@ -126,9 +154,17 @@ def _opened(folder: Path) -> tantivy.Index:
     builder.add_unsigned_field("passage", indexed=True, fast=True)
     for field in _FIELDS:
         builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
+    builder.add_text_field(_WORDS, tokenizer_name=_SPLITTER, index_option="position")
     index = tantivy.Index(builder.build(), path=str(folder))
     index.register_tokenizer(_ANALYZER, _analyzer())
+    index.register_tokenizer(_SPLITTER, _splitter())
     return index
+
+
+def _splitter() -> tantivy.TextAnalyzer:
+    import tantivy
+
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase()).build()
 
 
 def _analyzer() -> tantivy.TextAnalyzer:
