@@ -85,3 +85,17 @@ def test_a_given_name_that_is_another_word_too_is_kept(name: str, words: str) ->
 )
 def test_a_verb_or_a_month_before_a_name_is_no_given_name(words: str) -> None:
     assert speakers(words)[-1] == "Ruiz"
+
+
+def test_a_quotation_that_goes_on_in_the_next_paragraph_keeps_a_speaker_with_an_apposition() -> None:
+    found = speakers("Hugh Hall, a nurse, said: “They need help at once.", "“If they get none it is late,” he added.")
+    assert found == ["Hugh Hall", "Hugh Hall"]
+
+
+def test_a_quotation_after_reported_words_is_the_same_speakers() -> None:
+    found = speakers("Last night Karim Malik, a Labour MP, said he was worried. “He brought us all into doubt.”")
+    assert found == ["Karim Malik", "Karim Malik"]
+
+
+def test_a_hyphen_and_a_title_under_a_quotation_sign_it() -> None:
+    assert speakers("“She is a true expert in all of this, and an asset.” -Commissioner Gary Stone") == ["Gary Stone"]
