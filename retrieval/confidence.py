@@ -116,7 +116,7 @@ def confidence(query: Query, encoded: QuestionVectors, hits: Sequence[Hit], libr
 
 def enough(hit: Hit) -> float:
     """Return the confidence below which nothing covers the question whose first hit it is."""
-    return ENOUGH_READ if hit.marking else ENOUGH
+    return ENOUGH_READ if hit.marking and not hit.statements else ENOUGH
 
 
 def _covered(query: Query, encoded: QuestionVectors, hits: Sequence[Hit], library: Library) -> float:
