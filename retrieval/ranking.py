@@ -88,8 +88,9 @@ class Hit:
         """Return the weighted sum of the signals; larger is better."""
         likeness = self.dense + weights.lexical * self.lexical + weights.interaction * self.interaction
         fit = weights.spoken * self.spoken + weights.period * self.in_period + weights.agent * self.agent
-        answering = weights.answering * self.marking.probability if self.marking else 0.0
-        return likeness + fit + answering + self.thread
+        # Grammar is surer than the reader: a passage that names who did it answers who did it.
+        answers = max(self.marking.probability, float(self.agent)) if self.marking else 0.0
+        return likeness + fit + weights.answering * answers + self.thread
 
 
 def rank(query: Query, encoded: QuestionVectors, candidates: Iterable[Candidate], library: Library) -> list[Hit]:
