@@ -72,9 +72,9 @@ class Inferred(StrEnum):
     """The whole day, as where only a weekday or the publication date is printed."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Period:
-    """The days from ``first`` to ``last``, both included."""
+    """The days from ``first`` to ``last``, both included; the earlier one is the smaller."""
 
     first: date
     last: date
@@ -84,6 +84,9 @@ class Period:
     def __post_init__(self) -> None:
         if self.first > self.last:
             raise ValueError(f"no period runs from {self.first} to {self.last}")
+
+    def __lt__(self, other: Period) -> bool:
+        return (self.first, self.last) < (other.first, other.last)
 
     @property
     def days(self) -> int:

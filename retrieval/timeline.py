@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from embeddings.documents import Span
 from embeddings.indexing.passage_index import Filter
 from retrieval.answering import answer
 from retrieval.answers import Place
@@ -108,15 +110,16 @@ def _months(months: list[str]) -> Iterator[str]:
 
 
 def _said_by(speakers: Iterable[int], library: Library) -> Iterator[Moment]:
-    """Yield each statement once, without its copies in other outlets."""
+    """Yield what each passage quotes as of one day, without its copies in other outlets."""
     copies = set[int]()
-    for passage, statement in library.corpus.spoken_by(speakers):
+    for (passage, said), quoted in groupby(library.corpus.spoken_by(speakers), lambda row: (row[0], row[1].said)):
         number = library.corpus.passage(passage).document
         if passage in copies or not library.holds(number):
             continue
         copies |= {copy.id for copy in library.corpus.copies_of(passage)}
-        document = library.corpus.document(number)
-        yield Moment(Place(document, statement.content), statement.said, statement.name)
+        statements = [statement for _, statement in quoted]
+        words = Span(statements[0].content.start, max(statement.content.end for statement in statements))
+        yield Moment(Place(library.corpus.document(number), words), said, statements[0].name)
 
 
 def _about(topic: str, library: Library) -> Iterator[Moment]:

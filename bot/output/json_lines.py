@@ -84,12 +84,12 @@ def check_fields(check: Check) -> Fields:
         "claim": fold(claim.sentence.of(claim.text)),
         "quotation": claim.quotation,
         "verdict": check.verdict,
-        "printed": _printing_fields(check.printed) if check.printed else None,
+        "printed": _found_fields(check.printed),
         "differences": [{"claimed": claimed, "printed": printed} for claimed, printed in check.differing_words],
         "speaker": check.speaker,
         "speaker_fits": check.speaker_fits,
         "period_fits": check.period_fits,
-        "reported": _printing_fields(check.reported) if check.reported else None,
+        "reported": _found_fields(check.reported),
         "notice": check.notice,
     }
 
@@ -119,10 +119,15 @@ def _citation_fields(rank: int, citation: Citation) -> Fields:
         **_printing_fields(citation),
         "score": round(citation.score, _DIGITS),
         "highlights": [list(span) for span in citation.highlights],
+        "also_in": _copies_fields(citation),
         "answer": list(citation.answer) if citation.answer else None,
         "doubts": list(citation.doubts),
         "digest": citation.digest,
     }
+
+
+def _found_fields(printed: Printing | None) -> Fields | None:
+    return _printing_fields(printed) | {"also_in": _copies_fields(printed)} if printed else None
 
 
 def _printing_fields(printed: Citation | Printing) -> Fields:
@@ -135,5 +140,8 @@ def _printing_fields(printed: Citation | Printing) -> Fields:
         "url": provenance.url,
         "speaker": printed.speaker,
         "said": period_fields(printed.said),
-        "also_in": [place_fields(place) for place in printed.also_in],
     }
+
+
+def _copies_fields(printed: Citation | Printing) -> list[Fields]:
+    return [place_fields(place) for place in printed.also_in]
