@@ -18,9 +18,9 @@ _TELLING = re.compile(r"\d{2,}|[^\W\d_]{3,}")
 
 
 def doubts(query: Query, hit: Hit) -> tuple[Slot, ...]:
-    """Return the conditions that the hit may fail: those that ranked it and did not limit the search."""
+    """Return the conditions that the hit may fail: those that ranked it, and a period that it meets only vaguely."""
     if query.reported:
-        return ()
+        return (Slot.PERIOD,) if hit.vague else ()
     uncertain = {
         Slot.SPEAKER: bool(query.kind is Kind.STATEMENT and query.speakers and not hit.statements),
         Slot.PERIOD: bool(query.period and not hit.in_period and not (hit.statements and query.speakers)),

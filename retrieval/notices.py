@@ -21,7 +21,7 @@ _NAMED = 3
 """Namesakes or months that a notice names at most: more would not be read."""
 _SHORTEST_MONTH = 28
 """Days of February: what is shorter is no whole month."""
-_YEAR = re.compile(r" \d{4}\b")
+_YEAR = re.compile(r"(?<=\D) \d{4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def meant(query: Query, names: Iterable[str], newest: date | None, doubts: Seque
     if query.unknown:
         notices.append(_nobody(_listed(query.unknown)))
     if Slot.PERIOD in doubts:
-        notices.append(f"No passage is certain to be of {_when(query).split(' ', 1)[1]}.")
+        notices.append(f"No passage is certain to be of {_days_asked(query)}.")
     speakers = list(dict.fromkeys(names)) if query.speakers else []
     if len(speakers) > 1 and any(name not in (query.speaker or "") for name in speakers):
         notices.append(f"Several go by that name: {_listed(speakers)}.")
@@ -104,12 +104,17 @@ def _nobody(name: str) -> str:
 
 
 def _when(query: Query) -> str:
+    """Return the period as it was asked for, with its preposition: "in April"."""
+    return f"{_preposition(query.period)} {_days_asked(query)}" if query.period else ""
+
+
+def _days_asked(query: Query) -> str:
     """Return the period as it was asked for: without a year where the question left it open and no year fits."""
     if query.period is None:
-        return ""
-    when = f"{_preposition(query.period)} {spelled(query.period)}"
-    open_year = query.period.inferred == "year" and not query.periods and "period" not in query.carried_over
-    return _YEAR.sub("", when) if open_year else when
+        return "that time"
+    is_year_open = query.period.inferred == "year" and not query.periods and "period" not in query.carried_over
+    days = spelled(query.period)
+    return _YEAR.sub("", days) if is_year_open else days
 
 
 def spelled(period: Period) -> str:

@@ -15,6 +15,7 @@ from retrieval.understanding.verb_agent import asked_verb, names_agent
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from embeddings.documents import Period
     from embeddings.encoding.encoder import QuestionVectors
     from embeddings.indexing.passage_index import Candidate
     from embeddings.storage.records import StoredPassage, StoredStatement
@@ -30,6 +31,8 @@ _AS_GOOD = 0.5
 """How far behind the best score a hit may be and still come first, for being the latest or another speaker's.
 
 By judgement: about what separates a passage on the topic from one that only shares a word with it."""
+_WEEK = 7
+"""Days within which news dates what was said without naming the day: "this week"."""
 _COMPARED = 30
 """Best of those whose tokens are compared with the question's: three times a long answer; each costs some time."""
 
@@ -49,6 +52,8 @@ class Weights:
     period: float = 0.2
     agent: float = 0.2
     answering: float = 1.0
+    vague: float = 1.0
+    """Taken off what is only vaguely of the period; by judgement: enough to come after all that surely is."""
 
 
 WEIGHTS = Weights()
@@ -72,6 +77,8 @@ class Hit:
     """Share of the passage that is the asked speaker's own words; 0 where no words are asked for."""
     in_period: bool = False
     """Whether it speaks of the asked period, where that is a wish and no condition."""
+    vague: bool = False
+    """Whether its statements are of a time so long, such as a year, that they may lie outside the asked period."""
     interaction: float = 0.0
     """Weighted mean over the question's tokens of the best cosine, half among all the passage's tokens and half within
     its best stretch."""
@@ -90,7 +97,7 @@ class Hit:
         fit = weights.spoken * self.spoken + weights.period * self.in_period + weights.agent * self.agent
         # Grammar is surer than the reader: a passage that names who did it answers who did it.
         answers = max(self.marking.probability, float(self.agent)) if self.marking else 0.0
-        return likeness + fit + weights.answering * answers + self.thread
+        return likeness + fit + weights.answering * answers - weights.vague * self.vague + self.thread
 
 
 def rank(query: Query, encoded: QuestionVectors, candidates: Iterable[Candidate], library: Library) -> list[Hit]:
@@ -154,7 +161,8 @@ def _described(query: Query, verb: frozenset[str], hit: Hit, library: Library) -
     if query.kind is Kind.STATEMENT:
         statements = _fitting(query, passage, library)
         contents = [statement.content for statement in statements]
-        return replace(hit, statements=statements, spoken=share(passage.span, contents))
+        vague = bool(statements and query.period) and all(_is_vague(each, query.period) for each in statements)
+        return replace(hit, statements=statements, spoken=share(passage.span, contents), vague=vague)
     text = passage.span.of(library.corpus.document(passage.document).text) if verb else ""
     return replace(hit, agent=names_agent(verb, text, library.index))
 
@@ -166,6 +174,14 @@ def _compared(hits: Sequence[Hit], encoded: QuestionVectors, library: Library) -
     weights = [FUNCTION_WORD if is_function_word(word.strip("?!.,").lower()) else 1.0 for word in encoded.words]
     means = np.average((alignments.whole + alignments.near) / 2, axis=1, weights=weights)
     return [replace(hit, interaction=float(mean)) for hit, mean in zip(hits, means, strict=True)]
+
+
+def _is_vague(statement: StoredStatement, period: Period | None) -> bool:
+    """Return whether the statement's days are too many to tell that they lie within the period."""
+    if statement.said is None or period is None:
+        return False
+    inside = period.first <= statement.said.first and statement.said.last <= period.last
+    return not inside and statement.said.days > max(period.days, _WEEK)
 
 
 def _fitting(query: Query, passage: StoredPassage, library: Library) -> tuple[StoredStatement, ...]:

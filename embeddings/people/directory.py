@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from embeddings.documents import fold
+from embeddings.documents import SpeakerEvidence, fold
 from embeddings.language.word_lists import word_list
 from embeddings.people.names import folded, given_and_surname, is_place_adjective, person, voice
 
@@ -65,8 +65,12 @@ def plain_name(name: str) -> str:
 
 
 def sightings(document: Document) -> frozenset[Sighting]:
-    """Return the forms and names of the document's speakers."""
-    seen = {(document.quote(s.speaker_span), s.speaker) for s in document.statements if s.speaker_span and s.speaker}
+    """Return the forms and names of the document's speakers; a speaker carried over shows no form of a name."""
+    seen = {
+        (document.quote(statement.speaker_span), statement.speaker)
+        for statement in document.statements
+        if statement.speaker_span and statement.speaker and statement.speaker_by is not SpeakerEvidence.CARRIED
+    }
     return frozenset((form, name) for form, name in seen if folded(name) not in _GENERIC)
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from embeddings.documents import Period
-from retrieval.notices import not_covered, spelled
-from retrieval.understanding.query import Query
+from embeddings.documents import Inferred, Period
+from retrieval.notices import meant, not_covered, spelled
+from retrieval.understanding.query import Query, Slot
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,9 @@ def test_a_period_is_said_as_a_reader_says_it(first: date, last: date, said: str
 
 def test_what_nothing_covers_is_said_in_the_words_of_the_question() -> None:
     assert "capital of France" in not_covered(Query("what is the capital of France", topic="capital of France"))
+
+
+def test_a_whole_year_that_is_only_inferred_is_named_all_the_same() -> None:
+    year = Period(date(2021, 1, 1), date(2021, 12, 31), Inferred.YEAR)
+    query = Query("is that related to last year's conference", topic="conference", period=year)
+    assert meant(query, (), None, [Slot.PERIOD]) == "No passage is certain to be of 2021."

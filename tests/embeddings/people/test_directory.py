@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.people.directory import speaker_directory
+from embeddings.documents import Document, Span, SpeakerEvidence, Statement, StatementKind
+from embeddings.people.directory import sightings, speaker_directory
 
 ONE = {("Secretary of State Ana Ruiz", "Ana Ruiz"), ("Ruiz", "Ana Ruiz")}
 TWO = {("Ruiz", "Ruiz"), ("Mr. Donald J. Moss", "Donald J. Moss")}
@@ -63,3 +66,12 @@ def test_an_unknown_name_is_itself_without_titles() -> None:
 @given(st.permutations(CORPUS))
 def test_the_order_of_the_documents_changes_nothing(corpus: list[set[tuple[str, str]]]) -> None:
     assert speaker_directory(corpus) == speaker_directory(CORPUS)
+
+
+def test_a_speaker_carried_over_from_other_words_is_not_known_by_the_name_beside_those() -> None:
+    carried = Statement("Leo Holt", Span(0, 8), None, Span(10, 20), StatementKind.DIRECT)
+    carried = replace(carried, speaker_by=SpeakerEvidence.CARRIED)
+    named = replace(carried, speaker="Ana Ruiz", speaker_by=SpeakerEvidence.NAME)
+    assert sightings(Document("a.txt", "Ana Ruiz  “It will.” ", statements=(carried, named))) == {
+        ("Ana Ruiz", "Ana Ruiz")
+    }
