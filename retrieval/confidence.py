@@ -31,8 +31,9 @@ _NAME_OR_NUMBER = re.compile(r"(?<=[^\s.!?:…] )[A-Z]\w*|\b\d[\d,.]*\b")
 ENOUGH_READ = 0.1
 """The same where the passage was read, by judgement.
 
-At 0.17 three in a hundred answerable questions about encyclopaedia articles kept from the reader's training fall silent,
-and half of those that nothing answers; but so does every tenth that asks for an explanation, which it reads less well."""
+At 0.17 three in a hundred answerable questions about encyclopaedia articles, kept from the reader's training, fall
+silent, and half of those that nothing answers; but so does every tenth that asks for an explanation, which it reads
+less well."""
 _FARTHEST = 1.0
 """Lead beyond which nothing is surer."""
 _SUREST = 1e-4

@@ -114,7 +114,7 @@ class BotApi:
         with self.changed:
             return [call for call in self.calls if call.refused]
 
-    def wait(self, found: Callable[[], Any], seconds: float = 15.0) -> Any:  # noqa: ANN401 - whatever is found
+    def wait(self, found: Callable[[], Any], seconds: float = 60.0) -> Any:  # noqa: ANN401 - whatever is found
         """Return what is found, as soon as it is."""
         until = time.monotonic() + seconds
         with self.changed:

@@ -82,17 +82,17 @@ class Person:
         ]
         return [said for said in sent if said["reply_to"] == message]
 
-    def asks(self, text: str, seconds: float = 15.0) -> Json:
+    def asks(self, text: str, seconds: float = 60.0) -> Json:
         """Send a message, wait for what the bot says to it, and return that."""
         key = self.says(text)
         return self.reply(key, seconds)
 
-    def reply(self, message: int, seconds: float = 15.0) -> Json:
+    def reply(self, message: int, seconds: float = 60.0) -> Json:
         """Wait for what the bot says to a message, and return it."""
         found: list[Json] = self.api.wait(lambda: self.replies_to(message), seconds)
         return found[0]
 
-    def sees(self, message: Json, words: str, seconds: float = 15.0) -> Json:
+    def sees(self, message: Json, words: str, seconds: float = 60.0) -> Json:
         """Wait until a message of the bot holds the words, and return it as it is then."""
         key = message["chat"]["id"], message["message_id"]
         self.api.wait(lambda: words in self.api.messages[key]["text"], seconds)
