@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from embeddings.errors import SeedsError
-from embeddings.formats.files import FORMATS, file_digest, seed_paths
+from embeddings.formats.files import FORMATS, seed_digest, seed_paths
 from embeddings.reading.reader import read_document
 from embeddings.reading.sidecar import sidecar_path
 
@@ -58,9 +58,9 @@ def acquire(seeds: Path, name: str, raw: bytes, sidecar: str = "") -> str:
 
 def _twins(seeds: Path, raw: bytes) -> Iterator[str]:
     """Yield the seeds with the same content; only files of the same size are read."""
-    digest = file_digest(raw)
+    digest = seed_digest(raw)
     for path in _paths(seeds):
-        if path.stat().st_size == len(raw) and file_digest(path.read_bytes()) == digest:
+        if path.stat().st_size == len(raw) and seed_digest(path.read_bytes()) == digest:
             yield path.name
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Verification:
     """The result of comparing the seeds with the index."""
 
     passages: int
@@ -40,7 +40,7 @@ def proven(corpus: Corpus, passage: StoredPassage) -> StoredPassage:
     return passage
 
 
-def verify(library: Library, seeds: Path) -> Verdict:
+def verify(library: Library, seeds: Path) -> Verification:
     """Read every seed again and compare each indexed passage with it.
 
     Raises SeedsError if there is no seeds folder, UnusableIndexError if a file of the index is damaged.
@@ -57,7 +57,7 @@ def verify(library: Library, seeds: Path) -> Verdict:
             faults.append(fault)
         else:
             proven_passages += len(corpus.passages_of(document.id))
-    return Verdict(proven_passages, (*faults, *(f"{source} is not in the index" for source in _readable(paths))))
+    return Verification(proven_passages, (*faults, *(f"{source} is not in the index" for source in _readable(paths))))
 
 
 def _fault(corpus: Corpus, document: StoredDocument, path: Path | None) -> str | None:

@@ -101,10 +101,10 @@ def read_bytes(raw: bytes, name: str) -> SeedFile:
     Raises SeedsError if it is not what the end of its name says.
     """
     convert = FORMATS.get(Path(name).suffix.lower(), plain)
-    return SeedFile(convert(raw, name), file_digest(raw))
+    return SeedFile(convert(raw, name), seed_digest(raw))
 
 
-def file_digest(raw: bytes) -> bytes:
+def seed_digest(raw: bytes) -> bytes:
     """Return the BLAKE2b hash of a file's bytes, 16 bytes."""
     return blake2b(raw, digest_size=16).digest()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from embeddings.formats.files import file_digest
+from embeddings.formats.files import seed_digest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ class SeedWatch:
             status = path.stat()
             stamp = (status.st_size, status.st_mtime_ns)
             if self._digests.get(document.source, (None,))[0] != stamp:
-                self._digests[document.source] = stamp, file_digest(path.read_bytes())
+                self._digests[document.source] = stamp, seed_digest(path.read_bytes())
         except OSError:
             return False
         return self._digests[document.source][1] == document.digest

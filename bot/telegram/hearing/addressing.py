@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from telegram import MessageEntity
@@ -27,8 +26,3 @@ class Addressed(MessageFilter):
         replied = message.reply_to_message.from_user if message.reply_to_message else None
         mentions = message.parse_entities([MessageEntity.MENTION]).values()
         return (replied is not None and replied.id == self._bot) or self._mention in map(str.lower, mentions)
-
-
-def without_name(message: Message, name: str) -> str:
-    """Return what the message says besides the bot's name."""
-    return re.sub(rf"@{re.escape(name)}\b", "", message.text or "", flags=re.IGNORECASE).strip()

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _NOTICE = 300
 """Characters of a notice above an answer at most: the longest that retrieval writes has half of them."""
-_ANSWER = 200
-"""Characters of the words that answer: where they are more, the quotation says it as well."""
 
 
 @dataclass(frozen=True, slots=True)
