@@ -151,8 +151,8 @@ def _row(where: str, line: str) -> object:
     return {"neutral": []} | row if isinstance(row, dict) else row
 
 
-def _marks(where: str, rows: Iterable[object], lengths: Mapping[str, int]) -> frozenset[Mark]:
-    return frozenset(_mark(where, row, lengths) for row in rows)
+def _marks(where: str, results: Iterable[object], lengths: Mapping[str, int]) -> frozenset[Mark]:
+    return frozenset(_mark(where, row, lengths) for row in results)
 
 
 def _mark(where: str, row: object, lengths: Mapping[str, int]) -> Mark:

@@ -26,6 +26,7 @@ _FEWEST = 6
 _HALF_A_BAR = 0.4
 """Half the width that the library gives a bar; the axis ends a little beyond it."""
 _MARGIN = 0.2
+"""Empty width beyond the outermost bars, in widths of a bar."""
 
 
 def draw(timeline: Timeline, picture: Path | BinaryIO) -> None:

@@ -28,6 +28,7 @@ _LABEL = 14
 _BESIDE_A_DATE = 4
 """Words that may stand in a date line beside the date: a place, an agency, a name."""
 _MONTH = "(?:sept[.]?|" + "|".join(f"{month[:3]}(?:{month[3:]}|[.])?" for month in MONTHS) + ")"
+"""A month in full or shortened to three letters, "sept" too."""
 _PLACE = r"[A-Z][\w.'’-]*,?(?: [A-Z][\w.'’-]*,?){0,5}"
 _OPENING = re.compile(
     rf"^(?:{_PLACE} ?)?\((?P<agency>[A-Z][\w ./]{{1,40}})\) ?(?:—|–|--?) \S|"

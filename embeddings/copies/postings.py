@@ -14,7 +14,9 @@ REACH = 256
 """Texts looked at per key and text: a stock phrase stands in thousands, and all their pairs would be too many."""
 
 _HALF = np.uint64(32)
+"""Bits of each of the two numbers packed into one, the key above and the rank below."""
 _LOW = np.uint64(0xFFFFFFFF)
+"""Mask of the lower number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,45 +46,47 @@ class Clock:
     """Whether 5/4/2019 is the fifth of April."""
 
 
-def stated_date(when: Stated, clock: Clock) -> Period | None:
+def stated_date(stated: Stated, clock: Clock) -> Period | None:
     """Return the days of a date by its parts, those that are missing filled from the clock."""
-    if when.year is not None:
-        return _in_year(when, when.year)
-    if when.month is not None:
-        return _nearest(_by_year(when, clock.today, -1), _by_year(when, clock.today, 1), clock, _lean(when, clock))
-    if when.day is not None:
-        return _nearest(_by_month(when, clock.today, -1), _by_month(when, clock.today, 1), clock, clock.lean)
-    return _weekday(when, clock) if when.weekday is not None else None
+    if stated.year is not None:
+        return _in_year(stated, stated.year)
+    if stated.month is not None:
+        return _nearest(
+            _by_year(stated, clock.today, -1), _by_year(stated, clock.today, 1), clock, _lean(stated, clock)
+        )
+    if stated.day is not None:
+        return _nearest(_by_month(stated, clock.today, -1), _by_month(stated, clock.today, 1), clock, clock.lean)
+    return _weekday(stated, clock) if stated.weekday is not None else None
 
 
-def _lean(when: Stated, clock: Clock) -> Lean:
+def _lean(stated: Stated, clock: Clock) -> Lean:
     """Return the side to look on; a month without a day is behind where nothing says that it is ahead."""
-    return Lean.PAST if clock.lean is Lean.NEAR and when.day is None else clock.lean
+    return Lean.PAST if clock.lean is Lean.NEAR and stated.day is None else clock.lean
 
 
-def _in_year(when: Stated, year: int) -> Period | None:
-    if when.month is None:
+def _in_year(stated: Stated, year: int) -> Period | None:
+    if stated.month is None:
         return Period(date(year, 1, 1), date(year, 12, 31)) if year > 0 else None
-    if when.day is None:
-        return months(date(year, when.month, 1), 1)
-    day = day_of(year, when.month, when.day)
+    if stated.day is None:
+        return months(date(year, stated.month, 1), 1)
+    day = day_of(year, stated.month, stated.day)
     return Period(day, day) if day else None
 
 
-def _by_year(when: Stated, today: date, step: int) -> Iterator[Period]:
+def _by_year(stated: Stated, today: date, step: int) -> Iterator[Period]:
     """Return the dates that fit, year by year away from today."""
-    reach = _WEEKDAY_YEARS if when.weekday is not None else _LEAP_GAP
+    reach = _WEEKDAY_YEARS if stated.weekday is not None else _LEAP_GAP
     for year in range(today.year, today.year + step * (reach + 1), step):
-        period = _in_year(when, year) if 0 < year < date.max.year else None
-        if period and (when.weekday is None or when.day is None or period.first.weekday() == when.weekday):
+        period = _in_year(stated, year) if 0 < year < date.max.year else None
+        if period and (stated.weekday is None or stated.day is None or period.first.weekday() == stated.weekday):
             yield period
 
 
-def _by_month(when: Stated, today: date, step: int) -> Iterator[Period]:
+def _by_month(stated: Stated, today: date, step: int) -> Iterator[Period]:
     for count in range(_MONTHS_TRIED + 1):
         start = shift(today.replace(day=1), step * count, Unit.MONTH)
-        day = day_of(start.year, start.month, when.day) if start and when.day else None
-        if day and (when.weekday is None or day.weekday() == when.weekday):
+        day = day_of(start.year, start.month, stated.day) if start and stated.day else None
+        if day and (stated.weekday is None or day.weekday() == stated.weekday):
             yield Period(day, day)
 
 
@@ -98,25 +100,30 @@ def _nearest(behind: Iterator[Period], ahead: Iterator[Period], clock: Clock, le
     return past if (clock.today - past.first).days <= _NEAR * (future.first - clock.today).days else future
 
 
-def _weekday(when: Stated, clock: Clock) -> Period | None:
+def _weekday(stated: Stated, clock: Clock) -> Period | None:
     """Return the most recent such day, the anchor included; the next one where the text looks ahead."""
-    back = (clock.today.weekday() - (when.weekday or 0)) % 7
+    back = (clock.today.weekday() - (stated.weekday or 0)) % 7
     day = shift(clock.today, 7 - back if clock.lean is Lean.FUTURE and back else -back, Unit.DAY)
     return Period(day, day) if day else None
 
 
-def as_stated(when: Slashed, clock: Clock) -> Stated:
+def as_stated(slashed: Slashed, clock: Clock) -> Stated:
     """Return the two numbers as month and day; a weekday, or a number over 12, tells which is which."""
-    american, european = Stated(when.year, when.left, when.right), Stated(when.year, when.right, when.left)
+    american, european = (
+        Stated(slashed.year, slashed.left, slashed.right),
+        Stated(slashed.year, slashed.right, slashed.left),
+    )
     fitting = [each for each in (american, european) if _is_valid(each)]
     if len(fitting) == 1:
         return fitting[0]
     return european if clock.day_first else american
 
 
-def _is_valid(when: Stated) -> bool:
+def _is_valid(stated: Stated) -> bool:
     return (
-        when.month is not None and when.day is not None and day_of(when.year or 2000, when.month, when.day) is not None
+        stated.month is not None
+        and stated.day is not None
+        and day_of(stated.year or 2000, stated.month, stated.day) is not None
     )
 
 
@@ -156,26 +163,26 @@ def _unit_start(day: date, unit: Unit) -> date:
     return whole.first if whole else day
 
 
-def relative_date(when: RelativeDate, clock: Clock) -> Period | None:
+def relative_date(relative: RelativeDate, clock: Clock) -> Period | None:
     """Return "last Thursday" as last week's, "next June" as next year's where this year's is past, "this Friday"."""
-    of = when.of if isinstance(when.of, Stated) else as_stated(when.of, clock)
+    of = relative.of if isinstance(relative.of, Stated) else as_stated(relative.of, clock)
     if of.month is None and of.weekday is not None:
-        week = unit_from(clock.today, Unit.WEEK, when.offset)
+        week = unit_from(clock.today, Unit.WEEK, relative.offset)
         day = weekday_in(week, of.weekday) if week else None
         return Period(day, day) if day else None
-    if when.offset > 0:
+    if relative.offset > 0:
         ahead = (period for period in _by_year(of, clock.today, 1) if period.first > clock.today)
         return next(ahead, None)
-    return _in_year(of, clock.today.year + when.offset) if of.month else stated_date(of, clock)
+    return _in_year(of, clock.today.year + relative.offset) if of.month else stated_date(of, clock)
 
 
-def holiday_day(when: Holiday, clock: Clock) -> Period | None:
+def holiday_day(holiday: Holiday, clock: Clock) -> Period | None:
     """Return the day of a holiday, the latest one where it has no year."""
-    if when.year is not None:
-        return holiday_in(when.name, when.year)
-    around = [holiday_in(when.name, clock.today.year + step) for step in (-1, 0, 1)]
-    ahead = when.turn == 1 or (clock.lean is Lean.FUTURE and when.turn is None)
-    if when.turn == 0:
+    if holiday.year is not None:
+        return holiday_in(holiday.name, holiday.year)
+    around = [holiday_in(holiday.name, clock.today.year + step) for step in (-1, 0, 1)]
+    ahead = holiday.turn == 1 or (clock.lean is Lean.FUTURE and holiday.turn is None)
+    if holiday.turn == 0:
         return around[1]
     fitting = [day for day in around if day and (day.first > clock.today if ahead else day.first <= clock.today)]
     return (fitting[0] if ahead else fitting[-1]) if fitting else None

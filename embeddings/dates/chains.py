@@ -34,6 +34,7 @@ class Token:
 
 
 _END = Token(Kind.END, -1, "", 0, 0, "…", is_capital=False, is_short=False)
+"""Stands before the first token of a chain and behind the last."""
 _LOOK_AHEAD = 6
 """Tokens beyond the last at which a rule may look, at most; "within the next two" looks at five."""
 
@@ -56,21 +57,27 @@ class Chain:
 
 
 DAYS = range(1, 32)
+"""Numbers that can be a day of the month."""
 MONTHS = range(1, 13)
+"""Numbers that can be a month."""
 PLAUSIBLE = range(1000, 2200)
 """Years of which news speaks."""
 MODERN = range(1900, 2100)
 """Years that need no word before them to be one."""
 YEAR_DIGITS = 4
+"""Digits of a year written out."""
 SHORT_DIGITS = 2
+"""Digits of a year without its century: "4/5/19"."""
 _SPACED = frozenset({" "})
 _HYPHENATED = frozenset({" ", "-"})
 _PIVOT = 30
 """Two digits below it are of this century: news looks back on the 1930s more often than ahead to the 2030s."""
 _TENS = range(20, 100, 10)
 _ONES = range(1, 10)
+"""The two words of "thirty-one"."""
 _CENTURIES = range(10, 22)
 _OF_CENTURY = range(10, 100)
+"""The two numbers of a year in words: "nineteen forty-five"."""
 _CORE = frozenset(Kind) - {Kind.ORDINAL, Kind.TURN, Kind.OPENER, Kind.LINK}
 """A chain without one of these holds no date."""
 _DATING = frozenset({"st", "nd", "rd", "th", "s", "q", "h", "hundred", "thousand"})
@@ -87,6 +94,7 @@ _CURRENCIES = frozenset("$£€#")
 _MEASURES = frozenset("%°€$")
 _GROUP = re.compile(r",[0-9]{3}")
 _GROUP_DIGITS = 3
+"""Digits between the commas of a large number, which is no year: "1,945"."""
 
 
 def chains(text: str, span: Span | None = None) -> Iterator[Chain]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _SHORT_DECADES = range(20, 100, 10)
 """The tens and the noughties are not printed as '10s and '00s."""
 _CENTURIES = range(2, 30)
+"""Ordinals before "century" that mean a time."""
 _DECADE_CENTURIES = range(10, 21)
 """Centuries of "nineteen seventies"."""
 _SEASON = 3

@@ -30,6 +30,7 @@ _PARTS = {
     "later": PartName.LATER,
 }
 _WEEKS = range(1, 54)
+"""Numbers of weeks in a year, ISO 8601."""
 _ANY_YEAR = range(100, 3000)
 """Years that "the year" makes one."""
 _JOINING = frozenset({"of", "beginning", "starting", "commencing"})

@@ -127,12 +127,12 @@ def _resolve(when: When, clock: Clock) -> Period | None:  # noqa: PLR0911 - one 
             return _derived(when, clock)
 
 
-def _derived(when: Rolling | Shifted | Nth | Part | Within | Around, clock: Clock) -> Period | None:
-    match when:
+def _derived(derived: Rolling | Shifted | Nth | Part | Within | Around, clock: Clock) -> Period | None:
+    match derived:
         case Rolling():
-            return _rolling(when, clock)
+            return _rolling(derived, clock)
         case Shifted():
-            return _shifted(when, clock)
+            return _shifted(derived, clock)
         case Nth(unit=unit, nth=nth, count=count, of=of):
             outer = _resolve(of, clock)
             return nth_in(outer, unit, nth, count) if outer else None
@@ -140,7 +140,7 @@ def _derived(when: Rolling | Shifted | Nth | Part | Within | Around, clock: Cloc
             outer = _resolve(of, clock)
             return _part(part, outer, clock.today) if outer else None
         case Within():
-            return _within(when, clock)
+            return _within(derived, clock)
         case Around(unit=unit, of=of):
             period = _resolve(of, clock)
             return _around(period, unit) if period else None
@@ -160,42 +160,42 @@ def _touches(weekend: Period, day: Period) -> bool:
     return -_LONG_WEEKEND <= (day.first - weekend.first).days <= _LONG_WEEKEND
 
 
-def _rolling(when: Rolling, clock: Clock) -> Period | None:
-    if len(when.amounts) == 1 and when.amounts[0][1] in {Unit.QUARTER, Unit.WEEKEND}:
-        return _whole_units(when, clock)
-    far = shift_all(clock.today, when.amounts, when.sign)
+def _rolling(rolling: Rolling, clock: Clock) -> Period | None:
+    if len(rolling.amounts) == 1 and rolling.amounts[0][1] in {Unit.QUARTER, Unit.WEEKEND}:
+        return _whole_units(rolling, clock)
+    far = shift_all(clock.today, rolling.amounts, rolling.sign)
     if far is None:
         return None
-    return Period(far, clock.today) if when.sign < 0 else Period(clock.today, far)
+    return Period(far, clock.today) if rolling.sign < 0 else Period(clock.today, far)
 
 
-def _whole_units(when: Rolling, clock: Clock) -> Period | None:
-    count, unit = when.amounts[0]
-    ends = [unit_from(clock.today, unit, when.sign), unit_from(clock.today, unit, when.sign * count)]
+def _whole_units(rolling: Rolling, clock: Clock) -> Period | None:
+    count, unit = rolling.amounts[0]
+    ends = [unit_from(clock.today, unit, rolling.sign), unit_from(clock.today, unit, rolling.sign * count)]
     return hull(end for end in ends if end)
 
 
-def _shifted(when: Shifted, clock: Clock) -> Period | None:
-    if when.amounts == ((0, Unit.DAY),) and when.of is not None:
-        return _strictly(when.of, clock, when.sign)
-    if when.of is not None:
-        base = _resolve(when.of, clock)
-        return shift_period(base, when.amounts, when.sign) if base else None
-    base = clock.mentioned if when.from_mentioned and clock.mentioned else Period(clock.today, clock.today)
-    return _roughly(base, when)
+def _shifted(shifted: Shifted, clock: Clock) -> Period | None:
+    if shifted.amounts == ((0, Unit.DAY),) and shifted.of is not None:
+        return _strictly(shifted.of, clock, shifted.sign)
+    if shifted.of is not None:
+        base = _resolve(shifted.of, clock)
+        return shift_period(base, shifted.amounts, shifted.sign) if base else None
+    base = clock.mentioned if shifted.from_mentioned and clock.mentioned else Period(clock.today, clock.today)
+    return _roughly(base, shifted)
 
 
-def _roughly(base: Period, when: Shifted) -> Period | None:
+def _roughly(base: Period, shifted: Shifted) -> Period | None:
     """Return the unit in which it is counted: "three years ago" is a year, nobody means the day to the day.
 
     None where the base is longer than that unit: two days after 2014 are no day.
     """
-    unit = when.amounts[-1][1]
-    day = shift_all(base.first, when.amounts, when.sign)
+    unit = shifted.amounts[-1][1]
+    day = shift_all(base.first, shifted.amounts, shifted.sign)
     whole = unit_at(day, unit) if day else None
     if whole is None or day is None or whole.days < base.days:
         return None
-    is_exact = len(when.amounts) > 1 or (when.sign > 0 and not when.from_mentioned)
+    is_exact = len(shifted.amounts) > 1 or (shifted.sign > 0 and not shifted.from_mentioned)
     return Period(day, day) if is_exact else whole
 
 
@@ -205,14 +205,14 @@ def _strictly(when: When, clock: Clock, sign: int) -> Period | None:
     return _resolve(when, replace(clock, today=day, lean=Lean.FUTURE if sign > 0 else Lean.PAST))
 
 
-def _within(when: Within, clock: Clock) -> Period | None:
-    outer = _resolve(when.outer, clock)
+def _within(within: Within, clock: Clock) -> Period | None:
+    outer = _resolve(within.outer, clock)
     if outer is None:
         return None
-    if isinstance(when.inner, Stated) and when.inner.weekday is not None and when.inner.month is None:
-        day = weekday_in(outer, when.inner.weekday)
+    if isinstance(within.inner, Stated) and within.inner.weekday is not None and within.inner.month is None:
+        day = weekday_in(outer, within.inner.weekday)
         return Period(day, day) if day else None
-    return _resolve(when.inner, replace(clock, today=outer.last, lean=Lean.PAST))
+    return _resolve(within.inner, replace(clock, today=outer.last, lean=Lean.PAST))
 
 
 def _part(part: PartName, outer: Period, today: date) -> Period | None:
@@ -247,16 +247,20 @@ def _after_months(outer: Period, days: int) -> int:
     return (near.replace(day=1) - outer.first).days
 
 
-def _range(when: DateRange, clock: Clock) -> Period | None:
-    if when.first is None or when.last is None:
-        return _opened(when, clock)
-    if _weight(when.last) > _weight(when.first):
-        last = _resolve(when.last, clock)
-        first = _resolve(when.first, replace(clock, today=last.first, lean=Lean.PAST, mentioned=last)) if last else None
+def _range(date_range: DateRange, clock: Clock) -> Period | None:
+    if date_range.first is None or date_range.last is None:
+        return _opened(date_range, clock)
+    if _weight(date_range.last) > _weight(date_range.first):
+        last = _resolve(date_range.last, clock)
+        first = (
+            _resolve(date_range.first, replace(clock, today=last.first, lean=Lean.PAST, mentioned=last))
+            if last
+            else None
+        )
     else:
-        first = _resolve(when.first, clock)
-        last = _resolve(when.last, replace(clock, today=first.first, lean=Lean.FUTURE)) if first else None
-        last = _resolve(when.last, clock) if _weight(when.last) == _FIXED else last
+        first = _resolve(date_range.first, clock)
+        last = _resolve(date_range.last, replace(clock, today=first.first, lean=Lean.FUTURE)) if first else None
+        last = _resolve(date_range.last, clock) if _weight(date_range.last) == _FIXED else last
     return Period(first.first, last.last) if first and last and first.first <= last.last else None
 
 
@@ -274,13 +278,13 @@ def _weight(when: When) -> int:
     return _FIXED - 1
 
 
-def _opened(when: DateRange, clock: Clock) -> Period | None:
-    known = when.first or when.last
+def _opened(date_range: DateRange, clock: Clock) -> Period | None:
+    known = date_range.first or date_range.last
     end = _resolve(known, clock) if known else None
     if end is None:
         return None
-    if when.first is None:
-        last = end.first - timedelta(days=1) if when.beyond and end.first > date.min else end.last
+    if date_range.first is None:
+        last = end.first - timedelta(days=1) if date_range.beyond and end.first > date.min else end.last
         return Period(date.min, last)
-    first = shift(end.last, 1, Unit.DAY) if when.beyond else end.first
+    first = shift(end.last, 1, Unit.DAY) if date_range.beyond else end.first
     return Period(first, max(first, clock.today)) if first else None

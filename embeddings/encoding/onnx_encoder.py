@@ -94,10 +94,10 @@ def exported_identity(folder: Path) -> EncoderIdentity | None:
         return None
 
 
-def _padded(rows: Sequence[Sequence[int]]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+def _padded(token_ids: Sequence[Sequence[int]]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
     """Return the rows as one matrix, the shorter ones padded with zeros. *Shape:* (texts, tokens)."""
-    matrix = np.zeros((len(rows), max(map(len, rows))), np.int64)
-    for at, row in enumerate(rows):
+    matrix = np.zeros((len(token_ids), max(map(len, token_ids))), np.int64)
+    for at, row in enumerate(token_ids):
         matrix[at, : len(row)] = row
     return matrix
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LEVELS = np.array([-1.5104, -0.4528, 0.4528, 1.5104], np.float32)
 _BOUNDS = np.array([-0.9816, 0.0, 0.9816], np.float32)
+"""Max's levels for two bits, and the bounds between them, in standard deviations."""
 _SHIFTS = np.array([0, 2, 4, 6], np.uint8)
 """Where each of the coordinates in a byte stands, at two bits each."""
 

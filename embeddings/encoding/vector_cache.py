@@ -57,12 +57,12 @@ class VectorCache:
             np.frombuffer(tokens, np.uint8).reshape(-1, self._encoder.dimension // 4),
         )
 
-    def put(self, rows: Iterable[tuple[bytes, PassageVectors]]) -> None:
+    def put(self, hashed_vectors: Iterable[tuple[bytes, PassageVectors]]) -> None:
         """Store the rows, all of them or none."""
         with self._database:
             self._database.executemany(
                 "insert or replace into vectors values (?, ?, ?)",
-                ((key, vectors.rows.tobytes(), vectors.tokens.tobytes()) for key, vectors in rows),
+                ((key, vectors.rows.tobytes(), vectors.tokens.tobytes()) for key, vectors in hashed_vectors),
             )
 
     def mark_used(self, keys: Iterable[bytes]) -> None:

@@ -28,6 +28,7 @@ _ACCENTS = 0.2
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 """With which a file in UTF-16 begins."""
 _NOT_ASCII = bytes(range(128, 256))
+"""Every byte that no character of ASCII has."""
 
 
 def plain(raw: bytes, name: str) -> Converted:

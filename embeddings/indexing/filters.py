@@ -135,8 +135,8 @@ class FilterColumns:
     def _sorted_days(self, prefix: str) -> tuple[Days, Days]:
         return np.sort(self._columns[f"{prefix}_first"]), np.sort(self._columns[f"{prefix}_last"])
 
-    def _overlap(self, prefix: str, rows: slice | NDArray[np.int64], period: Period | None) -> Mask:
-        first, last = self._columns[f"{prefix}_first"][rows], self._columns[f"{prefix}_last"][rows]
+    def _overlap(self, prefix: str, chosen: slice | NDArray[np.int64], period: Period | None) -> Mask:
+        first, last = self._columns[f"{prefix}_first"][chosen], self._columns[f"{prefix}_last"][chosen]
         if period is None:
             return np.ones(len(first), np.bool_)
         return np.asarray((first <= period.last.toordinal()) & (last >= period.first.toordinal()))

@@ -77,9 +77,9 @@ class RowFile:
         content = os.pread(self._file.fileno(), (last - first) * row, first * row)
         return np.frombuffer(content, self._dtype).reshape(last - first, self.width)
 
-    def passage_of(self, rows: Ids) -> Ids:
+    def passage_of(self, row_numbers: Ids) -> Ids:
         """Return the passages that the rows belong to."""
-        return np.searchsorted(self._ends, rows, side="right") - 1
+        return np.searchsorted(self._ends, row_numbers, side="right") - 1
 
     def close(self) -> None:
         """Close the file."""

@@ -103,7 +103,7 @@ class Vectors:
         """Close the file."""
         self._rows.close()
 
-    def _nearest(self, vector: Vector, allowed: Ids | None, rows: int) -> Ids:
+    def _nearest(self, vector: Vector, allowed: Ids | None, row_count: int) -> Ids:
         """Return the passages of the nearest rows."""
         faiss = _faiss()
         selector = None
@@ -112,7 +112,7 @@ class Vectors:
             mask[allowed] = True
             selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
         parameters = faiss.SearchParametersIVF(sel=selector)
-        _, passages = self._list.search(vector[None], min(rows, self._rows.rows), params=parameters)
+        _, passages = self._list.search(vector[None], min(row_count, self._rows.rows), params=parameters)
         return np.unique(passages[passages >= 0])
 
 
@@ -127,28 +127,28 @@ def _opened(path: Path) -> Any:  # noqa: ANN401 - the library has no types
     return faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
 
 
-def _write_list(rows: RowFile, path: Path) -> None:
+def _write_list(row_file: RowFile, path: Path) -> None:
     faiss = _faiss()
-    shape = "IVF1,SQfp16" if rows.rows <= MOST_EXACT else f"IVF1,PQ{rows.width // 4}x4fs"
-    searchable = faiss.index_factory(rows.width, shape, faiss.METRIC_INNER_PRODUCT)
-    searchable.train(_sample(rows))
-    for first, block in _blocks(rows):
+    shape = "IVF1,SQfp16" if row_file.rows <= MOST_EXACT else f"IVF1,PQ{row_file.width // 4}x4fs"
+    searchable = faiss.index_factory(row_file.width, shape, faiss.METRIC_INNER_PRODUCT)
+    searchable.train(_sample(row_file))
+    for first, block in _blocks(row_file):
         # A row has the id of its passage, which is what filters know.
-        searchable.add_with_ids(block, rows.passage_of(np.arange(first, first + len(block))))
+        searchable.add_with_ids(block, row_file.passage_of(np.arange(first, first + len(block))))
     faiss.write_index(searchable, str(path))
 
 
-def _sample(rows: RowFile) -> Matrix:
+def _sample(row_file: RowFile) -> Matrix:
     """Return rows from the whole file, the same every time."""
-    drawn = np.random.Generator(np.random.PCG64(0)).random(rows.rows) < _SAMPLED / rows.rows
-    return np.concatenate([block[drawn[first : first + len(block)]] for first, block in _blocks(rows)])
+    drawn = np.random.Generator(np.random.PCG64(0)).random(row_file.rows) < _SAMPLED / row_file.rows
+    return np.concatenate([block[drawn[first : first + len(block)]] for first, block in _blocks(row_file)])
 
 
-def _blocks(rows: RowFile) -> Iterator[tuple[int, Matrix]]:
+def _blocks(row_file: RowFile) -> Iterator[tuple[int, Matrix]]:
     """Yield all rows in blocks, with the number of the first in each."""
-    for first in range(0, rows.rows, _BLOCK):
-        yield first, _floats(rows.between(first, min(first + _BLOCK, rows.rows)))
+    for first in range(0, row_file.rows, _BLOCK):
+        yield first, _floats(row_file.between(first, min(first + _BLOCK, row_file.rows)))
 
 
-def _floats(rows: NDArray[np.int16]) -> Matrix:
-    return rows.astype(np.float32) / _ONE
+def _floats(halves: NDArray[np.int16]) -> Matrix:
+    return halves.astype(np.float32) / _ONE

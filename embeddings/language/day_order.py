@@ -10,6 +10,7 @@ from functools import cache
 from embeddings.language.word_lists import word_list
 
 _MONTHS = 12
+"""The highest number that can be a month: a higher one is the day."""
 _DIGITS = re.compile(r"(?<![\d/-])(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?![\d/-])")
 _ENGLISH = re.compile(r"\b(?:the|of|and)\b", re.IGNORECASE)
 _ENGLISH_SHARE = 0.02

@@ -33,6 +33,7 @@ _OUTLET = re.compile(r"d?N")
 _LONGEST = 366
 """Days of the longest period that dates words: "in a 2011 interview"."""
 _WEEK = timedelta(days=7)
+"""From one weekday to the next of that name."""
 _TOMORROW = timedelta(days=6)
 """Since the last weekday of tomorrow's name: a page that prints it is dated before its words, and means another."""
 _AFTER = re.compile(r"[^wtsxvVEGQ;:.]*\Z")

@@ -21,6 +21,7 @@ _DATED = re.compile(r"p?d?y+n?\Z")
 _ASIDE_DATE = re.compile(r"(?<=[,\-)])p?d?y+n?\Z")
 """A day between an aside and the verb: "Ruiz, the mayor, on Friday said"."""
 _DATE_WORDS = 6
+"""Words looked back over for a date: the longest is "on the 4th of April, 2019"."""
 _OPENING = frozenset("cbsay,q*-")
 _IN_PHRASE = frozenset("nyqzo")
 _PHRASE = re.compile(

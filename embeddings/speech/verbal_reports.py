@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _GROUP = re.compile(r"[xa]{0,8}")
 """The auxiliaries and adverbs of a verb."""
 _GROUP_WORDS = 8
+"""Words looked back over for a verb's auxiliaries and adverbs, as many as the pattern above takes."""
 _BE = word_list(__file__, "forms of be")
 _PAPERS = word_list(__file__, "papers")
 _BY = re.compile(r"a?p")

@@ -171,5 +171,5 @@ def opposites() -> dict[str, str]:
     return {one: other for pair in pairs for one, other in (pair, pair[::-1])}
 
 
-def _replaced(text: str, place: re.Match[str], other: str) -> str:
-    return text[: place.start()] + other + text[place.end() :]
+def _replaced(text: str, place: re.Match[str], replacement: str) -> str:
+    return text[: place.start()] + replacement + text[place.end() :]

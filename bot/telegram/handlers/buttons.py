@@ -42,6 +42,7 @@ _OLD = "This answer is too old for its buttons. Ask again."
 _RENEWED = "The articles have changed since: this is the answer now."
 _NOT_YOURS = "Only who asked can change the question."
 _MONTHS = 12
+"""Of a year: a button says which of them it narrows to."""
 _ALERT = 200
 """Characters that an alert holds (core.telegram.org/bots/api#answercallbackquery)."""
 
