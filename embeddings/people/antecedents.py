@@ -58,7 +58,7 @@ def person_before(
         if last and mention.start <= last.start:
             break
         name, clear = cast.expanded(mention.name, mention.start, gender)
-        if not _fits(cast, name, gender):
+        if not _fits(cast, name, gender) or not cast.has(mention.name, gender):
             continue
         if mention.is_subject:
             return Antecedent(name, clear and not others - {name})

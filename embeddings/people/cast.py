@@ -23,8 +23,11 @@ _FOLLOWED = re.compile(
     r"(?:\s*\([^()]{1,30}\))?(?:\s*[,—–-][^,.;:\n]{1,120}[,—–-]|,\s\d\d?,)?\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?(\w+)"
 )
 """The word after a name, past what tells its party, its age or its office."""
-_OBJECT = re.compile(r"\b(?:of|to|with|by|for|about|against|from|on|in|told|asked|and|between|like|than|as)\s\Z")
-"""What stands before a name that is no subject: "told Ruiz", "with Ruiz"."""
+_OBJECT = re.compile(
+    r"\b(?:of|to|with|by|for|about|against|from|on|in|told|asked|and|between|like|than|as"
+    r"|that|when|while|if|because|whether|though|although|until|where|before|after|since|how|why|what|which)\s\Z"
+)
+"""What stands before a name that is not what its sentence is about: "told Ruiz", "with Ruiz", "when Ruiz asked"."""
 _BEFORE = 12
 """Characters that hold the word before a name, if it is one of those."""
 _RECENT = 100
@@ -81,6 +84,11 @@ class Cast:
     def gender(self, name: str) -> Gender | None:
         """Return the person's gender, None where nothing shows it."""
         return self.genders.get(name) or self.genders.get(given_and_surname(name)[1]) or gender_of(name)
+
+    def has(self, name: str, gender: Gender | None) -> bool:
+        """Return whether the name may be somebody's of that gender: nobody's of whom the document shows the other."""
+        given, surname = given_and_surname(name)
+        return surname not in self.people or bool(_namesakes(self.people[surname], given, gender))
 
     def knows(self, word: str) -> bool:
         """Return whether somebody whom the document names in full has the word as a surname."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from embeddings.language.reporting_verbs import cues
 from embeddings.speech.nominals import noun_report
 from embeddings.speech.noun_phrases import phrase_after, phrase_before
+from embeddings.speech.relettering import relettered
 from embeddings.speech.report import Report
 from embeddings.speech.reported_content import content_after, end_of, start_before, to_end
 from embeddings.speech.verbal_reports import verbal_report
@@ -38,6 +39,7 @@ def reports(stretch: TaggedWords) -> tuple[Report, ...]:
 
 def says_whose(sentence: TaggedWords) -> bool:
     """Return whether the sentence is nothing but a source and a cue: "Will it hold?" is followed by "Mr X asked."."""
+    sentence = relettered(sentence)
     verb = next((i for i, letter in enumerate(sentence.letters[:_SHORT]) if letter in "xvVEG"), 0)
     if not verb or sentence.letters[verb] not in "VE":
         return False

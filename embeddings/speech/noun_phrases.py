@@ -28,16 +28,19 @@ _PHRASE = re.compile(
     r"(?:r|w|d(?=o)|[dq]*[nNyq]+(?:z[nNq]+)*)(?:[op](?=[dnNyq])[dq]*[nNyq]+(?:z[nNq]+)*|c(?=[dnN])d?[nN]+|(?:,[nN]+)+,?c[dnN]+)*"
 )
 _FINITE = re.compile(r"[xvVE]")
+_ADVERBS = re.compile(r"a{0,3}")
 _VERBS = 4
 """Verbs tried for the subject of the whole sentence; the later ones are within its clauses."""
 _BARE = word_list(__file__, "no phrase alone")
 """Words that are no phrase by themselves."""
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 """Pronouns that begin no subject."""
+_CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "till", "because", "while", "when", "if", "whether"})
+"""Words within a phrase before a verb that open the verb's clause: "three days after Ruiz told"."""
 _SEGMENT_BREAKS = ",-()"
 _BOUNDARY = frozenset(";:Q")
-_ASIDE = re.compile(r"[wGEvsp]|[dn]o?w|[ya]")
-"""How a segment begins that stands between a subject and its verb: "who", "led by", "in"; "as" too."""
+_ASIDE = re.compile(r"[wGEvsp]|[dnNo]{1,6}w|[ya]")
+"""How a segment begins that stands between a subject and its verb: "who", "a man who", "led by", "in"; "as" too."""
 _PLAIN = re.compile(r"[cba]*[dqz]*[nNry][^xvVE]*\Z")
 """A segment that is a noun phrase."""
 _TIME = re.compile(r"d?y+")
@@ -80,6 +83,7 @@ def _run(stretch: TaggedWords, floor: int, end: int) -> Range | None:
         return start - 1, start
     dated = _DATED.search(stretch.letters[start:end])
     end = start + dated.start() if dated and dated.start() else end
+    start = max((i + 1 for i in range(start, end - 1) if stretch.words[i] in _CLAUSE_OPENERS), default=start)
     if stretch.words[start] in _REFLEXIVE or (end - start == 1 and stretch.words[start] in _BARE):
         return None
     return (start, end) if re.search("[nNrdy]", stretch.letters[start:end]) else None
@@ -152,7 +156,8 @@ def _is_place(stretch: TaggedWords, start: int, segment: str) -> bool:
 def main_subject(stretch: TaggedWords, end: int) -> Range | None:
     """Return the subject of the first verb before ``end``."""
     for verb in islice(_FINITE.finditer(stretch.letters, 0, end), _VERBS):
-        subject = phrase_before(stretch, verb.start())
+        adverbs = _ADVERBS.match(stretch.letters[: verb.start()][::-1])
+        subject = phrase_before(stretch, verb.start() - (adverbs.end() if adverbs else 0))
         if subject and stretch.letters[subject[0]] != "w":
             return subject
     return phrase_after(stretch, _past_leading(stretch.letters, 0, end))

@@ -26,6 +26,8 @@ _EARLY = frozenset({"early", "late"})
 """Before a day they say when: "said late Thursday"."""
 _GOES_ON = (("went", "on"), ("goes", "on"))
 _INFLECTED = ("ed", "ing")
+_AND_A_VERB = re.compile(r"a[VE]")
+"""What follows a noun with a verb of its own: "advocates also said"."""
 _SHORTEST = 5
 """Letters of the shortest inflected verb that is told from a name: "Asked", and not "Reed"."""
 
@@ -40,7 +42,7 @@ def relettered(stretch: TaggedWords) -> TaggedWords:
             letters[i] = "v"
         elif letter == "n" and stretch.words[i] in _EARLY and stretch.letters[i + 1 : i + 2] == "y":
             letters[i] = "a"
-        elif letter == "v" and stretch.words[i : i + 2] in _GOES_ON and _is_by_quotation(letters, i):
+        elif letter == "v" and stretch.words[i : i + 2] in _GOES_ON and _is_of_speech(letters, i):
             letters[i] = "E"
     return replace(stretch, letters="".join(letters))
 
@@ -59,8 +61,9 @@ def _is_past(stretch: TaggedWords, i: int) -> bool:
     return stretch.letters[i + 1 : i + 2] in ("d", "r", "N") or not _PARTICLES.isdisjoint(stretch.words[i + 1 : i + 2])
 
 
-def _is_by_quotation(letters: list[str], i: int) -> bool:
-    return "Q" in letters[max(0, i - 4) : i] or "Q" in letters[i + 2 : i + 6]
+def _is_of_speech(letters: list[str], i: int) -> bool:
+    """Return whether "went on" is said of a speaker: a quotation stands near it, or its clause ends there."""
+    return "Q" in letters[max(0, i - 4) : i] or "Q" in letters[i + 2 : i + 6] or letters[i + 2 : i + 3] in ([","], ["."])
 
 
 def _is_no_verb(stretch: TaggedWords, i: int) -> bool:
@@ -94,7 +97,7 @@ def _is_noun(stretch: TaggedWords, i: int, cue: Cue) -> bool:
     if cue.lemma in _ALWAYS_VERBS:
         return False
     after = stretch.letters[i + 1 : i + 2]
-    if after in tuple("oxv;)VE") or (after == "p" and stretch.words[i + 1] not in cue.prepositions):
+    if after in tuple("oxv;)VE") or _AND_A_VERB.match(stretch.letters, i + 1) or (after == "p" and stretch.words[i + 1] not in cue.prepositions):
         return True
     if after == "t" and stretch.letters[i + 2 : i + 3] in tuple("xvVEa"):
         return True

@@ -25,6 +25,8 @@ _INTRODUCED = re.compile(r"[tQ:w]|,Q")
 _GOES_ON = re.compile(r"[,\-:](?=.)")
 _RESUMES = frozenset({"", *"wGEcbsapxrdi"})
 """Letters that begin another clause after a comma; a name or a noun goes on with the same phrase."""
+_PREDICATE = re.compile(r"a?[xvVE][^,;.\-]+")
+"""A verb and what follows it in its clause."""
 _JOINS = frozenset("GwEcbsp")
 """Letters that add to "he said" after a comma; any other goes on with what he said."""
 _TIMES = word_list(__file__, "time words")
@@ -115,6 +117,13 @@ def content_before(stretch: TaggedWords, source: int, i: int, cue: Cue) -> Range
     if not _is_over(stretch, after) and not (quoted and _is_aside(stretch, after)):
         return None
     return before[0], resumed(stretch, after, before[1])
+
+
+def content_of_relative(stretch: TaggedWords, source: int, i: int, cue: Cue) -> Range | None:
+    """Return what is said of the word that a relative clause goes back to: "which officials said will end soon"."""
+    told = "b" in cue.frames and "q" in cue.frames and stretch.letters[source - 1 : source] == "w"
+    clause = _PREDICATE.match(stretch.letters, i + 1) if told else None
+    return clause.span() if clause else None
 
 
 def _is_over(stretch: TaggedWords, after: int) -> bool:

@@ -12,7 +12,14 @@ from embeddings.speech.kinds import is_saying
 from embeddings.speech.noun_phrases import Range, main_subject, phrase_after, phrase_before
 from embeddings.speech.occasion_words import before_medium
 from embeddings.speech.report import Report
-from embeddings.speech.reported_content import content_after, content_before, end_of, range_before, resumed
+from embeddings.speech.reported_content import (
+    content_after,
+    content_before,
+    content_of_relative,
+    end_of,
+    range_before,
+    resumed,
+)
 from embeddings.speech.unsaid import is_undone, is_unsaid
 
 if TYPE_CHECKING:
@@ -27,7 +34,7 @@ _GROUP_WORDS = 8
 _BE = word_list(__file__, "forms of be")
 _PAPERS = word_list(__file__, "papers")
 _BY = re.compile(r"a?p")
-_CLOSED = re.compile(r"[,.;)\-]|\Z")
+_CLOSED = re.compile(r"[,.;)w\-]|\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,10 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
     source = own or (earlier[-1].source if earlier else main_subject(stretch, start))
     if participle and own:
         source = _issuer(stretch, own)
-    content = (None if participle else content_before(stretch, begins, verb.at, verb.cue)) or content_after(
-        stretch, verb.at, verb.cue
+    content = (
+        (None if participle else content_before(stretch, begins, verb.at, verb.cue))
+        or content_after(stretch, verb.at, verb.cue)
+        or content_of_relative(stretch, begins, verb.at, verb.cue)
     )
     following = stretch.words[verb.at + 1] if verb.at + 1 < len(stretch.words) else ""
     saying = is_saying(verb.cue, following)
@@ -115,7 +124,7 @@ def _passive(stretch: TaggedWords, verb: _Verb, agent: Range) -> Report | None:
 def _inverted(stretch: TaggedWords, verb: _Verb) -> Report | None:
     """Return the report whose source follows its cue, as in: "…," said Mr X."""
     before = stretch.letters[verb.group - 1 : verb.group]
-    may_follow = "q" in verb.cue.frames and stretch.letters[verb.at] != "G"
+    may_follow = "q" in verb.cue.frames and stretch.letters[verb.at] != "G" and verb.cue.lemma != "tell"
     source = phrase_after(stretch, verb.at + 1) if may_follow else None
     if source is None or before not in ("Q", ",", "q", "-", ""):
         return None
