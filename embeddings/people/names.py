@@ -30,6 +30,8 @@ _FULL = 2
 """Words of a full name, a given name and a surname."""
 _INITIAL = 2
 """Characters of an initial with its dot, which stays: "J."."""
+_ADVERB = re.compile(r"(?:al|ed|ous|ent|iv|ing|ic\w*)ly\Z")
+"""The ending of an adverb that a headline capitalises: "Finally", "Reportedly"; "Kelly" has another."""
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _TOKEN = re.compile(r"(?:[^\W\d_]\.)+|[^\s,;:()\[\]\"“”«»–—―]+|[,;:()\[\]–—―]")
 _POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -79,6 +81,12 @@ def _without_places(name: list[str]) -> list[str]:
         name = name[1:]
     while len(name) > _FULL and _plain(name[0]) in _BEFORE_NAMES and not is_given_name(*name[:2]):
         name = name[1:]
+    if (
+        len(name) > _FULL
+        and (is_function_word(name[-1].lower()) or _ADVERB.search(name[-1]))
+        and len(name[-2]) > _INITIAL
+    ):
+        name = name[:-1]
     if len(name) > _FULL and _plain(name[0]) in _PLACES and is_given_name(*name[1:3]):
         return name[1:]
     return name

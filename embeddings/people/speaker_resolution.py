@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.documents import SpeakerEvidence, fold
+from embeddings.language.sentences import TITLES
 from embeddings.language.word_lists import word_list
 from embeddings.people.antecedents import (
     HE,
@@ -49,6 +50,8 @@ _SMALL = frozenset({"of", "the", "and", "for", "on", "in"})
 """Words that have no capital within a name."""
 _SHOWN_WORDS = 8
 """Words of a description that are shown; readers recognise it by them."""
+_COMPLEMENT = re.compile(r"\s(of|for|with|from|to|at|in|by|on|about|against)\s")
+"""Prepositions within a mention."""
 _CUT = re.compile(r"[,;:(—–]|\s(?:who|which|that|whose|when|where)\s")
 
 
@@ -172,7 +175,7 @@ class Speakers:
         """Return the person whom the mention, or an apposition to it, names."""
         last = without_possessive(owner.rsplit(maxsplit=1)[-1])
         name = person(owner.title() if owner.isupper() and self._cast.knows(owner) else owner)
-        if not name and last[:1].isupper() and self._cast.knows(last) and not self._bodies.spelt_out(owner):
+        if not name and self._cast.knows(last) and not _ends_in_complement(owner) and not self._bodies.spelt_out(owner):
             name = last
         name = name or self._apposed(span)
         if not name:
@@ -220,6 +223,17 @@ class Speakers:
     def _is_in_writing(self, span: Span) -> bool:
         around = self._text[max(0, span.start - _NEAR) : span.end + _NEAR].lower()
         return any(f" {word}" in around for word in ("statement", "release", "letter", "memo"))
+
+
+def _ends_in_complement(owner: str) -> bool:
+    """Return whether the last name is whose they are: "a spokesman for Ruiz", not "Secretary of State Ruiz"."""
+    if not owner.rsplit(maxsplit=1)[-1][:1].isupper():
+        return True
+    parts = _COMPLEMENT.split(owner)
+    if len(parts) == 1:
+        return False
+    first, *rest = parts[-1].split()
+    return parts[-2] != "of" or not rest or first.rstrip(".").lower() in TITLES or person(parts[-1]) == parts[-1]
 
 
 def _evidence(owner: str) -> SpeakerEvidence:

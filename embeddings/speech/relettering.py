@@ -38,7 +38,7 @@ def relettered(stretch: TaggedWords) -> TaggedWords:
     for i, letter in enumerate(letters):
         if letter in "VE" and _is_no_verb(stretch, i):
             letters[i] = "n"
-        elif (letter == "N" and i == 0 and _opens(stretch)) or (letter == "n" and _is_past(stretch, i)):
+        elif (letter == "N" and i == 0 and _opens(stretch)) or (letter == "n" and _is_past(stretch, letters, i)):
             letters[i] = "v"
         elif letter == "n" and stretch.words[i] in _EARLY and stretch.letters[i + 1 : i + 2] == "y":
             letters[i] = "a"
@@ -54,16 +54,18 @@ def _opens(stretch: TaggedWords) -> bool:
     return is_inflected and stretch.letters[1:2] in tuple("pdirsy")
 
 
-def _is_past(stretch: TaggedWords, i: int) -> bool:
+def _is_past(stretch: TaggedWords, letters: list[str], i: int) -> bool:
     """Return whether a word after a noun is a verb in the past, by the object or the particle that follows it."""
-    if stretch.letters[i - 1 : i] not in ("n", "N") or not stretch.words[i].endswith("ed"):
+    if letters[i - 1 : i] not in (["n"], ["N"]) or not stretch.words[i].endswith("ed"):
         return False
     return stretch.letters[i + 1 : i + 2] in ("d", "r", "N") or not _PARTICLES.isdisjoint(stretch.words[i + 1 : i + 2])
 
 
 def _is_of_speech(letters: list[str], i: int) -> bool:
     """Return whether "went on" is said of a speaker: a quotation stands near it, or its clause ends there."""
-    return "Q" in letters[max(0, i - 4) : i] or "Q" in letters[i + 2 : i + 6] or letters[i + 2 : i + 3] in ([","], ["."])
+    return (
+        "Q" in letters[max(0, i - 4) : i] or "Q" in letters[i + 2 : i + 6] or letters[i + 2 : i + 3] in ([","], ["."])
+    )
 
 
 def _is_no_verb(stretch: TaggedWords, i: int) -> bool:
@@ -97,7 +99,11 @@ def _is_noun(stretch: TaggedWords, i: int, cue: Cue) -> bool:
     if cue.lemma in _ALWAYS_VERBS:
         return False
     after = stretch.letters[i + 1 : i + 2]
-    if after in tuple("oxv;)VE") or _AND_A_VERB.match(stretch.letters, i + 1) or (after == "p" and stretch.words[i + 1] not in cue.prepositions):
+    if (
+        after in tuple("oxv;)VE")
+        or _AND_A_VERB.match(stretch.letters, i + 1)
+        or (after == "p" and stretch.words[i + 1] not in cue.prepositions)
+    ):
         return True
     if after == "t" and stretch.letters[i + 2 : i + 3] in tuple("xvVEa"):
         return True

@@ -27,6 +27,7 @@ _RESUMES = frozenset({"", *"wGEcbsapxrdi"})
 """Letters that begin another clause after a comma; a name or a noun goes on with the same phrase."""
 _PREDICATE = re.compile(r"a?[xvVE][^,;.\-]+")
 """A verb and what follows it in its clause."""
+_PART_OF_MONTH = frozenset({"early", "mid", "late"})
 _JOINS = frozenset("GwEcbsp")
 """Letters that add to "he said" after a comma; any other goes on with what he said."""
 _TIMES = word_list(__file__, "time words")
@@ -192,8 +193,14 @@ def _object_end(stretch: TaggedWords, start: int, end: int) -> int:
         if letter == "y" and stretch.letters[j + 1 : j + 2] == "i":
             continue
         if letter in ",;-y" or stretch.words[j] in _TIMES:
-            return j - 1 if letter == "y" and stretch.letters[j - 1] == "p" and j - 1 > start else j
+            return _before_preposition(stretch, start, j) if letter == "y" else j
     return end
+
+
+def _before_preposition(stretch: TaggedWords, start: int, time: int) -> int:
+    """Return where the preposition of a time stands, past an adverb: "in early June"; else the time's own place."""
+    at = time - (stretch.letters[time - 1] in "an" and stretch.words[time - 1] in _PART_OF_MONTH)
+    return at - 1 if stretch.letters[at - 1] == "p" and at - 1 > start else at
 
 
 def _skipped(stretch: TaggedWords, start: int) -> int:

@@ -108,7 +108,7 @@ class _Reader:
         day = self._days.beside(stretch, report)
         return Utterance(
             statement,
-            Source(position, source),
+            Source(position, source, speaks=kind is not StatementKind.ATTITUDE),
             day,
             is_of_one_day(stretch, report.cue),
             is_elsewhere(stretch, report),

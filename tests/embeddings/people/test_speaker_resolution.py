@@ -99,3 +99,39 @@ def test_a_quotation_after_reported_words_is_the_same_speakers() -> None:
 
 def test_a_hyphen_and_a_title_under_a_quotation_sign_it() -> None:
     assert speakers("“She is a true expert in all of this, and an asset.” -Commissioner Gary Stone") == ["Gary Stone"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Reed smiled when Susan Holt came.",
+        "Reed said that Moss would leave.",
+        "Reed heard what Bill Moss planned to do.",
+    ],
+)
+def test_a_pronoun_means_whom_the_sentence_is_about_and_nobody_in_its_clauses(between: str) -> None:
+    assert speakers(
+        "It was late when John Reed met with Bill Moss.", "Moss said it rained.", f"{between} “It poured,” he said."
+    )[-1] == ("John Reed")
+
+
+def test_a_pronoun_means_nobody_whom_the_document_shows_to_be_of_the_other_gender() -> None:
+    assert speakers(
+        "It was late when John Reed met with Mary Holt.", "Reed said it rained.", "Holt came in. He said it poured."
+    )[-1] == ("John Reed")
+
+
+def test_the_last_name_of_a_mention_may_only_tell_whose_the_speaker_is() -> None:
+    assert (
+        speakers("It was late when Hillary Moss met us.", "A supporter for Hillary Moss said it rained.")[-1]
+        != "Hillary Moss"
+    )
+    assert (
+        speakers("It was late when Hillary Moss met us.", "Secretary of State Moss said it rained.")[-1]
+        == "Hillary Moss"
+    )
+
+
+def test_an_adverb_with_a_headlines_capital_is_no_part_of_a_name() -> None:
+    assert speakers("Ana Holt Finally Says It Rained Again")[0] == "Ana Holt"
+    assert speakers("Megyn Mary Kelly said it rained.") == ["Megyn Mary Kelly"]
