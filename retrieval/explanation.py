@@ -51,9 +51,10 @@ def _shared(citation: Citation, rarities: dict[str, float], library: Library) ->
 
 
 def _met(query: Query, citation: Citation, speakers: set[str]) -> list[Slot]:
+    provenance = citation.place.document.provenance
     holds = {
         Slot.SPEAKER: citation.speaker in speakers,
         Slot.PERIOD: bool(query.period and citation.said and citation.said.overlaps(query.period)),
-        Slot.PUBLISHER: citation.place.document.provenance.publisher in query.publishers,
+        Slot.PUBLISHER: not query.publishers.isdisjoint({provenance.publisher, provenance.agency}),
     }
     return [slot for slot, met in holds.items() if met]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from embeddings.documents import Span, fold
 from embeddings.errors import REMEDY, SeedsError, UnusableIndexError
 from embeddings.formats.files import read_file, seed_paths, source_of
 from embeddings.storage.generations import damaged_file
 from embeddings.storage.records import proof
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from embeddings.storage.corpus import Corpus
@@ -27,6 +30,19 @@ class Verification:
     """Passages proven."""
     faults: tuple[str, ...]
     """One line for each seed that differs from what was indexed."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cited:
+    """Words that a file says stand in a seed."""
+
+    source: str
+    start: int
+    end: int
+    text: str
+    """With white space folded; empty where the file holds only their digest."""
+    digest: str = ""
+    """Their SHA-256; empty where the file does not say."""
 
 
 def proven(corpus: Corpus, passage: StoredPassage) -> StoredPassage:
@@ -58,6 +74,45 @@ def verify(library: Library, seeds: Path) -> Verification:
         else:
             proven_passages += len(corpus.passages_of(document.id))
     return Verification(proven_passages, (*faults, *(f"{source} is not in the index" for source in _readable(paths))))
+
+
+def verify_cited(cited: Iterable[Cited], seeds: Path) -> Verification:
+    """Compare words that were taken away with the seeds, where they should stand.
+
+    Raises SeedsError if there is no seeds folder.
+    """
+    paths = {source_of(path, seeds): path for path in seed_paths(seeds)}
+    proven_words, faults = 0, list[str]()
+    for source, group in groupby(sorted(cited), lambda each: each.source):
+        quoted = list(group)
+        try:
+            text = _text(source, paths)
+        except SeedsError as error:
+            faults.append(str(error))
+            continue
+        moved = [each for each in quoted if not _stands(each, text)]
+        faults += (f"{source}:{each.start}-{each.end} does not hold the words that are cited" for each in moved)
+        proven_words += len(quoted) - len(moved)
+    return Verification(proven_words, tuple(faults))
+
+
+def _text(source: str, paths: dict[str, Path]) -> str:
+    """Return the seed's text.
+
+    Raises SeedsError if it is none of the seeds, wherever its name may lead, or cannot be read.
+    """
+    if source not in paths:
+        raise SeedsError(f"{source} is not among the seeds")
+    return read_file(paths[source]).converted.text
+
+
+def _stands(cited: Cited, text: str) -> bool:
+    """Return whether the words stand at their place, and are those of the digest."""
+    if not 0 <= cited.start <= cited.end <= len(text):
+        return False
+    words = fold(Span(cited.start, cited.end).of(text))
+    digest = sha256(words.encode("utf-8")).hexdigest()
+    return bool(cited.text or cited.digest) and cited.text in {"", words} and cited.digest in {"", digest}
 
 
 def _fault(corpus: Corpus, document: StoredDocument, path: Path | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.commands.shared import chosen_output, opened_library, shared_options, with_examples
+from bot.commands.shared import chosen_output, narrowing_options, opened_library, shared_options, with_examples
 from bot.output.formats import Format
 from bot.output.output import Reply
 from bot.settings import load_settings
@@ -35,19 +35,13 @@ if TYPE_CHECKING:
     "--format", type=click.Choice(list(Format), case_sensitive=False), help="How it is written.  [default: text]"
 )
 @click.option("--max-tokens", type=int, help="How many tokens the passages take together at most.")
-@click.option("--speaker", "speakers", multiple=True, help="Only words of this speaker, or of one of several.")
-@click.option("--publisher", "publishers", multiple=True, help="Only outlets with this in their name.")
-@click.option("--since", help="Only of this day or later: 2019-04-07, 2019-04, April 2019.")
-@click.option("--until", help="Only of this day or earlier.")
+@narrowing_options
 @click.option("--long", is_flag=True, default=None, help="All that is known of each source, not one line.")
 @click.option("--plain", is_flag=True, help="Plain text on a terminal too.")
 @click.option("--explain", is_flag=True, help="Say why each passage was found.")
 @shared_options
-def ask(question: tuple[str, ...], *, plain: bool, explain: bool, **options: Any) -> int:  # noqa: ANN401 - see Settings
+def ask(question: tuple[str, ...], *, plain: bool, explain: bool, narrowing: Narrowing, **options: Any) -> int:  # noqa: ANN401 - see Settings
     """Answer QUESTION once; - reads one question a line from standard input."""
-    from retrieval.understanding.conditions import Narrowing
-
-    narrowing = Narrowing(**{name: options.pop(name) for name in ("speakers", "publishers", "since", "until")})
     settings = load_settings(**options)
     output = chosen_output(settings, plain=plain)
     with opened_library(settings) as library, reader():

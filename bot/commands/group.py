@@ -8,6 +8,7 @@ from bot.commands.adding import add
 from bot.commands.asking import ask, chat
 from bot.commands.browsing import coverage, sources, speakers, timeline
 from bot.commands.checking import check
+from bot.commands.exporting import export
 from bot.commands.indexing import evaluate, inspect, rebuild, verify
 from bot.commands.telegram import telegram
 
@@ -42,6 +43,7 @@ for _command in (
     coverage,
     sources,
     speakers,
+    export,
     telegram,
     rebuild,
     add,

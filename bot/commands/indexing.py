@@ -22,6 +22,9 @@ from retrieval.library import open_library
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bot.settings import Settings
+    from retrieval.verification import Verification
+
 
 @with_examples("rebuild", "rebuild --seeds articles --index /var/lib/verbatim")
 @click.command()
@@ -62,21 +65,38 @@ def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int
     return status
 
 
-@with_examples("verify")
+@with_examples("verify", "verify answer.json export.csv")
 @click.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @shared_options
-def verify(**options: object) -> int:
-    """Read every seed again and prove that each indexed passage still stands there, byte for byte."""
-    from retrieval.verification import verify as verdict_on
+def verify(files: tuple[Path, ...], **options: object) -> int:
+    """Read every seed again and prove that each indexed passage still stands there, byte for byte.
 
+    With FILE, prove instead what was taken away in it: answers, checks and exports in JSON, annotations, or CSV.
+    """
     settings = load_settings(**options)
-    with closing(open_library(settings.index, settings.encoder)) as library:
-        verdict = verdict_on(library, settings.seeds)
-    report = Report(lambda _: f"{counted(verdict.passages, 'passage')} proven", partial(asdict, verdict))
+    verdict = _verdict_on_files(files, settings.seeds) if files else _verdict_on_index(settings)
+    thing = "citation" if files else "passage"
+    report = Report(lambda _: f"{counted(verdict.passages, thing)} proven", partial(asdict, verdict))
     write(chosen_output(settings).report(report))
     for fault in verdict.faults:
-        click.echo(f"verbatim: {visible(fault)}: run verbatim rebuild", err=True)
+        remedy = "" if files else ": run verbatim rebuild"
+        click.echo(f"verbatim: {visible(fault)}{remedy}", err=True)
     return FAILED if verdict.faults else ANSWERED
+
+
+def _verdict_on_index(settings: Settings) -> Verification:
+    from retrieval.verification import verify as verdict_on
+
+    with closing(open_library(settings.index, settings.encoder)) as library:
+        return verdict_on(library, settings.seeds)
+
+
+def _verdict_on_files(files: Iterable[Path], seeds: Path) -> Verification:
+    from bot.export.citations import citations_in
+    from retrieval.verification import verify_cited
+
+    return verify_cited((cited for file in files for cited in citations_in(file)), seeds)
 
 
 @with_examples("evaluate questions.jsonl --misses")

@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -55,6 +55,28 @@ def shared_options(command: _Command) -> _Command:
     ):
         command = option(command)
     return command
+
+
+def narrowing_options(command: _Command) -> _Command:
+    """Add the options that set conditions beside the question; the command gets them as its ``narrowing``."""
+
+    @wraps(command)
+    def narrowed(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - the command's own
+        from retrieval.understanding.conditions import Narrowing
+
+        conditions = {name: options.pop(name) for name in ("speakers", "publishers", "since", "until")}
+        return command(*arguments, narrowing=Narrowing(**conditions), **options)
+
+    for option in (
+        click.option("--until", help="Only of this day or earlier."),
+        click.option("--since", help="Only of this day or later: 2019-04-07, 2019-04, April 2019."),
+        click.option(
+            "--publisher", "publishers", multiple=True, help="Only outlets or agencies with this in their name."
+        ),
+        click.option("--speaker", "speakers", multiple=True, help="Only words of this speaker, or of one of several."),
+    ):
+        narrowed = option(narrowed)
+    return cast("_Command", narrowed)
 
 
 def with_examples(*examples: str) -> Callable[[click.Command], click.Command]:

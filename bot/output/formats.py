@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.output.json_lines import JsonLines
 from bot.output.markdown import Markdown
 from bot.output.plain_text import PlainText
+from bot.output.references import BibTex, Csl
 from bot.output.tables import Table
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ class Format(StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     CSV = "csv"
+    BIBTEX = "bibtex"
+    CSL = "csl"
 
 
 FORMATS: dict[Format, type[Output]] = {
@@ -31,4 +34,6 @@ FORMATS: dict[Format, type[Output]] = {
     Format.JSON: JsonLines,
     Format.MARKDOWN: Markdown,
     Format.CSV: Table,
+    Format.BIBTEX: BibTex,
+    Format.CSL: Csl,
 }

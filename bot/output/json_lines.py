@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from embeddings.documents import Period
     from retrieval.answers import Answer, Citation, Place
     from retrieval.checking.checks import Check, Printing
+    from retrieval.selection import Excerpt
 
     Fields = dict[str, object]
 
@@ -113,6 +114,13 @@ def period_fields(period: Period | None) -> Fields | None:
     return {"start": period.first.isoformat(), "end": period.last.isoformat(), "inferred": period.inferred}
 
 
+def excerpt_fields(excerpt: Excerpt) -> Fields:
+    """Return exported words, where they stand, who says them when, and what proves them."""
+    kind = {"kind": excerpt.kind, "certain": excerpt.certain} if excerpt.kind else {}
+    agency = excerpt.place.document.provenance.agency
+    return {**_printing_fields(excerpt), "agency": agency, **kind, "digest": excerpt.digest}
+
+
 def _citation_fields(rank: int, citation: Citation) -> Fields:
     return {
         "rank": rank,
@@ -130,7 +138,7 @@ def _found_fields(printed: Printing | None) -> Fields | None:
     return _printing_fields(printed) | {"also_in": _copies_fields(printed)} if printed else None
 
 
-def _printing_fields(printed: Citation | Printing) -> Fields:
+def _printing_fields(printed: Citation | Printing | Excerpt) -> Fields:
     """Return words, where they stand, and who says them when."""
     provenance = printed.place.document.provenance
     return {

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from bot.output.output import Reply
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>()#+|!~&=$^-]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>()|!~&$^]|(?<!\w)[-+=#]")
+"""What Markdown obeys; a dash within a word or a date is none of it."""
 
 
 class Markdown(PlainText):
@@ -25,17 +26,18 @@ class Markdown(PlainText):
         numbers = count(1)
         for reply in replies:
             answer = reply.answer
-            parts = [f"## {_escaped(answer.query.question)}"]
-            parts += [_escaped(answer.notice)] if answer.notice else []
+            parts = [f"## {escaped(answer.query.question)}"]
+            parts += [escaped(answer.notice)] if answer.notice else []
             notes = []
             for citation in answer.citations:
                 number = next(numbers)
-                parts.append(f"> {_escaped(citation.place.text)}[^{number}]")
-                source = "; ".join(map(_escaped, source_lines(citation, whole=True)))
+                parts.append(f"> {escaped(citation.place.text)}[^{number}]")
+                source = "; ".join(map(escaped, source_lines(citation, whole=True)))
                 url = citation.place.document.provenance.url
-                notes.append(f"[^{number}]: {source}{f'; {_escaped(url)}' if url else ''}; sha256 {citation.digest}")
+                notes.append(f"[^{number}]: {source}{f'; {escaped(url)}' if url else ''}; sha256 {citation.digest}")
             yield "\n\n".join([*parts, "\n".join(notes)]).strip() + "\n"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return the text as it reads in Markdown, its marks and all."""
     return _MARKUP.sub(lambda match: "\\" + match[0], visible(text))

@@ -26,6 +26,8 @@ Days: TypeAlias = NDArray[np.int32]
 
 _FOLDER = "columns"
 _OUTLETS = "publishers.json"
+_APART = "\n"
+"""Between the outlet that prints a passage and the agency that first did, in one row of their names."""
 _SORTED = 4096
 """Up to so many ids, sorting them is faster than marking them among a million passages."""
 _UNDATED = (1, 0)
@@ -42,7 +44,8 @@ class FilterColumnsWriter:
 
     def add(self, passage: int, facts: Facts) -> None:
         """Add the rows of the passage and of its statements."""
-        outlet = self._publishers.setdefault(facts.publisher or "", len(self._publishers))
+        printed_by = _APART.join(filter(None, (facts.publisher, facts.agency)))
+        outlet = self._publishers.setdefault(printed_by, len(self._publishers))
         self._append("passage_", (*_days(facts.period), outlet), ("first", "last", "publisher"))
         for speaker, said in facts.statements:
             self._append("", (speaker, passage, *_days(said)), ("speaker", "spoken_in", "spoken_first", "spoken_last"))
@@ -102,8 +105,8 @@ class FilterColumns:
         return np.sort(self._columns[f"{prefix}_first"][rows]), np.sort(self._columns[f"{prefix}_last"][rows])
 
     def _printed(self, publishers: frozenset[str]) -> Mask:
-        """Return for each passage whether one of the publishers printed it."""
-        is_one = np.array([name in publishers for name in self._publishers], np.bool_)
+        """Return for each passage whether one of the publishers printed it, or first did."""
+        is_one = np.array([not publishers.isdisjoint(each.split(_APART)) for each in self._publishers], np.bool_)
         return np.asarray(is_one[self._columns["passage_publisher"]])
 
     def _dated(self, conditions: Filter) -> Ids | None:

@@ -21,7 +21,7 @@ from embeddings.documents import (
     StatementKind,
     fold,
 )
-from embeddings.storage.records import Facts, Speaker, StoredDocument, StoredPassage, StoredStatement
+from embeddings.storage.records import NOBODY, Facts, Speaker, StoredDocument, StoredPassage, StoredStatement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,6 +103,20 @@ class Corpus:
             for passage, *row in rows:
                 yield passage, _statement(speaker, *row)
 
+    def statements(self) -> Iterator[tuple[int, int | None, StoredStatement]]:
+        """Yield every statement with its document and the first passage that has it, in the order of the corpus.
+
+        The speaker of words of whom their document names nobody is `NOBODY`.
+        """
+        rows = self._database.execute(
+            "select document, min(passage), coalesce(speaker, ?), coalesce(speakers.name, ''),"  # noqa: S608
+            f"{_STATEMENT.partition(',')[2]} from statements left join spoken on statement = statements.id"
+            " left join speakers on speakers.id = speaker group by statements.id order by statements.id",
+            (NOBODY,),
+        )
+        for document, passage, *row in rows:
+            yield document, passage, _statement(*row)
+
     def months(self) -> list[tuple[str | None, str | None, int]]:
         """Return how many documents each outlet published in each month, as (outlet, "2019-04", count)."""
         query = "select publisher, substr(published, 1, 7), count(*) from documents group by 1, 2 order by 1, 2"
@@ -133,7 +147,8 @@ class Corpus:
         passage = self.passage(key)
         provenance = self.document(passage.document).provenance
         spoken = [(statement.speaker, statement.said) for statement in self.statements_in(key)]
-        return Facts(provenance.title or "", self._before(passage), provenance.publisher, passage.said, spoken)
+        printed_by = (provenance.publisher, provenance.agency)
+        return Facts(provenance.title or "", self._before(passage), *printed_by, passage.said, spoken)
 
     def sightings(self) -> Iterator[list[Sighting]]:
         """Yield each document's forms of its speakers' names."""
@@ -194,6 +209,11 @@ class Corpus:
     def publishers(self) -> list[str]:
         """Return every publisher."""
         query = "select distinct publisher from documents where publisher is not null order by 1"
+        return [name for (name,) in self._database.execute(query)]
+
+    def agencies(self) -> list[str]:
+        """Return every agency or outlet that first published what another reprints."""
+        query = "select distinct agency from documents where agency is not null order by 1"
         return [name for (name,) in self._database.execute(query)]
 
     def days(self) -> Period | None:

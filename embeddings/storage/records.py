@@ -20,6 +20,10 @@ Spoken = tuple[int, "Period | None"]
 """A speaker's id, and the days on which the words were said."""
 
 
+NOBODY = -1
+"""The id that stands for the speaker of words of whom their document names nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a passage is found by beside its text."""
@@ -28,6 +32,8 @@ class Facts:
     before: str = ""
     """The sentence before it, if the passage opens with a pronoun."""
     publisher: str | None = None
+    agency: str | None = None
+    """The agency or outlet that first published it, where another reprints."""
     period: Period | None = None
     """The days that the passage is about."""
     statements: Sequence[Spoken] = ()

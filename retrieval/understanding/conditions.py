@@ -26,7 +26,7 @@ class Narrowing:
     speakers: tuple[str, ...] = ()
     """One of them speaks."""
     publishers: tuple[str, ...] = ()
-    """One of them printed it."""
+    """One of them printed it, or first did."""
     since: str | None = None
     until: str | None = None
 
@@ -63,10 +63,10 @@ def _by_speakers(query: Query, names: tuple[str, ...], vocabulary: Vocabulary) -
 def _by_publishers(query: Query, names: tuple[str, ...], vocabulary: Vocabulary) -> Query:
     if not names:
         return query
-    outlets = {name: [outlet for key, outlet in vocabulary.publishers.items() if folded(name) in key] for name in names}
+    outlets = {name: [outlet for key, outlet in vocabulary.outlets.items() if folded(name) in key] for name in names}
     for name in names:
         if not folded(name) or not outlets[name]:
-            raise QuestionError(f"no outlet here is called {name!r}: verbatim coverage lists them")
+            raise QuestionError(f"no outlet or agency here is called {name!r}: verbatim sources lists them")
     return replace(query, publishers=frozenset(outlet for named in outlets.values() for outlet in named))
 
 

@@ -78,6 +78,11 @@ class Vocabulary:
         return {folded(name): name for name in self._corpus.publishers()}
 
     @cached_property
+    def outlets(self) -> dict[str, str]:
+        """Every outlet and agency as it is shown, by its folded name."""
+        return {folded(name): name for name in self._corpus.agencies()} | self.publishers
+
+    @cached_property
     def newest(self) -> date | None:
         """The day of the newest article; None where no article is dated."""
         return self.days.last if self.days else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 from typing import TYPE_CHECKING
 
+from bot.output.text_fragments import fragment_url
 from bot.telegram.saying.rich import Rich, bold, italic, joined, link, plain, shortened
-from bot.telegram.saying.text_fragments import fragment_url
 from embeddings.documents import Inferred, Span, fold
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ def test_days_without_articles_leave_nothing(verbatim: Verbatim) -> None:
     [
         (("--since", "whenever"), "2019-04-07"),
         (("--since", "2019-05", "--until", "2019-04"), "exchange"),
-        (("--publisher", "Gazette"), "verbatim coverage"),
+        (("--publisher", "Gazette"), "verbatim sources"),
     ],
 )
 def test_a_condition_that_cannot_be_met_names_its_remedy(verbatim: Verbatim, options: list[str], said: str) -> None:

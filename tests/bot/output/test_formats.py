@@ -5,14 +5,23 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
+import re
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.output.markdown import Markdown
 from bot.output.output import Reply
+from bot.output.references import BibTex, Csl
 from bot.output.tables import Table
 from embeddings.documents import Span
 from retrieval.answering import answer
+from retrieval.answers import Place
 from retrieval.understanding.question import interpret
 
 if TYPE_CHECKING:
@@ -51,3 +60,32 @@ def test_markup_of_the_corpus_is_escaped(library: Library) -> None:
 def test_the_format_is_chosen_on_the_command_line(verbatim: Verbatim) -> None:
     assert verbatim("ask", "--format", "csv", "who backs Haftar").out.startswith("question,rank,text,speaker,")
     assert verbatim("ask", "--format", "markdown", "who backs Haftar").out.startswith("## who backs Haftar\n\n> ")
+
+
+def test_a_bibliography_names_each_article_once_with_all_that_is_quoted(library: Library) -> None:
+    replies = [Reply(replied(library)), Reply(replied(library))]
+    (entry,) = BibTex().answers(replies)
+    (array,) = Csl().answers(replies)
+    (item,) = json.loads(array)
+    digests = [citation.digest for citation in replied(library).citations]
+    assert entry.startswith("@article{004_5754c9ca353e8976.txt,\n  title = {US urges Russia-backed Libyan commander")
+    assert (item["type"], item["container-title"]) == ("article-newspaper", "Radio Free Europe/Radio Liberty")
+    assert [(text.count(digest)) for text in (entry, item["note"]) for digest in digests] == [1] * 4
+
+
+@pytest.fixture(scope="module")
+def found(library: Library) -> Answer:
+    return replied(library)
+
+
+@given(st.text())
+def test_no_text_of_the_corpus_ends_a_field(found: Answer, words: str) -> None:
+    place = found.citations[0].place
+    provenance = replace(place.document.provenance, title=words, author=words, url=f"https://a.example/{words}")
+    document = replace(place.document, text=words, provenance=provenance)
+    citation = replace(found.citations[0], place=Place(document, Span(0, len(words))))
+    (entry,) = BibTex().answers([Reply(replace(found, citations=(citation,)))])
+    bare = re.sub(r"\\[{}]", "", entry)
+    depths = list(accumulate({"{": 1, "}": -1}.get(mark, 0) for mark in bare))
+    assert depths[-1] == 0
+    assert min(depths[entry.index("{") : -2]) >= 1

@@ -37,6 +37,7 @@ any_facts = st.builds(
     Facts,
     title=st.sampled_from(WORDS),
     publisher=st.none() | st.sampled_from(OUTLETS),
+    agency=st.none() | st.sampled_from(OUTLETS),
     period=st.none() | periods,
     statements=st.lists(st.tuples(st.integers(0, 4), st.none() | periods), max_size=3),
 )
@@ -51,7 +52,7 @@ filters = st.builds(
 
 def meets(facts: Facts, conditions: Filter) -> bool:
     """Return what the columns should say of one passage."""
-    if conditions.publishers and facts.publisher not in conditions.publishers:
+    if conditions.publishers and conditions.publishers.isdisjoint({facts.publisher, facts.agency}):
         return False
     if not (conditions.speakers or conditions.spoken):
         return conditions.period is None or (facts.period is not None and facts.period.overlaps(conditions.period))

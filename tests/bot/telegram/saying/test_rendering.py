@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.output.text_fragments import fragment_url
 from bot.telegram.saying.pages import pages
 from bot.telegram.saying.rich import Rich, bold, harmless, joined, link, plain, quoted, units
-from bot.telegram.saying.text_fragments import fragment_url
 from bot.telegram.saying.views import context
 from bot.telegram.saying.wording import said_when
 from embeddings.documents import Inferred, Period, Provenance, Span, fold

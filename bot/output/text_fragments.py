@@ -14,7 +14,7 @@ _LONGEST = 1500
 
 def fragment_url(url: str | None, text: str) -> str | None:
     """Return the address with the text as its fragment, the bare address if that grows too long; None if it is none."""
-    if not url or not _is_web(url) or len(url) > _LONGEST:
+    if not url or not is_web(url) or len(url) > _LONGEST:
         return None
     base, mark, fragment = url.partition("#")
     named = f"{base}#{fragment if mark else ''}:~:text={_directive(text.split())}"
@@ -32,7 +32,8 @@ def _encoded(words: list[str]) -> str:
     return quote(" ".join(words), safe="", errors="replace").replace("-", "%2D")
 
 
-def _is_web(url: str) -> bool:
+def is_web(url: str) -> bool:
+    """Return whether the address is a page of the web, and nothing that a browser would run."""
     try:
         parts = urlsplit(url)
     except ValueError:
