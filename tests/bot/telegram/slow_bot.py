@@ -1,6 +1,7 @@
 """The bot with answers made by hand, each as slow as the first argument says, in seconds.
 
-A question that holds "fail" raises, and one that holds "die" kills the process.
+A question that holds "fail" raises, one that holds "die" kills the process, and one that holds "until" is computed
+until the file that it names is there.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import load_settings
@@ -26,8 +28,8 @@ def main() -> None:
     seconds, settings = float(sys.argv[1]), load_settings()
 
     def slowly(question: str) -> Answer:
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
+        until, (_, held, file) = time.monotonic() + seconds, question.partition("until ")
+        while time.monotonic() < until or (held and not Path(file).exists()):
             sum(range(1000))  # a thread that computes holds others up more than one that sleeps
         if "fail" in question:
             raise RuntimeError(f"cannot answer with {settings.telegram_token!r}")
