@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.errors import SeedsError
 from embeddings.formats.files import FORMATS, seed_digest, seed_paths
-from embeddings.reading.reader import read_document
+from embeddings.reading.reader import read_documents
 from embeddings.reading.sidecar import sidecar_path
 
 if TYPE_CHECKING:
@@ -46,14 +46,16 @@ def acquire(seeds: Path, name: str, raw: bytes, sidecar: str = "") -> str:
     with _aside(seeds / name, raw) as part:
         if sidecar:
             sidecar_path(part).write_text(sidecar, encoding="utf-8")
-        document = read_document(part, name)
-        if not document.body:
+        documents = read_documents(part, name)
+        if not any(document.body for document in documents):
             raise SeedsError("it has no body text")
         _put_in_place(part, seeds / name)
         if sidecar:
             _put_in_place(sidecar_path(part), sidecar_path(seeds / name))
-    title = document.provenance.title
-    return f"Added {name}{f' ({title})' if title else ''}: {len(document.body)} paragraphs."
+    title = documents[0].provenance.title
+    held = f"{len(documents)} articles, " if len(documents) > 1 else ""
+    paragraphs = sum(len(document.body) for document in documents)
+    return f"Added {name}{f' ({title})' if title and not held else ''}: {held}{paragraphs} paragraphs."
 
 
 def _twins(seeds: Path, raw: bytes) -> Iterator[str]:

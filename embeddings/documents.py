@@ -239,10 +239,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file of the seeds, read."""
+    """One article of the seeds, read: a whole file, or one of several in it."""
 
     source: str
-    """Its path relative to the seeds folder, with forward slashes."""
+    """The path of its file relative to the seeds folder, with forward slashes."""
     text: str
     """What its file's format was converted to; every span counts in it."""
     paragraphs: tuple[Paragraph, ...] = ()

@@ -23,7 +23,7 @@ from embeddings.indexing.local_index import LocalIndexWriter
 from embeddings.inputs import inputs_digest
 from embeddings.people.directory import speaker_directory
 from embeddings.reading.drafts import DraftFile, as_line, from_line
-from embeddings.reading.reader import document_of, glimpse, read_draft
+from embeddings.reading.reader import documents_of, glimpse, read_draft
 from embeddings.reading.survey import Glimpse, survey
 from embeddings.splitting import cut_at_lost_breaks, split
 from embeddings.storage.corpus import CORPUS, Corpus
@@ -202,29 +202,29 @@ def _glimpses(
 
 @dataclass(frozen=True, slots=True)
 class _Finished:
-    """A document, with its file's digest and character encoding."""
+    """The documents of one file, with its digest."""
 
-    document: Document
+    documents: tuple[Document, ...]
     digest: bytes
 
 
 def _finished(line: str, known: Survey) -> _Finished:
-    """Return the document of the draft."""
+    """Return the documents of the draft."""
     draft = from_line(line)
-    return _Finished(document_of(draft, known), bytes.fromhex(draft.digest))
+    return _Finished(documents_of(draft, known), bytes.fromhex(draft.digest))
 
 
 def _documents(finished: Iterable[_Finished], notes: _Notes) -> Iterator[tuple[Document, bytes]]:
     for file in finished:
-        _note(notes, file)
-        yield file.document, file.digest
+        for document in file.documents:
+            _note(notes, document, file.digest)
+            yield document, file.digest
 
 
-def _note(notes: _Notes, file: _Finished) -> None:
-    document = file.document
+def _note(notes: _Notes, document: Document, digest: bytes) -> None:
     notes.dropped.update(paragraph.why for paragraph in document.paragraphs if not paragraph.kept)
     notes.warnings.extend(document.warnings)
-    twin = notes.sources.setdefault(file.digest, document.source)
+    twin = notes.sources.setdefault(digest, document.source)
     if twin != document.source:
         notes.warnings.append(f"{document.source} has the same content as {twin}")
 

@@ -14,7 +14,7 @@ from embeddings.storage.generations import damaged_file
 from embeddings.storage.records import proof
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from embeddings.storage.corpus import Corpus
@@ -67,12 +67,14 @@ def verify(library: Library, seeds: Path) -> Verification:
     corpus = library.corpus
     paths = {source_of(path, seeds): path for path in seed_paths(seeds)}
     proven_passages, faults = 0, list[str]()
-    for document in corpus.documents():
-        fault = _fault(corpus, document, paths.pop(document.source, None))
+    for source, documents in groupby(corpus.documents(), lambda document: document.source):
+        first, *others = documents  # a file may hold several
+        passages = [passage for each in (first, *others) for passage in corpus.passages_of(each.id)]
+        fault = _fault(passages, first, paths.pop(source, None))
         if fault:
             faults.append(fault)
         else:
-            proven_passages += len(corpus.passages_of(document.id))
+            proven_passages += len(passages)
     return Verification(proven_passages, (*faults, *(f"{source} is not in the index" for source in _readable(paths))))
 
 
@@ -115,7 +117,7 @@ def _stands(cited: Cited, text: str) -> bool:
     return bool(cited.text or cited.digest) and cited.text in {"", words} and cited.digest in {"", digest}
 
 
-def _fault(corpus: Corpus, document: StoredDocument, path: Path | None) -> str | None:
+def _fault(passages: Sequence[StoredPassage], document: StoredDocument, path: Path | None) -> str | None:
     if path is None:
         return f"{document.source} is no longer among the seeds"
     try:
@@ -123,7 +125,7 @@ def _fault(corpus: Corpus, document: StoredDocument, path: Path | None) -> str |
     except SeedsError as error:
         return str(error)
     text = file.converted.text
-    moved = sum(proof(passage.span.of(text)) != passage.proof for passage in corpus.passages_of(document.id))
+    moved = sum(proof(passage.span.of(text)) != passage.proof for passage in passages)
     if moved and file.digest == document.digest:
         return f"{document.source} is the same, but is converted to another text than when the index was built"
     if moved:

@@ -45,7 +45,7 @@ def rebuild(**options: object) -> int:
 def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int:
     """Show how each FILE is read: what it says of itself, each paragraph kept or dropped, dates, statements."""
     from bot.inspection import dropped_only, inspection_report
-    from embeddings.reading.reader import read_document, surveyed
+    from embeddings.reading.reader import read_documents, surveyed
 
     settings = load_settings(**options)
     output = chosen_output(settings)
@@ -53,15 +53,16 @@ def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int
     status = ANSWERED
     for path in files:
         try:
-            document = read_document(path, path.name, survey)
+            documents = read_documents(path, path.name, survey)
         except SeedsError as error:  # one file that cannot be read hides none of the others
             click.echo(f"verbatim: {visible(str(error))}", err=True)
             status = FAILED
             continue
-        for warning in document.warnings:
-            click.echo(f"verbatim: {visible(warning)}", err=True)
-        shown = dropped_only(document) if dropped else document
-        write(output.report(inspection_report(shown, str(path))))
+        for document in documents:
+            for warning in document.warnings:
+                click.echo(f"verbatim: {visible(warning)}", err=True)
+            shown = dropped_only(document) if dropped else document
+            write(output.report(inspection_report(shown, str(path))))
     return status
 
 

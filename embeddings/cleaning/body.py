@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from embeddings.cleaning.articles import articles, is_export_line
 from embeddings.cleaning.blocks import Block, blocks
 from embeddings.cleaning.extent import PARAGRAPH, Extent, article, whole
 from embeddings.cleaning.furniture import BlockPrint, block_print
@@ -33,13 +34,37 @@ class Layout:
     """Whether markup told the page's main content from the rest."""
 
 
-def layout(text: str, main: MainContent | None = None, title: str | None = None) -> Layout:
-    """Return the text's blocks in order, each judged by itself; ``main`` and ``title`` are what markup tells."""
+def layouts(text: str, main: MainContent | None = None, title: str | None = None) -> tuple[Layout, ...]:
+    """Return the layout of each article of the text: most hold one, an export of a database holds many.
+
+    ``main`` and ``title`` are what the markup of the page tells; of several articles it tells nothing.
+    """
     page = blocks(text)
+    parts = articles(page, from_markup=main is not None)
+    if len(parts) == 1:
+        return (_layout(text, page, main, title),)
+    return tuple(_layout(text, page[part.start : part.stop], exported=True) for part in parts)
+
+
+def layout(text: str, main: MainContent | None = None, title: str | None = None) -> Layout:
+    """Return the layout of a text that holds one article; ``main`` and ``title`` are what markup tells."""
+    return _layout(text, blocks(text), main, title)
+
+
+def _layout(
+    text: str,
+    page: Sequence[Block],
+    main: MainContent | None = None,
+    title: str | None = None,
+    *,
+    exported: bool = False,
+) -> Layout:
+    """Return the blocks in order, each judged by itself; of exported ones, what the database says is no article."""
     matter = _front_matter(page)
+    of_matter = [place < matter or (exported and is_export_line(block)) for place, block in enumerate(page)]
     return Layout(
-        page,
-        tuple(Reason.METADATA if place < matter else _alone(block, main) for place, block in enumerate(page)),
+        tuple(page),
+        tuple(Reason.METADATA if it else _alone(block, main) for it, block in zip(of_matter, page, strict=True)),
         tuple(block_print(block.span.of(text)) for block in page),
         title,
         main is not None,

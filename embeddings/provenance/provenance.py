@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from embeddings.cleaning.set_phrases import is_dateline
 from embeddings.dates.vocabulary import MONTHS
 from embeddings.documents import Provenance, Reason
-from embeddings.language.word_lists import word_list
+from embeddings.language.word_lists import word_list, word_table
 from embeddings.provenance.wire import agency, head, is_agency, spelled
 
 if TYPE_CHECKING:
@@ -46,11 +46,18 @@ _ADDRESS = re.compile(
     r" here)?)\s*:?\s*(?P<url>https?://[^\s<>\"”)\]]{4,300})\W*$",
     re.IGNORECASE,
 )
-_MATTER = re.compile(r"^(?P<key>title|author|publisher|url)\s*:\s*[\"']?(?P<value>[^\"'\s].*?)[\"']?$", re.IGNORECASE)
-"""A line of the front matter over a page in Markdown."""
+_LABELLED = word_table(__file__, "labelled lines")
+"""Labels of the front matter over a page in Markdown, and of what databases export, and what they state."""
 _LIST_MARK = re.compile(r"^(?:#{1,6}|[-*+o•])\s+")
 _LABELS = frozenset({Reason.NAVIGATION, Reason.FURNITURE})
 """What an outlet's name is on its own: a label, and one that a corpus repeats."""
+_OVER_OUTLET = frozenset({Reason.BYLINE, Reason.METADATA})
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, _LABELLED))
+    return re.compile(rf"^(?P<label>{labels})\s*:\s*(?:by\s+)?[\"']?(?P<value>[^\"'\s].*?)[\"']?$", re.IGNORECASE)
 
 
 @cache
@@ -118,8 +125,8 @@ def overlaid(below: Provenance, above: Provenance) -> Provenance:
 
 
 def _front_matter(document: Document) -> Provenance:
-    lines = (_MATTER.match(document.quote(each.span)) for each in document.paragraphs if each.why is Reason.METADATA)
-    return stating({line["key"].lower(): line["value"] for line in lines if line})
+    lines = (document.quote(each.span) for each in document.paragraphs if each.why is Reason.METADATA)
+    return stating({_LABELLED[line["label"].lower()]: line["value"] for line in map(_labelled().match, lines) if line})
 
 
 def _title(document: Document) -> str | None:
@@ -151,10 +158,10 @@ def _people(names: str) -> str | None:
 
 
 def _under_byline(document: Document) -> str | None:
-    """Return the lone name that stands between a byline and a date line, where an archive prints the outlet."""
+    """Return the lone name between a byline or a database's line and a date line, where archives print the outlet."""
     above = head(document.paragraphs)
     for (byline, between), after in zip(pairwise(above), above[2:], strict=False):
-        if byline.why is Reason.BYLINE and between.why in _LABELS:
+        if byline.why in _OVER_OUTLET and between.why in _LABELS:
             name = document.quote(between.span)
             if _is_name(name) and is_dateline(document.quote(after.span)):
                 return name

@@ -37,7 +37,8 @@ class Draft:
     """One line for each doubt about how the file was read."""
     in_file: bool
     """Whether spans count in the decoded file too."""
-    layout: Layout
+    layouts: tuple[Layout, ...]
+    """Of each article in the file, in order: one, but in exports of databases and the like."""
     markup: Provenance
     """What the file's markup states."""
     sidecar: Provenance

@@ -1,11 +1,11 @@
-"""One file to one document: a draft first, and the document when its corpus is known."""
+"""One file to its documents: a draft first, and the documents, mostly one, when their corpus is known."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from embeddings.cleaning.body import layout, paragraphs
+from embeddings.cleaning.body import layouts, paragraphs
 from embeddings.dates.grammar import Findings
 from embeddings.dates.known_days import calendar
 from embeddings.dates.mentions import date_mentions
@@ -22,18 +22,19 @@ from embeddings.reading.survey import Glimpse, Survey, survey
 from embeddings.speech.statements import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from embeddings.cleaning.body import Layout
     from embeddings.formats.files import SeedFile
 
 
-def read_document(path: Path, source: str, known: Survey | None = None) -> Document:
-    """Return the file as a document, cleaned and annotated, in the light of what is known of its corpus.
+def read_documents(path: Path, source: str, known: Survey | None = None) -> tuple[Document, ...]:
+    """Return the file's articles as documents, cleaned and annotated, in the light of what is known of their corpus.
 
     Raises SeedsError if it cannot be read, SidecarError if what stands beside it cannot.
     """
-    return document_of(read_draft(path, source), known)
+    return documents_of(read_draft(path, source), known)
 
 
 def surveyed(paths: Iterable[Path]) -> Survey:
@@ -59,44 +60,55 @@ def read_draft(path: Path, source: str) -> Draft:
 def draft_of(file: SeedFile, source: str, beside: Sidecar | None = None) -> Draft:
     """Return what the file tells without its corpus; what is stated ``beside`` it wins."""
     page, beside = file.converted, beside or Sidecar()
+    articles = layouts(page.text, page.main, page.stated.title)
     recoded = () if page.encoding == "utf-8" else (f"{source} is not UTF-8: read as {page.encoding}",)
     return Draft(
         source,
         file.digest.hex(),
         (*recoded, *beside.warnings),
         page.in_file,
-        layout(page.text, page.main, page.stated.title),
-        page.stated,
+        articles,
+        page.stated if len(articles) == 1 else Provenance(),
         beside.stated,
         Findings(page.text),
     )
 
 
 def glimpse(draft: Draft) -> Glimpse:
-    """Return what the document tells of its corpus."""
-    return Glimpse(draft.layout.prints, calendar([_dated(draft, Survey())]))
+    """Return what the file's documents tell of their corpus."""
+    prints = tuple(block for layout in draft.layouts for block in layout.prints)
+    return Glimpse(prints, calendar([_dated(draft, layout, Survey()) for layout in draft.layouts]))
 
 
-def document_of(draft: Draft, known: Survey | None = None) -> Document:
-    """Return the draft as a document, cleaned and annotated, in the light of what is known of its corpus."""
-    document = _with_sentences(_dated(draft, known or Survey()))
+def documents_of(draft: Draft, known: Survey | None = None) -> tuple[Document, ...]:
+    """Return the draft's articles as documents, cleaned and annotated, in the light of what is known of their corpus.
+
+    What is doubtful of the file as a whole is said of the first.
+    """
+    documents = [_document(draft, layout, known or Survey()) for layout in draft.layouts]
+    doubts = (*draft.warnings, *_doubts(draft.source, documents))
+    return (replace(documents[0], warnings=(*doubts, *documents[0].warnings)), *documents[1:])
+
+
+def _document(draft: Draft, layout: Layout, known: Survey) -> Document:
+    document = _with_sentences(_dated(draft, layout, known))
     language = foreign_language(" ".join(document.quote(span) for span in document.body[:_LEAD]))
-    warnings = (*draft.warnings, *_doubts(document, language))
-    spoken = () if language else statements(document)
-    return replace(document, statements=spoken, warnings=warnings)
+    if not language:
+        return replace(document, statements=statements(document))
+    warning = f"{document.source} is not in English ({language}): it is found by its words, without who said what"
+    return replace(document, warnings=(warning,))
 
 
-def _doubts(document: Document, language: str | None) -> Iterator[str]:
-    """Yield one line for each thing that may have been read wrongly."""
-    dropped = sum(len(paragraph.span) for paragraph in document.paragraphs if paragraph.why in _RUNNING)
-    kept = sum(map(len, document.body))
-    if not document.body:
-        yield f"{document.source} has no body text"
+def _doubts(source: str, documents: Sequence[Document]) -> Iterator[str]:
+    """Yield one line for each thing of the file that may have been read wrongly."""
+    paragraphs = [paragraph for document in documents for paragraph in document.paragraphs]
+    dropped = sum(len(paragraph.span) for paragraph in paragraphs if paragraph.why in _RUNNING)
+    kept = sum(len(paragraph.span) for paragraph in paragraphs if paragraph.kept)
+    if not kept:
+        yield f"{source} has no body text"
     elif dropped > kept:
         share = dropped / (dropped + kept)
-        yield f"{document.source}: {share:.0%} of its running text is dropped: see verbatim inspect, or split the file"
-    if language:
-        yield f"{document.source} is not in English ({language}): it is found by its words, without who said what"
+        yield f"{source}: {share:.0%} of its running text is dropped: see verbatim inspect, or split the file"
 
 
 _LEAD = 5
@@ -105,9 +117,9 @@ _RUNNING = frozenset({Reason.TEASER, Reason.STANDFIRST, Reason.BOILERPLATE})
 """What dropped running text is taken for; menus and footers are no loss, however long."""
 
 
-def _dated(draft: Draft, known: Survey) -> Document:
-    """Return the document cleaned and dated."""
-    document = Document(draft.source, draft.text, paragraphs(draft.layout, known.furniture), in_file=draft.in_file)
+def _dated(draft: Draft, layout: Layout, known: Survey) -> Document:
+    """Return the article of that layout as a document, cleaned and dated."""
+    document = Document(draft.source, draft.text, paragraphs(layout, known.furniture), in_file=draft.in_file)
     document = replace(document, provenance=overlaid(provenance(document, draft.markup), draft.sidecar))
     for paragraph in document.annotated:
         draft.findings.within(paragraph.span)  # searched whole, before single lines of it are asked for

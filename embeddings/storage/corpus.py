@@ -36,6 +36,8 @@ _PRONOUN = re.compile(
 )
 _CACHED_DOCUMENTS = 64
 """An answer reads a few documents, and the next answer often the same ones."""
+_CACHED_FILES = 8
+"""The documents of one file follow one another, and hold its text together."""
 _YEARS = """
 with recursive latest (day) as (
     select max(said_first) from passages
@@ -59,6 +61,7 @@ class Corpus:
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._database = sqlite3.connect(address, uri=True, check_same_thread=False)
         self.document = lru_cache(_CACHED_DOCUMENTS)(self._document)
+        self._file = lru_cache(_CACHED_FILES)(self._read_file)
 
     def close(self) -> None:
         """Close the file."""
@@ -129,7 +132,8 @@ class Corpus:
 
     def imprints(self) -> Iterator[tuple[int, Imprint]]:
         """Yield each document's id, and the day and file of its printing."""
-        for key, published, source in self._database.execute("select id, published, source from documents order by id"):
+        query = "select documents.id, published, source from documents join files on files.id = file order by 1"
+        for key, published, source in self._database.execute(query):
             yield key, (date.fromisoformat(published) if published else None, source)
 
     def passage_texts(self) -> Iterator[tuple[int, int, list[str]]]:
@@ -256,7 +260,7 @@ class Corpus:
 
     def _document(self, key: int) -> StoredDocument:
         row = self._database.execute("select * from documents where id = ?", (key,)).fetchone()
-        number, source, digest, title, author, publisher, agency, published, inferred, url, text = row
+        number, file, title, author, publisher, agency, published, inferred, url = row
         provenance = Provenance(
             title=title,
             author=author,
@@ -266,7 +270,14 @@ class Corpus:
             published_inferred=Inferred(inferred) if inferred else None,
             url=url,
         )
-        return StoredDocument(number, source, text.decode("utf-8"), provenance, digest)
+        source, digest, text = self._file(file)
+        return StoredDocument(number, source, text, provenance, digest)
+
+    def _read_file(self, key: int) -> tuple[str, bytes, str]:
+        """Return the file's source, digest and text."""
+        query = "select source, digest, text from files where id = ?"
+        source, digest, text = self._database.execute(query, (key,)).fetchone()
+        return source, digest, text.decode("utf-8")
 
 
 def _statement(speaker: int, name: str, first: int, last: int, *row: Any) -> StoredStatement:  # noqa: ANN401 - a row

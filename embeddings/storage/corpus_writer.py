@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from embeddings.people.directory import SpeakerDirectory
 
 _SCHEMA = """
+create table files (
+    id integer primary key, source text not null unique, digest blob not null, text blob not null
+) strict;
 create table documents (
-    id integer primary key, source text not null unique, digest blob not null,
-    title text, author text, publisher text, agency text, published text, published_inferred text, url text,
-    text blob not null
+    id integer primary key, file integer not null references files (id),
+    title text, author text, publisher text, agency text, published text, published_inferred text, url text
 ) strict;
 create table passages (
     id integer primary key, document integer not null references documents (id), position integer not null,
@@ -73,16 +75,19 @@ class CorpusWriter:
     def __init__(self, path: Path) -> None:
         self._database = sqlite3.connect(path)
         self._database.executescript("pragma journal_mode = off; pragma synchronous = off;" + _SCHEMA)
+        self._files: dict[str, int] = {}
         self._documents = self._passages = self._statements = 0
 
     def add(self, document: Document, digest: bytes, passages: Iterable[Passage]) -> None:
-        """Store the document, its passages, and the statements in them."""
+        """Store the document, its passages, and the statements in them; a file's text is stored once."""
         provenance = document.provenance
         published = provenance.published.isoformat() if provenance.published else None
         made = (provenance.title, provenance.author, provenance.publisher, provenance.agency)
         day = (published, provenance.published_inferred, provenance.url)
-        text = document.text.encode("utf-8")
-        self._insert("documents", (self._documents, document.source, digest, *made, *day, text))
+        if document.source not in self._files:
+            self._files[document.source] = len(self._files)
+            self._insert("files", (len(self._files) - 1, document.source, digest, document.text.encode("utf-8")))
+        self._insert("documents", (self._documents, self._files[document.source], *made, *day))
         self._add_statements(document)
         self._add_passages(document, passages)
         self._statements += len(document.statements)

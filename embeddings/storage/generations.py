@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMAT = 5
+FORMAT = 6
 """Changes whenever an older index can no longer be read."""
 _MANIFEST = "manifest.json"
 _CURRENT = "CURRENT"

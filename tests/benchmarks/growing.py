@@ -32,7 +32,7 @@ from embeddings.indexing.row_file import RowFile
 from embeddings.indexing.vectors import Vectors
 from embeddings.people.directory import speaker_directory
 from embeddings.people.names import given_and_surname, person
-from embeddings.reading.reader import read_document, surveyed
+from embeddings.reading.reader import read_documents, surveyed
 from embeddings.storage.corpus import CORPUS, Corpus
 from embeddings.storage.corpus_writer import CorpusWriter, add_copies, add_speakers
 from embeddings.storage.generations import new_generation, publish, rebuild_lock
@@ -116,7 +116,7 @@ def stock(folder: Path, generation: Generation) -> Stock:
     rows: list[Matrix] = []
     with closing(_Shelf(generation.folder)) as shelf:
         articles = tuple(
-            _read(read_document(paths[stored.source], stored.source, known), stored.id, shelf, rows)
+            _read(read_documents(paths[stored.source], stored.source, known)[0], stored.id, shelf, rows)
             for stored in shelf.corpus.documents()
         )
     speaking = Counter(name for article in articles for name in {s.speaker for s in article.document.statements})

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from embeddings.copies.copies import copies
 from embeddings.formats.files import seed_paths
 from embeddings.reading.drafts import as_line, from_line
-from embeddings.reading.reader import document_of, glimpse, read_draft
+from embeddings.reading.reader import documents_of, glimpse, read_draft
 from embeddings.reading.survey import Glimpse, survey
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ def seconds(paths: tuple[Path, ...]) -> dict[str, float]:
     spent: dict[str, float] = {}
     lines: list[str] = []
     known = timed("draft", spent, lambda: survey(drafted(path, lines) for path in paths))
-    documents = timed("annotate", spent, lambda: [document_of(from_line(line), known) for line in lines])
+    documents = timed(
+        "annotate", spent, lambda: [each for line in lines for each in documents_of(from_line(line), known)]
+    )
     timed("copies", spent, lambda: group(documents))
     spent["total"] = sum(spent.values())
     return {"documents": len(paths)} | {stage: round(taken, 2) for stage, taken in spent.items()}

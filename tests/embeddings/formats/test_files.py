@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from embeddings.documents import Span
 from embeddings.errors import SeedsError
 from embeddings.formats.files import FORMATS, read_bytes, read_file, seed_paths, unread_paths
-from embeddings.reading.reader import document_of, draft_of
+from embeddings.reading.reader import documents_of, draft_of
 from tests.embeddings.formats.made import FILES, PARAGRAPHS, TITLE
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("name", FILES)
 def test_each_format_gives_the_article_that_its_file_prints(name: str) -> None:
-    document = document_of(draft_of(read_bytes(FILES[name], name), name))
+    (document,) = documents_of(draft_of(read_bytes(FILES[name], name), name))
     assert [document.quote(span) for span in document.body][:3] == list(PARAGRAPHS)
     assert document.provenance.title == TITLE
     assert document.statements[0].speaker == "Ana Ruiz"

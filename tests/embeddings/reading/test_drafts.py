@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from embeddings.formats.files import read_bytes
 from embeddings.reading.drafts import DraftFile, as_line, from_line
-from embeddings.reading.reader import document_of, draft_of, glimpse, read_draft
+from embeddings.reading.reader import documents_of, draft_of, glimpse, read_draft
 from embeddings.reading.survey import survey
 from tests.places import SEEDS
 
@@ -64,5 +64,5 @@ def test_the_dates_of_a_file_are_looked_for_once() -> None:
     path = next(SEEDS.glob("001_*"))
     draft = drafted(path.read_text(encoding="utf-8"))
     searched = set(draft.findings.by_stretch)
-    document_of(draft, survey([glimpse(draft)]))
+    documents_of(draft, survey([glimpse(draft)]))
     assert set(draft.findings.by_stretch) == searched != set()

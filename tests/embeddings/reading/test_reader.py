@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from embeddings.documents import Document
 from embeddings.formats.files import read_bytes
-from embeddings.reading.reader import document_of, draft_of, read_document, surveyed
+from embeddings.reading.reader import documents_of, draft_of, read_documents, surveyed
 from tests.counting import calls_of
 from tests.places import SEEDS
 
@@ -16,7 +16,8 @@ CALM = "The council closed the old bridge on Monday, and the mayor, Ana Ruiz, sa
 
 
 def read(page: str, name: str = "a.txt") -> Document:
-    return document_of(draft_of(read_bytes(page.encode("utf-8", "surrogatepass"), name), name))
+    (document,) = documents_of(draft_of(read_bytes(page.encode("utf-8", "surrogatepass"), name), name))
+    return document
 
 
 def said(page: str) -> list[tuple[str, str]]:
@@ -85,7 +86,7 @@ def test_characters_without_width_stay_where_they_are() -> None:
 def test_a_seed_read_in_the_light_of_the_others_finds_its_year() -> None:
     known = surveyed(sorted(SEEDS.glob("*.txt")))
     path = next(SEEDS.glob("004_*"))
-    seen = read_document(path, path.name, known)
+    (seen,) = read_documents(path, path.name, known)
     april = [each.period for each in seen.dates if "April" in seen.quote(each.span)]
     assert {(period.first.year, period.inferred) for period in april} == {(2019, "year")}
 
