@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from embeddings.documents import Span
 from retrieval.checking.matching import Match, nearest, standing
-from retrieval.checking.prints import around, running, spoken
+from retrieval.checking.prints import around, quoted_in, running, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from embeddings.storage.corpus import Corpus
-    from embeddings.storage.records import StoredPassage
+    from embeddings.storage.records import StoredPassage, StoredStatement
     from embeddings.wording.folding import Wording
     from retrieval.checking.quoted import Quoted
 
@@ -75,14 +77,26 @@ def _standing(ways: Sequence[Quoted], printed: Wording) -> list[Match]:
 
 
 def _is_one_statement(place: Located, corpus: Corpus) -> bool:
-    """Return whether one speaker says the parts that an ellipsis joins, or nobody in a paragraph that has them all."""
+    """Return whether all that ellipses join is one speaker's, or the article's own."""
     parts = place.match.parts
     if len(parts) == 1:
         return True
     said = [statement for passage in place.passages for statement in corpus.statements_in(passage.id)]
-    speakers = [frozenset(each.speaker for each in said if each.content.overlap(part)) for part in parts]
-    together = any(passage.span.contains(place.match.span) for passage in place.passages)
-    return bool(frozenset.intersection(*speakers)) or (together and not any(speakers))
+    return all(_goes_on(before, behind, place, said, corpus) for before, behind in pairwise(parts))
+
+
+def _goes_on(before: Span, behind: Span, place: Located, said: Sequence[StoredStatement], corpus: Corpus) -> bool:
+    """Return whether the words on both sides of an ellipsis are one speaker's, one sentence's, or the article's own."""
+    edges = Span(before.end - 1, before.end), Span(behind.start, behind.start + 1)
+    one, other = ({statement.speaker for statement in said if statement.content.overlap(edge)} for edge in edges)
+    joined = Span(edges[0].start, edges[1].end)
+    if one and other:
+        return not one.isdisjoint(other)
+    if not any(words.overlap(edge) for words in quoted_in(place.passages, corpus) for edge in edges):
+        return True
+    sentences = (sentence for passage in place.passages for sentence in corpus.sentences(passage.id))
+    units = sentences if one or other else (passage.span for passage in place.passages)
+    return any(unit.contains(joined) for unit in units)
 
 
 def _nearness(place: Located) -> tuple[int, int, int]:

@@ -40,16 +40,21 @@ def around(passage: StoredPassage, words: int, corpus: Corpus) -> tuple[StoredPa
 def spoken(passages: Sequence[StoredPassage], corpus: Corpus) -> Iterator[Wording]:
     """Yield what one speaker says in several quotations, without what stands between them."""
     text = corpus.document(passages[0].document).text
-    paragraphs = [Paragraph(passage.span, Reason.BODY, corpus.sentences(passage.id)) for passage in passages]
     said = [statement for passage in passages for statement in corpus.statements_in(passage.id)]
     speech: list[Span] = []
-    for quotation in quotations(text, paragraphs):
-        if speech and not _goes_on(text, speech[-1], quotation.span, said):
+    for quotation in quoted_in(passages, corpus):
+        if speech and not _goes_on(text, speech[-1], quotation, said):
             yield Wording(text, speech)
             speech = []
-        speech.append(quotation.span)
+        speech.append(quotation)
     if speech:
         yield Wording(text, speech)
+
+
+def quoted_in(passages: Sequence[StoredPassage], corpus: Corpus) -> list[Span]:
+    """Return what neighbouring passages print in quotation marks."""
+    paragraphs = [Paragraph(passage.span, Reason.BODY, corpus.sentences(passage.id)) for passage in passages]
+    return [quotation.span for quotation in quotations(corpus.document(passages[0].document).text, paragraphs)]
 
 
 def _goes_on(text: str, one: Span, other: Span, said: Sequence[StoredStatement]) -> bool:

@@ -53,10 +53,13 @@ class Quoted:
 
 
 def readings(text: str) -> Iterator[Quoted]:
-    """Yield the quotation as it stands, then with its ellipses and brackets read as gaps if it has any."""
-    yield Quoted(Wording(text, [Span(0, len(text))]))
+    """Yield the ways to read the quotation: as it stands, with ellipses as gaps, with words in brackets as gaps too.
+
+    Print may have brackets of its own, which are no gap, where the quotation leaves words out elsewhere.
+    """
     gaps = tuple(Span(*gap.span()) for gap in _GAP.finditer(text))
-    if gaps:
-        bounds = [0, *(edge for gap in gaps for edge in gap), len(text)]
+    ellipses = tuple(gap for gap in gaps if _ELLIPSIS.fullmatch(gap.of(text)))
+    for left_out in dict.fromkeys([(), ellipses, gaps]):
+        bounds = [0, *(edge for gap in left_out for edge in gap), len(text)]
         stretches = [Span(first, last) for first, last in zip(bounds[::2], bounds[1::2], strict=True)]
-        yield Quoted(Wording(text, stretches), gaps)
+        yield Quoted(Wording(text, stretches), left_out)
