@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from embeddings.documents import Period
 from embeddings.indexing.passage_index import Filter
 from retrieval.answers import Answer, Citation, Place
+from retrieval.checking.asked import claims_asked
+from retrieval.checking.checked_answer import checked
 from retrieval.confidence import confidence, enough
 from retrieval.doubts import doubts, is_dated_by_printing, of_another_day
 from retrieval.extraction import answer_words, highlights, read
@@ -57,6 +59,11 @@ def answer(
     watch = _Watch(query.began)
     query = settle(query, library)
     watch.lap("interpret")
+    if claims := claims_asked(query.question):
+        outcome = checked(query, claims, library, top)
+        watch.lap("retrieve")
+        watch.lap("rank")
+        return replace(outcome, milliseconds=watch.laps())
     encoded = encode(query.text, before, library.encoder)
     watch.lap("encode")
     hits = _hits(query, encoded, library, watch, before)

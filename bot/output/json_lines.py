@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from embeddings.documents import fold
+from retrieval.checking.checked_answer import checks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +55,7 @@ def json_line(value: object) -> str:
 
 def answer_fields(answer: Answer) -> Fields:
     """Return the answer as the contract's object."""
-    query = answer.query
+    query, checks = answer.query, checks_of(answer)
     return {
         "question": query.question,
         "found": answer.found,
@@ -74,7 +75,7 @@ def answer_fields(answer: Answer) -> Fields:
         "notice": answer.notice,
         "index": answer.generation,
         "ms": {step: round(took, _MS_DIGITS) for step, took in answer.milliseconds.items()},
-    }
+    } | ({"checks": [check_fields(check) for check in checks]} if checks else {})
 
 
 def check_fields(check: Check) -> Fields:

@@ -7,12 +7,14 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from bot.output.plain_text import PlainText
-from bot.output.wording import source_lines, visible
+from bot.output.wording import check_heading, source_lines, visible
+from retrieval.checking.checked_answer import checks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.output.output import Reply
+    from retrieval.checking.checks import Check
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>()|!~&$^]|(?<!\w)[-+=#]")
 """What Markdown obeys; a dash within a word or a date is none of it."""
@@ -27,6 +29,7 @@ class Markdown(PlainText):
         for reply in replies:
             answer = reply.answer
             parts = [f"## {escaped(answer.query.question)}"]
+            parts += [_checked(check) for check in checks_of(answer)]
             parts += [escaped(answer.notice)] if answer.notice else []
             notes = []
             for citation in answer.citations:
@@ -36,6 +39,15 @@ class Markdown(PlainText):
                 url = citation.place.document.provenance.url
                 notes.append(f"[^{number}]: {source}{f'; {escaped(url)}' if url else ''}; sha256 {citation.digest}")
             yield "\n\n".join([*parts, "\n".join(notes)]).strip() + "\n"
+
+
+def _checked(check: Check) -> str:
+    """Return the verdict, and the words as they are printed, or as they are claimed where nothing is."""
+    pieces = check.printed_pieces or check.claimed_pieces
+    words = "".join(
+        f"**{escaped(piece.text)}**" if piece.differs and piece.text else escaped(piece.text) for piece in pieces
+    )
+    return f"**{check_heading(check)}**: “{words}”"
 
 
 def escaped(text: str) -> str:

@@ -13,6 +13,7 @@ from bot.output.wording import (
     understood_line,
     visible,
 )
+from retrieval.checking.checked_answer import checks_of
 from retrieval.checking.checks import Verdict
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class PlainText:
         verdicts = []
         for check in checks:
             verdicts.append(check.holds)
-            yield plain_check(check) + "\n"
+            yield plain_check(check, f"line {check.claim.line}: ") + "\n"
         if len(verdicts) > 1:
             yield f"{sum(verdicts)} of {len(verdicts)} quotations hold"
 
@@ -53,6 +54,9 @@ def plain_answer(reply: Reply) -> str:
     """Return the answer: what was carried over, a block for each passage, the notice, and what is nearest."""
     answer, understood = reply.answer, understood_line(reply.answer.query)
     blocks = [f"> {visible(answer.query.question)}"] if reply.repeated else []
+    if checks := checks_of(answer):
+        blocks += [plain_check(check) for check in checks]
+        return "\n\n".join([*blocks, *([answer.notice] if len(checks) > 1 else [])])
     blocks += [visible(understood)] if understood else []
     blocks += [visible(answer.bare_words)] if answer.bare_words else []
     blocks += [_block(rank, citation, reply) for rank, citation in enumerate(answer.citations, reply.first)]
@@ -64,7 +68,7 @@ def plain_answer(reply: Reply) -> str:
     return "\n\n".join(blocks)
 
 
-def plain_check(check: Check) -> str:
+def plain_check(check: Check, before: str = "") -> str:
     """Return the verdict, the quotation beside print with marks around what differs, and where it stands."""
     lines = [f"claimed “{_marked(check.claimed_pieces)}”"] if check.verdict is not Verdict.WORD_FOR_WORD else []
     if check.printed:
@@ -72,7 +76,7 @@ def plain_check(check: Check) -> str:
     lines += [check.notice] if check.notice else []
     if check.reported:
         lines += [check.reported.place.text, *printing_lines(check.reported)]
-    return "\n".join([visible(check_heading(check)), *(f"    {visible(line)}" for line in lines)])
+    return "\n".join([visible(before + check_heading(check)), *(f"    {visible(line)}" for line in lines)])
 
 
 def _marked(pieces: Iterable[Piece]) -> str:

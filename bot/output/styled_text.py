@@ -11,6 +11,7 @@ from rich.text import Text
 from bot.output.plain_text import explanations_text
 from bot.output.wording import check_heading, printing_lines, source_lines, understood_line, visible
 from embeddings.documents import FILLER
+from retrieval.checking.checked_answer import checks_of
 from retrieval.checking.checks import Verdict
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class StyledText:
         """Yield each check, what differs in colours too."""
         for check in checks:
             with self._console.capture() as captured:
-                self._console.print(*_check_parts(check), sep="")
+                self._console.print(*_check_parts(check, f"line {check.claim.line}: "), sep="")
             yield captured.get().removesuffix("\n")
 
     def report(self, report: Report) -> str:
@@ -86,6 +87,12 @@ def _parts(reply: Reply) -> Iterator[RenderableType]:
         yield Text(f"> {visible(answer.query.question)}", "bold")
     if understood:
         yield Text(visible(understood), "dim")
+    if checks := checks_of(answer):
+        for check in checks:
+            yield from _check_parts(check)
+        if len(checks) > 1:
+            yield Text(visible(answer.notice), "italic")
+        return
     if answer.notice:
         yield Text(visible(answer.notice), "italic")
     if answer.bare_words:
@@ -98,8 +105,8 @@ def _parts(reply: Reply) -> Iterator[RenderableType]:
         yield Text(explanations_text(reply) + "\n")
 
 
-def _check_parts(check: Check) -> Iterator[RenderableType]:
-    yield Text(visible(check_heading(check)), "bold green" if check.holds else "bold red")
+def _check_parts(check: Check, before: str = "") -> Iterator[RenderableType]:
+    yield Text(visible(before + check_heading(check)), "bold green" if check.holds else "bold red")
     lines = []
     if check.verdict is not Verdict.WORD_FOR_WORD:
         lines.append(_differing("claimed", check.claimed_pieces, "red strike"))
@@ -110,8 +117,7 @@ def _check_parts(check: Check) -> Iterator[RenderableType]:
     if check.reported:
         lines.append(Text(visible(check.reported.place.text)))
         lines += (Text(visible(line), "dim") for line in printing_lines(check.reported))
-    yield from (Padding(line, (0, 0, 0, _INDENT)) for line in lines)
-    yield Text()
+    yield from (Padding(line, (0, 0, 0, _INDENT)) for line in (*lines, Text()))
 
 
 def _differing(side: str, pieces: Iterable[Piece], style: str) -> Text:

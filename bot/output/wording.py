@@ -68,9 +68,9 @@ def printing_lines(printed: Printing) -> Iterator[str]:
 
 
 def check_heading(check: Check) -> str:
-    """Return the line, the verdict, and what the claim says of the words that is wrong."""
+    """Return the verdict, and what the claim says of the words that is wrong."""
     wrong = [name for name, fits in (("speaker", check.speaker_fits), ("day", check.period_fits)) if fits is False]
-    return f"line {check.claim.line}: {', '.join([check.verdict, *(f'wrong {name}' for name in wrong)])}"
+    return ", ".join([check.verdict, *(f"wrong {name}" for name in wrong)])
 
 
 def understood_line(query: Query) -> str:

@@ -52,6 +52,7 @@ _COMMANDS: dict[str, MessageCallback] = {
     "start": commands.start,
     "help": commands.help_,
     "ask": questions.hear,
+    "check": questions.check,
     "timeline": timelines.timeline,
     "new": commands.new,
     "sources": commands.sources,

@@ -14,6 +14,7 @@ from embeddings.errors import UnusableIndexError, VerbatimError
 from embeddings.people.names import person
 from embeddings.storage.generations import current_name
 from retrieval.answers import Place
+from retrieval.checking.checked_answer import checks_of
 from retrieval.conversing.conversation import converse, drop
 from retrieval.conversing.slots import SLOTS
 from retrieval.conversing.turns import plain, restored
@@ -56,7 +57,8 @@ class Shelf(NamedTuple):
 
 def fingerprint(answer: Answer) -> str:
     """Return what tells the answer from another: the same places, and nothing in them has changed."""
-    places = (citation.place for citation in (*answer.citations, *answer.nearest))
+    checked = (check.printed for check in checks_of(answer))
+    places = (each.place for each in (*answer.citations, *answer.nearest, *checked) if each)
     shown = "\n".join(f"{place.document.source}:{place.span.start}:{place.text}" for place in places)
     return blake2b(shown.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 

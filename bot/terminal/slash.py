@@ -49,6 +49,13 @@ def _new(session: Session, _: str) -> None:
     session.confirm("A new conversation begins.")
 
 
+def _check(session: Session, words: str) -> None:
+    if words:
+        session.ask(f"check: {words}")
+    else:
+        session.say("/check takes a quotation, or a text with quotations.")
+
+
 def _long(session: Session, _: str) -> None:
     session.long = not session.long
     session.confirm(f"Sources are shown {'in full' if session.long else 'in one line'} from now on.")
@@ -129,6 +136,7 @@ def _facts(session: Session) -> Iterator[str]:
 COMMANDS: dict[str, tuple[Callable[[Session, str], None], str, str]] = {
     "/help": (_help, "", "lists what there is"),
     "/new": (_new, "", "starts afresh"),
+    "/check": (_check, "WORDS", "checks whether the words are printed as they are quoted"),
     "/more": (lambda session, _: session.more(), "", "shows further passages"),
     "/open": (_open, "N", "shows passage N with what stands around it"),
     "/sources": (_sources, "", "lists what the answer was printed in"),

@@ -71,13 +71,13 @@ def quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, .
 def is_speech(text: str, quotation: Span) -> bool:
     """Return whether the quotation is somebody's words rather than a title or a word held at arm's length."""
     inside = quotation.of(text).strip("\"“”„‟«»「」『』‘’‚‹›`' \n\t")
-    if _is_titled(inside.split()):
+    if is_titled(inside.split()):
         return False
     before = text[max(0, quotation.start - 8) : quotation.start].rstrip()
     return inside[-1:] in _CLAUSE_END or before[-1:] in {",", ":", ""} or inside.count(" ") >= _SPEECH_WORDS - 1
 
 
-def _is_titled(words: Sequence[str]) -> bool:
+def is_titled(words: Sequence[str]) -> bool:
     """Return whether the words have the capitals of a title: "Gone with the Wind"."""
     return 1 < len(words) <= _TITLE_WORDS and all(word[:1].isupper() or len(word) < _SMALL_WORD for word in words[1:])
 

@@ -11,7 +11,6 @@ from embeddings.documents import StatementKind
 from embeddings.indexing.passage_index import Filter
 from retrieval.answers import Place
 from retrieval.checking.checks import Check, Printing, Verdict
-from retrieval.checking.claims import claims_in
 from retrieval.checking.finding import located
 from retrieval.checking.quoted import readings
 from retrieval.checking.remarks import remarks
@@ -32,11 +31,6 @@ _CANDIDATES = 12
 """Passages whose words are compared with the quotation."""
 
 
-def checks_in(text: str, library: Library) -> list[Check]:
-    """Return a check of each quotation in the text."""
-    return [check(claim, library) for claim in claims_in(text)]
-
-
 def check(claim: Claim, library: Library) -> Check:
     """Return whether the claim's quotation is printed word for word, and what is printed if not."""
     ways = [quoted for quoted in readings(claim.quotation) if quoted.wording.words]
@@ -50,17 +44,22 @@ def check(claim: Claim, library: Library) -> Check:
         places = located(ways, candidates, library.corpus)
         return [_judged(blank, place, voice, periods, library.corpus) for place in places]
 
-    candidates = library.index.printing(claim.quotation, Filter(), _CANDIDATES)
+    candidates = _shown(library.index.printing(claim.quotation, Filter(), _CANDIDATES), library)
     checks = judged(candidates)
     if voice and not any(each.speaker_fits for each in checks):
         # Others may have said the same, or nearly: these are the speaker's own words.
-        own = library.index.printing(claim.quotation, Filter(speakers=voice.speakers), _CANDIDATES)
+        own = _shown(library.index.printing(claim.quotation, Filter(speakers=voice.speakers), _CANDIDATES), library)
         checks += [each for each in judged(own) if each.verdict is Verdict.WORD_FOR_WORD or not checks]
         candidates += own
     if not checks:
         blank = replace(blank, reported=reported(claim.quotation, voice, candidates, library))
     outcome = _first(checks) if checks else blank
     return replace(outcome, notice=remarks(outcome))
+
+
+def _shown(candidates: Sequence[int], library: Library) -> list[int]:
+    """Return those of the passages whose files are as they were indexed, so that their words may be shown."""
+    return [each for each in candidates if library.holds(library.corpus.passage(each).document)]
 
 
 def _first(checks: Sequence[Check]) -> Check:

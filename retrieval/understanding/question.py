@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST = 2000
 """Characters of a question at most; more is a text, and the encoder would read only its beginning."""
+_LONGEST_QUOTING = 4096
+"""Characters of a message whose quotations are checked: as many as a message in Telegram has."""
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _LAST = re.compile(rf"\b(?:last|this|past) (?=(?:{_MONTH}|spring|summer|fall|autumn|winter)\b)", re.IGNORECASE)
 """Before a month or a season these words ask for the latest in the corpus, as the bare word does."""
@@ -51,8 +53,9 @@ def interpret(question: str, vocabulary: Vocabulary) -> Query:
     """
     if not any(character.isalnum() for character in question):
         raise QuestionError("the question is empty: ask in words, such as: what did Pompeo say in April")
-    if len(question) > LONGEST:
-        raise QuestionError(f"the question has {len(question):,} characters: ask in at most {LONGEST:,}")
+    longest = _LONGEST_QUOTING if _QUOTED.search(question) else LONGEST
+    if len(question) > longest:
+        raise QuestionError(f"the question has {len(question):,} characters: ask in at most {longest:,}")
     readable = " ".join("".join(each if each.isprintable() else " " for each in question).split())
     query, rest = _with_period(Query(question, topic=readable, text=readable), readable, vocabulary)
     query, rest = _with_outlet(query, rest, vocabulary)

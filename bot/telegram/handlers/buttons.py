@@ -17,7 +17,14 @@ from bot.telegram.hearing.admission import Kind
 from bot.telegram.incoming import Incoming
 from bot.telegram.librarian import fingerprint, without
 from bot.telegram.saying import views
-from bot.telegram.saying.keyboards import Verb, answer_keyboard, back_keyboard, context_keyboard, read_press
+from bot.telegram.saying.keyboards import (
+    Verb,
+    answer_keyboard,
+    back_keyboard,
+    context_keyboard,
+    nearest_keyboard,
+    read_press,
+)
 from bot.telegram.saying.outgoing import change
 from bot.telegram.saying.pages import pages as pages_of
 from bot.telegram.saying.rich import harmless, shortened
@@ -137,10 +144,10 @@ def _detail(desk: Desk, pressed: Press, answer: Answer, pages: Sequence[Page]) -
     """Return what the button asks to see of the answer, None where it asks for nothing that there is."""
     if pressed.verb == Verb.NEAR and pressed.item < len(answer.nearest):
         return views.near(answer, answer.nearest[pressed.item]), back_keyboard(pressed.question, 0)
-    if not answer.found:
-        return None
     number = min(pressed.page, len(pages) - 1)
     page = pages[number]
+    if not answer.found:
+        return page.text, nearest_keyboard(pressed.question, pages, number, answer)
     if pressed.verb == Verb.SOURCES:
         return views.sources(answer, page), back_keyboard(pressed.question, number)
     if pressed.verb == Verb.CONTEXT and page.first <= pressed.item < page.end:

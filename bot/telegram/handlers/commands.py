@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MENU = {
     "ask": "ask a question",
+    "check": "is a quotation printed word for word",
     "timeline": "how much somebody said, or something was in the news, month by month",
     "new": "start a new conversation",
     "sources": "which articles I know",
@@ -43,6 +44,7 @@ _START = "Ask me what somebody said, or about anything in the news that I have r
 _HELP = (
     "Write your question as a message. I answer with the exact words that articles printed, and where they stand.",
     "Name who spoke and when, if you know: what did Pompeo say in April",
+    "Write or forward a message that quotes somebody, and I check each quotation; in a group, reply to it with /check.",
     "In a group, begin with /ask, mention me, or reply to me. In any other chat, type my name and a question.",
     "Under an answer, Context shows the paragraphs around, and Sources where all of it stands.",
 )

@@ -39,6 +39,7 @@ LATE = "That took too long, and I stopped waiting. Try again, or ask more precis
 NO_INDEX = "My index cannot be read just now. Try again later."
 EXCUSED = (Busy, Late, QuestionError, UnusableIndexError)
 """Why a question may have no answer."""
+_CHECKS = "Reply with /check to a message that quotes somebody, or write the quotation behind it."
 _USAGE = "Write what you would like to know, such as: what did Pompeo say in April"
 
 
@@ -48,6 +49,14 @@ async def hear(desk: Desk, incoming: Incoming) -> None:
         await answer(desk, incoming, incoming.words)
     else:
         desk.say(incoming, plain(_USAGE))
+
+
+async def check(desk: Desk, incoming: Incoming) -> None:
+    """Check the quotations of a message, or of the one that it replies to."""
+    if incoming.words:
+        await answer(desk, incoming, f"check: {incoming.words}")
+    else:
+        desk.say(incoming, plain(_CHECKS))
 
 
 async def answer(desk: Desk, incoming: Incoming, question: str) -> None:
@@ -70,7 +79,7 @@ def first_view(question: int, answer: Answer, shown: Sequence[Page]) -> tuple[Ri
     """Return how an answer begins, and its buttons."""
     if answer.found:
         return shown[0].text, answer_keyboard(question, shown, 0, answer)
-    return shown[0].text, nearest_keyboard(question, answer)
+    return shown[0].text, nearest_keyboard(question, shown, 0, answer)
 
 
 async def excuse(desk: Desk, incoming: Incoming, reason: Exception) -> Outcome:

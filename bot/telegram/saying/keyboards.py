@@ -105,9 +105,10 @@ def back_keyboard(question: int, number: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([_back(question, number)])
 
 
-def nearest_keyboard(question: int, answer: Answer) -> InlineKeyboardMarkup | None:
+def nearest_keyboard(question: int, pages: Sequence[Page], number: int, answer: Answer) -> InlineKeyboardMarkup | None:
     """Return a button for each passage that came near and each slot to drop, None where there is neither."""
-    rows = [
+    rows = [row for row in [_turning(question, pages, number)] if row]
+    rows += [
         [_button(gist(citation, _LABEL), Press(Verb.NEAR, question, 0, place))]
         for place, citation in enumerate(answer.nearest)
     ]

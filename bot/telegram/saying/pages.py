@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.telegram.saying.checks import check_texts
 from bot.telegram.saying.quoting import quotation
 from bot.telegram.saying.rich import MOST_UNITS, Rich, bold, italic, joined, plain, shortened
 from bot.telegram.saying.wording import heading, other_outlets, source, spoken
+from retrieval.checking.checked_answer import checks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +33,12 @@ class Page:
 
 
 def pages(answer: Answer, most: int) -> tuple[Page, ...]:
-    """Return the answer as pages of at most ``most`` citations; every citation stands on one of them."""
+    """Return the answer as pages of at most ``most`` citations; every citation stands on one of them.
+
+    Checks of quotations are shown themselves, all citations with each of them.
+    """
+    if checks := checks_of(answer):
+        return tuple(Page(text, 0, len(answer.citations)) for text in check_texts(checks, answer.notice))
     if not answer.citations:
         return (Page(_nothing(answer), 0, 0),)
     top = [heading(answer.query)]

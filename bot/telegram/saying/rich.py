@@ -55,6 +55,11 @@ def bold(text: str) -> Rich:
     return _tagged("<b>", plain(text), "</b>")
 
 
+def struck(text: str) -> Rich:
+    """Return the text struck through."""
+    return _tagged("<s>", plain(text), "</s>")
+
+
 def italic(text: str) -> Rich:
     """Return the text in italics."""
     return _tagged("<i>", plain(text), "</i>")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Period, Provenance
     from retrieval.answers import Citation, Place
+    from retrieval.checking.checks import Printing
     from retrieval.understanding.query import Query
 
 LONGEST_NAME = 160
@@ -86,7 +87,7 @@ def day(date: date) -> str:
     return f"{date.day} {calendar.month_name[date.month]} {date.year}"
 
 
-def spoken(citation: Citation) -> str:
+def spoken(citation: Citation | Printing) -> str:
     """Return who said it and when, as far as it is known."""
     parts = [shortened(citation.speaker or "", LONGEST_NAME), said_when(citation.said) if citation.said else ""]
     return ", ".join(part for part in parts if part)

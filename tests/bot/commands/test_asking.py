@@ -105,3 +105,18 @@ def test_a_picture_is_drawn_or_its_remedy_named(verbatim: Verbatim, tmp_path: Pa
         assert (done.status, "[plot]" in done.err) == (2, True)
     else:
         assert (tmp_path / "t.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_question_that_holds_a_quotation_is_the_contracts_object_with_its_checks(verbatim: Verbatim) -> None:
+    altered = "There is a military solution to the Libya conflict"
+    run = verbatim("ask", "--json", f"did Pompeo say “{altered}”?")
+    (asked,) = map(json.loads, run.out.splitlines())
+    (plain,) = map(json.loads, verbatim("ask", "--json", "what did Pompeo say in April").out.splitlines())
+    assert run.status == 1
+    assert asked.keys() - plain.keys() == {"checks"}
+    assert asked["ms"].keys() >= {"interpret", "retrieve", "rank", "total"}
+    assert (asked["found"], asked["passages"], asked["nearest"][0]["misses"]) == (False, [], ["topic"])
+    (check,) = asked["checks"]
+    (checked,) = map(json.loads, verbatim("check", "--json", f"did Pompeo say “{altered}”?").out.splitlines())
+    assert check == checked
+    assert verbatim("ask", "who said “There is no military solution to the Libya conflict”?").status == 0

@@ -31,6 +31,8 @@ PRESS = (
             "“But those who shut the terminals will answer for it.”",
             "The terminals had been shut for most of the winter, and traders were waiting for the first tankers.",
             "Haddad said that he would never hand the southern terminals to foreign companies.",
+            "Ruth Lane said that the port would stay open.",
+            "“Many of [the militia's] oldest and closest friends are traders,” Haddad said.",
         ),
     ),
     Article(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.checking.checking import check, checks_in
+from retrieval.checking.checking import check
 from retrieval.checking.checks import Verdict
-from retrieval.checking.claims import claims_in_line
+from retrieval.checking.claims import claims_in, claims_in_line
 
 if TYPE_CHECKING:
     from retrieval.checking.checks import Check
@@ -34,6 +34,8 @@ def checked(line: str, library: Library) -> Check:
         "“The oil ports … They never will”",
         "“[The general's] oil ports belong to no militia”",
         "“[T]hey never will”",
+        "“Many of [the militia's] … friends are traders”",
+        "“The terminals had been shut … would never hand the southern terminals”",
         "“The terminals had been shut for most of the winter”",
     ],
 )
@@ -86,6 +88,13 @@ def test_an_ellipsis_joins_words_of_one_speaker_in_their_order_only(press: Libra
     assert checked("“Nobody else does … nobody else would want to”", press).verdict is Verdict.WORD_FOR_WORD
     assert checked("“The state alone sells the oil … nobody else would want to”", press).verdict is Verdict.ALTERED
     assert checked("“in the spring … We sold 10,000 barrels”", press).verdict is Verdict.ALTERED
+
+
+def test_an_ellipsis_joins_the_articles_own_words_but_no_two_speakers_reports(press: Library) -> None:
+    own = "“had been shut for most of the winter … Haddad said that he would never”"
+    assert checked(own, press).verdict is Verdict.WORD_FOR_WORD
+    two = "“Haddad said that he would never hand the southern terminals … the port would stay open”"
+    assert checked(two, press).verdict is Verdict.ALTERED
 
 
 def test_an_editor_may_add_words_or_say_whom_a_pronoun_means_and_nothing_else(press: Library) -> None:
@@ -173,7 +182,7 @@ def test_only_punctuation_is_said_to_be_only_that(press: Library) -> None:
 
 def test_each_quotation_of_a_message_is_checked(press: Library) -> None:
     message = "“The oil ports belong to no militia,” said Haddad.\n\n“The terminals belong to nobody,” said Lane."
-    assert [(each.verdict, each.speaker_fits) for each in checks_in(message, press)] == [
+    assert [(each.verdict, each.speaker_fits) for each in (check(claim, press) for claim in claims_in(message))] == [
         (Verdict.WORD_FOR_WORD, True),
         (Verdict.ALTERED, True),
     ]
