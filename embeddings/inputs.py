@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from embeddings.formats.files import source_of
+from embeddings.reading.corrections import SPEAKERS
 from embeddings.reading.sidecar import sidecar_path
 
 if TYPE_CHECKING:
@@ -22,14 +23,15 @@ CODE = Path(__file__).parent
 
 
 def inputs_digest(paths: Iterable[Path], seeds: Path, encoder: EncoderIdentity, encoding: str) -> str:
-    """Return the digest of the seeds and their sidecars, the encoder, the settings, and the program itself.
+    """Return the digest of the seeds, what stands beside them, the encoder, the settings, and the program itself.
 
     The program is its source files and the version of every installed package, so that no change goes unnoticed.
     """
     digest = blake2b(digest_size=16)
     for part in (repr(encoder), encoding, platform.python_version(), *_versions()):
         digest.update(f"{part}\0".encode())
-    for path, name in chain(_code(), ((path, source_of(path, seeds)) for path in paths)):
+    stated = ((seeds / SPEAKERS, SPEAKERS),)
+    for path, name in chain(_code(), stated, ((path, source_of(path, seeds)) for path in paths)):
         digest.update(f"{name}\0".encode("utf-8", "surrogateescape") + _digest(path) + _digest(sidecar_path(path)))
     return digest.hexdigest()
 

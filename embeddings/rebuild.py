@@ -22,6 +22,7 @@ from embeddings.formats.files import FORMATS, seed_paths, source_of, unread_path
 from embeddings.indexing.local_index import LocalIndexWriter
 from embeddings.inputs import inputs_digest
 from embeddings.people.directory import speaker_directory
+from embeddings.reading.corrections import corrections, unheard
 from embeddings.reading.drafts import DraftFile, as_line, from_line
 from embeddings.reading.reader import documents_of, glimpse, read_draft
 from embeddings.reading.survey import Glimpse, survey
@@ -109,12 +110,14 @@ def rebuild(
         if summary:
             return summary
         notes = _Notes(_unread(seeds))
+        stated = corrections(seeds)
         with Workers(len(paths)) as workers, DraftFile(folder) as drafts:
             outcomes = _stage("reading", workers.map(partial(_read, seeds=seeds), paths), len(paths), progress)
             known = survey(_glimpses(outcomes, drafts, notes))
             finished = workers.map(partial(_finished, known=known), drafts)
             documents = _documents(_stage("annotating", finished, drafts.count, progress), notes)
-            counts = _write_corpus(folder / CORPUS, documents, encoder, token_counter(encoding))
+            _write_corpus(folder / CORPUS, documents, encoder, token_counter(encoding))
+        counts = _join(folder / CORPUS, stated, notes)
         if not counts["passages"]:
             raise SeedsError(
                 f"nothing in {seeds} could be indexed: {'; '.join(notes.warnings) or 'no file has body text'}"
@@ -154,12 +157,11 @@ def _summary(name: str, manifest: Manifest, began: float, *, embedded: int, unch
 
 def _write_corpus(
     path: Path, documents: Iterable[tuple[Document, bytes]], encoder: PassageEncoder, count: TokenCounter
-) -> dict[str, int]:
-    """Write the documents into the corpus file and return its counts."""
+) -> None:
+    """Write the documents into the corpus file."""
     with closing(CorpusWriter(path)) as writer:
         for document, digest in documents:
             writer.add(document, digest, _passages(document, encoder, count))
-    return _join(path)
 
 
 def _stage(name: str, results: Iterable[_Item], total: int, progress: Progress) -> Iterator[_Item]:
@@ -237,10 +239,11 @@ def _passages(document: Document, encoder: PassageEncoder, count: TokenCounter) 
         yield Passage(span, piece, count(document.quote(span)))
 
 
-def _join(path: Path) -> dict[str, int]:
-    """Identify speakers and copies across the corpus file, and return its counts."""
+def _join(path: Path, stated: Mapping[str, str], notes: _Notes) -> dict[str, int]:
+    """Identify speakers, by what a person states of them too, and copies across the corpus file; return its counts."""
     with closing(Corpus(path)) as corpus:
-        directory = speaker_directory(corpus.sightings())
+        directory = speaker_directory(corpus.sightings(), stated)
+        notes.warnings.extend(unheard(stated, (*corpus.names_printed(), *directory.documents)))
         imprints = dict(corpus.imprints())
         texts = ((passage, document, " ".join(parts)) for passage, document, parts in corpus.passage_texts())
         reprints = copies(texts, imprints)

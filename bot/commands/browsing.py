@@ -70,7 +70,7 @@ def sources(**options: object) -> int:
 @click.command()
 @shared_options
 def speakers(**options: object) -> int:
-    """List who speaks, and in how many documents."""
+    """List who speaks, the most doubtful names first; speakers.toml beside the seeds mends them."""
     from bot.output.listings import speakers_report
 
     return _listed(speakers_report, **options)

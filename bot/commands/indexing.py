@@ -45,11 +45,12 @@ def rebuild(**options: object) -> int:
 def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int:
     """Show how each FILE is read: what it says of itself, each paragraph kept or dropped, dates, statements."""
     from bot.inspection import dropped_only, inspection_report
+    from embeddings.reading.corrections import corrected, corrections
     from embeddings.reading.reader import read_documents, surveyed
 
     settings = load_settings(**options)
     output = chosen_output(settings)
-    survey = surveyed(_read_together(files, settings.seeds))
+    survey, stated = surveyed(_read_together(files, settings.seeds)), corrections(settings.seeds)
     status = ANSWERED
     for path in files:
         try:
@@ -58,7 +59,7 @@ def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int
             click.echo(f"verbatim: {visible(str(error))}", err=True)
             status = FAILED
             continue
-        for document in documents:
+        for document in (corrected(document, stated) for document in documents):
             for warning in document.warnings:
                 click.echo(f"verbatim: {visible(warning)}", err=True)
             shown = dropped_only(document) if dropped else document

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.output.output import Report
 from bot.output.wording import counted, visible
+from embeddings.people.doubts import Doubt, doubted
 
 if TYPE_CHECKING:
+    from embeddings.people.doubts import DoubtfulVoice
     from retrieval.library import Library
 
 _SHOWN = ("source", "title", "publisher", "agency", "published")
@@ -38,8 +40,24 @@ def sources_report(library: Library) -> Report:
 
 
 def speakers_report(library: Library) -> Report:
-    """Return everybody who speaks, those of most documents first."""
-    speakers = sorted(library.vocabulary.speakers.values(), key=lambda speaker: (-speaker.documents, speaker.name))
-    lines = [f"{speaker.name} · {counted(speaker.documents, 'document')}" for speaker in speakers]
-    fields = [{"name": speaker.name, "documents": speaker.documents} for speaker in speakers]
-    return Report(lambda _: "\n".join(map(visible, lines)), lambda: fields)
+    """Return everybody who speaks, the most doubtful names first."""
+    voices = doubted(library.corpus.voices())
+    rows = [
+        {
+            "name": one.voice.name,
+            "documents": one.voice.documents,
+            "statements": one.voice.statements,
+            "doubtful_statements": one.voice.doubtful,
+            "doubts": list(one.doubts),
+            "may_be": one.other or None,
+        }
+        for one in voices
+    ]
+    return Report(lambda _: "\n".join(visible(_speaker_line(one)) for one in voices), lambda: rows)
+
+
+def _speaker_line(one: DoubtfulVoice) -> str:
+    """Return the speaker's counts, and what is doubtful about the name."""
+    counts = (counted(one.voice.documents, "document"), counted(one.voice.statements, "statement"))
+    doubts = (f"{doubt} {one.other}" if doubt is Doubt.OTHER else doubt for doubt in one.doubts)
+    return " · ".join((one.voice.name, *counts, *doubts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from embeddings.documents import SpeakerEvidence, fold
@@ -45,9 +46,9 @@ class SpeakerDirectory:
     """Canonical names by a word of theirs, a given name or a surname, the commonest first."""
 
     def canonical(self, name: str) -> str:
-        """Return the speaker's one name; an unknown name comes back without its titles."""
+        """Return the speaker's one name, nothing for a name that is nobody's; an unknown one loses its titles."""
         plain = plain_name(name)
-        return self.names.get(folded(plain)) or self.names.get(folded(name)) or plain
+        return next((self.names[key] for key in (folded(plain), folded(name)) if key in self.names), plain)
 
     def fitting(self, name: str) -> tuple[str, ...]:
         """Return every speaker whom the name fits, the commonest first; a bare surname may fit several."""
@@ -74,9 +75,12 @@ def sightings(document: Document) -> frozenset[Sighting]:
     return frozenset((form, name) for form, name in seen if folded(name) not in _GENERIC)
 
 
-def speaker_directory(seen: Iterable[Iterable[Sighting]]) -> SpeakerDirectory:
+def speaker_directory(
+    seen: Iterable[Iterable[Sighting]], stated: Mapping[str, str] = MappingProxyType({})
+) -> SpeakerDirectory:
     """Return the directory of the speakers that the documents show, whatever the order of the documents.
 
+    What a person states wins: whom each name means, nothing where it is nobody's.
     Memory grows with the distinct names, not with the documents.
     """
     counts: Counter[Sighting] = Counter()
@@ -86,9 +90,12 @@ def speaker_directory(seen: Iterable[Iterable[Sighting]]) -> SpeakerDirectory:
         counts.update(inside)
         names.update({plain_name(name) for _, name in inside})
     leads = _leads(names, frozenset(plain_name(name) for form, name in counts if _is_personal(form)))
+    leads = _corrected(leads, stated)
     totals = dict(sorted(_totals(names, leads).items()))
     return SpeakerDirectory(
-        _meanings(counts, leads) | {folded(name): canonical for name, canonical in sorted(leads.items())},
+        _meanings(counts, leads)
+        | {folded(name): canonical for name, canonical in sorted(leads.items())}
+        | {folded(name): one for name, one in sorted(stated.items())},
         _forms(counts, leads),
         totals,
         _namesakes(totals),
@@ -138,8 +145,19 @@ def _commonest(forms: Counter[str]) -> str:
 def _totals(names: Counter[str], leads: Mapping[str, str]) -> Counter[str]:
     totals: Counter[str] = Counter()
     for name, count in names.items():
-        totals[leads[name]] += count
+        if leads[name]:
+            totals[leads[name]] += count
     return totals
+
+
+def _corrected(leads: Mapping[str, str], stated: Mapping[str, str]) -> dict[str, str]:
+    """Return the leads as a person states them; a name that leads to nothing is nobody's."""
+    meant = {folded(name): one for name, one in stated.items()}
+    spelt = {leads.get(one, one): one for one in stated.values() if one}
+    corrected = dict(leads)
+    for name, one in leads.items():
+        corrected[name] = meant.get(folded(name), meant.get(folded(one), spelt.get(one, one)))
+    return corrected
 
 
 def _people(names: Counter[str], personal: frozenset[str]) -> dict[str, str]:
@@ -183,7 +201,7 @@ def _meanings(counts: Counter[Sighting], leads: Mapping[str, str]) -> dict[str, 
     """Return whom each form means, an acronym or a bare surname too, where the documents that print it agree."""
     meant: dict[str, Counter[str]] = defaultdict(Counter)
     for (form, name), count in sorted(counts.items()):
-        if folded(form) not in _GENERIC and form != form.lower():
+        if leads[plain_name(name)] and folded(form) not in _GENERIC and form != form.lower():
             meant[folded(plain_name(form))][leads[plain_name(name)]] += count
     return {form: one for form, fitting in sorted(meant.items()) if (one := _dominant(fitting, 0))}
 
@@ -192,6 +210,8 @@ def _forms(counts: Counter[Sighting], leads: Mapping[str, str]) -> dict[str, tup
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for (form, name), count in counts.items():
         canonical = leads[plain_name(name)]
+        if not canonical:
+            continue
         forms[canonical][name] += count
         if folded(form) not in _GENERIC and (person(form) or not person(canonical)):
             forms[canonical][voice(form)] += count

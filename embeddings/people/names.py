@@ -74,7 +74,7 @@ def _last_title(name: list[str]) -> int:
 
 
 def _without_places(name: list[str]) -> list[str]:
-    """Return the name without what stands before it in a headline: "Tennessee Ted Cruz", "2016 8:38PM Rubio"."""
+    """Return the name without what stands before it in print: "Reuters Ted Cruz", "8:38PM Rubio"."""
     while name and any(letter.isdigit() for letter in name[0]):
         name = name[1:]
     while name and is_function_word(name[0].lower()) and not is_given_name(*name[:2]):
@@ -89,6 +89,8 @@ def _without_places(name: list[str]) -> list[str]:
         name = name[:-1]
     if len(name) > _FULL and _plain(name[0]) in _PLACES and is_given_name(*name[1:3]):
         return name[1:]
+    if len(name) > _FULL and not is_given_name(*name[:2]) and is_given_name(*name[-2:]) and "." not in name[0]:
+        return name[-2:]
     return name
 
 

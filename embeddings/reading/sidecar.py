@@ -35,7 +35,7 @@ def sidecar(path: Path) -> Sidecar:
     beside = sidecar_path(path)
     if not beside.is_file():
         return Sidecar()
-    stated = _read(beside)
+    stated = read_toml(beside)
     unknown = ", ".join(repr(key) for key in stated if key not in _KEYS)
     texts = {key: _text(key, stated[key], beside.name) for key in _TEXTS if key in stated}
     published = _day(stated["published"], beside.name) if "published" in stated else None
@@ -48,7 +48,11 @@ def sidecar_path(path: Path) -> Path:
     return path.with_suffix(".toml")
 
 
-def _read(path: Path) -> dict[str, object]:
+def read_toml(path: Path) -> dict[str, object]:
+    """Return what the file states.
+
+    Raises SidecarError if it cannot be read, or is not TOML.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:

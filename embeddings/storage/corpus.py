@@ -21,6 +21,7 @@ from embeddings.documents import (
     StatementKind,
     fold,
 )
+from embeddings.people.doubts import Voice
 from embeddings.storage.records import NOBODY, Facts, Speaker, StoredDocument, StoredPassage, StoredStatement
 
 if TYPE_CHECKING:
@@ -159,6 +160,18 @@ class Corpus:
         forms = self._database.execute("select document, form, name from sightings order by document")
         for _, rows in groupby(forms, itemgetter(0)):
             yield [(form, name) for _, form, name in rows]
+
+    def names_printed(self) -> list[str]:
+        """Return the names of all speakers as the documents give them."""
+        return [name for (name,) in self._database.execute("select distinct name from statements order by name")]
+
+    def voices(self) -> list[Voice]:
+        """Return every speaker with the number of documents, of statements, and of doubtful ones among these."""
+        rows = self._database.execute(
+            "select speakers.name, documents, count(*), sum(not certain) from speakers"
+            " join statements on speaker = speakers.id group by speakers.id order by speakers.name"
+        )
+        return [Voice(*row) for row in rows]
 
     def speakers(self) -> dict[int, Speaker]:
         """Return every speaker by id."""

@@ -146,6 +146,7 @@ def add_speakers(path: Path, directory: SpeakerDirectory) -> None:
     with database:
         names = database.execute("select distinct name from statements where name <> '' order by name").fetchall()
         canonical = {name: directory.canonical(name) for (name,) in names}
+        canonical = {name: speaker for name, speaker in canonical.items() if speaker}
         keys = {speaker: key for key, speaker in enumerate(sorted(set(canonical.values())))}
         speakers = ((key, name, directory.documents.get(name, 0), initials(name)) for name, key in keys.items())
         database.executemany("insert into speakers values (?, ?, ?, ?)", speakers)

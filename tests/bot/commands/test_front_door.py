@@ -151,4 +151,25 @@ def test_sources_and_speakers_are_listed(verbatim: Verbatim) -> None:
     assert [row["source"] for row in listed] == sorted(path.name for path in SEEDS.glob("*.txt"))
     assert "US urges Russia-backed Libyan commander" in verbatim("sources").out
     assert "Mike Pompeo · " in verbatim("speakers").out
-    assert {"name": "Mike Pompeo", "documents": 1} in json.loads(verbatim("speakers", "--json").out)
+    speakers = {row["name"]: row for row in json.loads(verbatim("speakers", "--json").out)}
+    assert speakers["Mike Pompeo"] == {
+        "name": "Mike Pompeo",
+        "documents": 1,
+        "statements": 5,
+        "doubtful_statements": 0,
+        "doubts": [],
+        "may_be": None,
+    }
+
+
+def test_a_file_beside_the_seeds_says_who_is_who_and_who_is_nobody(verbatim: Verbatim, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "seeds").mkdir(parents=True)
+    (home / "seeds/talks.txt").write_text(f"{PROSE}\n\nSens Ana Ruiz said it rained.\n\nA crowd said it poured.")
+    (home / "seeds/speakers.toml").write_text('"Sens Ana Ruiz" = "Ana Ruiz"\ncrowd = false\n"Leo Reed" = false\n')
+    rebuilt = verbatim("--home", str(home), "rebuild")
+    assert "corrects 'Leo Reed', and nobody of that name speaks" in rebuilt.err
+    listed = [row["name"] for row in json.loads(verbatim("--home", str(home), "speakers", "--json").out)]
+    assert ("Ana Ruiz" in listed, "Sens Ana Ruiz" in listed, "crowd" in listed) == (True, False, False)
+    seen = json.loads(verbatim("--home", str(home), "inspect", "--json", str(home / "seeds/talks.txt")).out)
+    assert {"Ana Ruiz", "unknown"} <= {statement["speaker"] for statement in seen["statements"]}

@@ -75,3 +75,12 @@ def test_a_speaker_carried_over_from_other_words_is_not_known_by_the_name_beside
     assert sightings(Document("a.txt", "Ana Ruiz  “It will.” ", statements=(carried, named))) == {
         ("Ana Ruiz", "Ana Ruiz")
     }
+
+
+def test_what_a_person_states_of_a_name_wins() -> None:
+    found = speaker_directory(CORPUS, {"Donald Moss": "Don Moss", "FRL": "Free Rivers", "State Department": ""})
+    assert [found.canonical(name) for name in ("Donald J. Moss", "Donald Moss", "FRL")] == ["Don Moss"] * 2 + [
+        "Free Rivers"
+    ]
+    assert found.canonical("State Department") == ""
+    assert found.documents["Don Moss"] == 3

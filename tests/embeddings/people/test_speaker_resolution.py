@@ -135,3 +135,9 @@ def test_the_last_name_of_a_mention_may_only_tell_whose_the_speaker_is() -> None
 def test_an_adverb_with_a_headlines_capital_is_no_part_of_a_name() -> None:
     assert speakers("Ana Holt Finally Says It Rained Again")[0] == "Ana Holt"
     assert speakers("Megyn Mary Kelly said it rained.") == ["Megyn Mary Kelly"]
+
+
+@pytest.mark.parametrize("before", ["Reuters", "Democracy Corps", "Crooked", "2016"])
+def test_what_is_printed_before_a_name_is_no_part_of_it(before: str) -> None:
+    assert speakers(f"“It rained,” said {before} Susan Holt, who was wet.") == ["Susan Holt"]
+    assert speakers("“It rained,” said Anna Maria Holt.") == ["Anna Maria Holt"]
