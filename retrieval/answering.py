@@ -56,6 +56,10 @@ def answer(
     """
     if greeting := small_talk(query.question):
         return refusal(query.question, greeting, library)
+    if query.otherwise:
+        readings = (replace(query, otherwise=None), query.otherwise)
+        replies = [answer(reading, library, top, max_tokens, before) for reading in readings]
+        return max(replies, key=lambda reply: (reply.found, reply.confidence))
     watch = _Watch(query.began)
     query = settle(query, library)
     watch.lap("interpret")

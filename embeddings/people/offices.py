@@ -22,7 +22,8 @@ _OFFICES = word_list(__file__, "offices")
 _HEADS = word_list(__file__, "heads of state")
 _SOLE = word_list(__file__, "offices that need no name")
 _AFTER = re.compile(
-    r",\s+(?:\d\d?,\s+)?(?:(?:who|and)\s+(?:is|was|has been|serves as)\s+)?(?P<words>[^,.;:()\"“”\n]{3,110})"
+    r"(?:\s\([^()\n]{1,20}\))?,\s+(?:\d\d?,\s+)?(?:(?:who|and)\s+(?:is|was|has been|serves as)\s+)?"
+    r"(?P<words>[^,.;:()\"“”\n]{3,110})"
     r"|\s+(?:is|was|became|serves as|served as)\s+(?:also\s+|now\s+)?(?P<predicate>(?:an?|the)\s[^,.;:()\"“”\n]{3,80})"
 )
 """An apposition after a name, or what the person is said to be."""
@@ -79,7 +80,7 @@ class Offices:
         self._holders: dict[str, list[Holder]] = defaultdict(list)
         for run, name in named:
             full, _ = cast.expanded(name, run.start)
-            for words in _title_words(text, run):
+            for words in titles_around(text, run):
                 title = title_of(words)
                 if title:
                     self._holders[title.office].append(Holder(run.start, full, title.of))
@@ -96,7 +97,7 @@ class Offices:
         return (before[-1] if before else fitting[0]).name, len({holder.name for holder in fitting}) == 1
 
 
-def _title_words(text: str, run: Run) -> Iterable[str]:
+def titles_around(text: str, run: Run) -> Iterable[str]:
     """Yield the titles that stand around the name: within its capitals, before them, and after them."""
     before = _BEFORE.search(text, max(0, run.start - _BEFORE_LENGTH), run.start)
     own = run.text[: run.text.rfind(person(run.text))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retrieval.understanding.offices import office_named
 from retrieval.understanding.parts import (
     LONGEST_NAME,
     LONGEST_SUBJECT,
@@ -76,7 +77,9 @@ def _according(words: list[str]) -> Phrasing | None:
 
 
 def _stated(words: list[str]) -> Phrasing | None:
-    """Return the parts of "SUBJECT said TOPIC"."""
+    """Return the parts of "SUBJECT said TOPIC", or of "said SUBJECT"."""
+    if len(words) > 1 and is_plain(words[0]) and words[1][:1].isupper():
+        return reported(*split_subject(words[1:]), plain=True, sure=False)
     sure = bool(words) and words[0].lower() == "what"
     words = words[1:] if sure else words
     if not words or words[0].lower() in ASKING | AUXILIARIES:
@@ -95,7 +98,9 @@ def _stated(words: list[str]) -> Phrasing | None:
 def _on(words: list[str]) -> Phrasing | None:
     """Return the parts of "SUBJECT on TOPIC"."""
     at = next((at for at, word in enumerate(words) if word.lower() in {"on", "about"} or word == ":"), None)
-    if not at or at > room(words, LONGEST_NAME) or words[0].lower() in ASKING | AUXILIARIES:
+    if not at or words[0].lower() in ASKING | AUXILIARIES:
+        return None
+    if at > room(words, LONGEST_SUBJECT if office_named(" ".join(words[:at])) else LONGEST_NAME):
         return None
     return reported(words[:at], words[at + 1 :], plain=True, sure=False)
 

@@ -15,6 +15,7 @@ from embeddings.language.word_lists import word_list
 from embeddings.people.directory import plain_name
 from embeddings.people.names import folded, person, roles
 from embeddings.storage.records import words as words_of
+from retrieval.understanding.offices import holders, is_printed, office_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +33,8 @@ _LONGEST_JOINT = 7
 """Pieces, names and what joins them, of the longest name that itself holds an "and": four parts of a department."""
 _SMALL = word_list(__file__, "small")
 """Words that have no capital within a title or a name."""
+_PRINTED = word_list(__file__, "printed")
+"""What an outlet prints: "the Times story" is the Times."""
 _LONG_WORD = 7
 """Letters of the shortest word in which two may be wrong; in a shorter one, one: short names lie close together."""
 _LONGEST_NAME = 5
@@ -76,6 +79,13 @@ class Vocabulary:
     def publishers(self) -> dict[str, str]:
         """Every outlet, by its folded name."""
         return {folded(name): name for name in self._corpus.publishers()}
+
+    def outlet(self, phrase: str) -> str | None:
+        """Return the outlet that the phrase names, "the Times story"; None where it names none."""
+        words = folded(phrase).split()
+        while words and words[-1] in _PRINTED:
+            words = words[:-1]
+        return self.publishers.get(" ".join(words))
 
     @cached_property
     def outlets(self) -> dict[str, str]:
@@ -138,10 +148,24 @@ class Vocabulary:
 
     def _named(self, phrase: str) -> Voice | None:
         """Return the speakers of the one name."""
-        for key in dict.fromkeys(folded(form) for form in (phrase, plain_name(phrase), plain_name(_cased(phrase)))):
+        for key in dict.fromkeys(map(folded, _spellings(phrase))):
             if bearers := self._bearing(key) or self._named_short(phrase, key):
                 return self._meant(bearers)
-        return self._misspelt(folded(phrase)) or self._in_office(phrase) or self._of_small_initials(phrase)
+        office = office_named(phrase)
+        if office is None:
+            return self._misspelt(folded(phrase)) or self._in_office(phrase) or self._of_small_initials(phrase)
+        bearers = holders(office, self._corpus, self._index)
+        return self._meant_all(bearers) if bearers else self._in_office(phrase)
+
+    def knows_office(self, phrase: str) -> bool | None:
+        """Return whether some passage speaks of the office that the phrase names; None where it names none."""
+        office = office_named(phrase)
+        return is_printed(office, self._corpus, self._index) if office else None
+
+    def _meant_all(self, speakers: frozenset[int]) -> Voice:
+        """Return all the speakers as meant together, each by name."""
+        names = sorted(self._corpus.speaker(each).name for each in speakers)
+        return Voice(_listed(names), speakers, joint=len(names) > 1)
 
     def leading_voice(self, words: list[str]) -> tuple[Voice, int] | None:
         """Return the speakers whom the first words name exactly, and how many words; the longest name wins."""
@@ -223,6 +247,13 @@ class Vocabulary:
         alike = self._corpus.name_words(word[0], max(_SHORTEST_MISSPELT, len(word) - cutoff), len(word) + cutoff)
         near = ((OSA.distance(word, known, score_cutoff=cutoff), -names, known) for known, names in alike)
         return min((each for each in near if each[0] <= cutoff), default=(0, 0, None))[2]
+
+
+def _spellings(phrase: str) -> list[str]:
+    """Return the phrase, and the names that it gives without titles; "capital of Peru" names nobody called Capital."""
+    plain = [plain_name(phrase), plain_name(_cased(phrase))]
+    words = phrase.lower().split()
+    return [phrase, *(name for name in plain if "of" not in words or name.lower().split()[:1] != words[:1])]
 
 
 def _cased(phrase: str) -> str:

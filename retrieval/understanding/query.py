@@ -70,5 +70,7 @@ class Query:
     """The words of the question that mean the period."""
     last: bool = False
     """Whether the period is the latest of its name, as in "last November"."""
+    otherwise: Query | None = None
+    """Another way to read the question, as likely as this one; the better answered one counts."""
     began: float = field(default_factory=time.perf_counter, compare=False, repr=False)
     """When reading the question began, in seconds: the answer's times count from here."""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from embeddings.dates.mentions import dates_in
 from embeddings.documents import Period
 from embeddings.errors import QuestionError
+from embeddings.language.given_names import is_given_name
 from embeddings.language.word_classes import is_function_word
 from embeddings.language.word_lists import word_list
-from embeddings.people.names import folded
 from retrieval.understanding.courtesy import without_courtesy
 from retrieval.understanding.parts import Phrasing
 from retrieval.understanding.phrasing import phrasing
@@ -27,6 +27,12 @@ LONGEST = 2000
 _LONGEST_QUOTING = 4096
 """Characters of a message whose quotations are checked: as many as a message in Telegram has."""
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_SPELT_OUT = {
+    r"\bthis (?:morning|afternoon|evening)\b": "today",
+    r"\blast night\b": "yesterday",
+    rf"^(?=(?:{_MONTH})\s*[:,–—-])": "in ",  # "May: what did Pompeo say"
+}
+"""Words for days that the grammar of dates leaves to a question, and what they stand for."""
 _LAST = re.compile(rf"\b(?:last|this|past) (?=(?:{_MONTH}|spring|summer|fall|autumn|winter)\b)", re.IGNORECASE)
 """Before a month or a season these words ask for the latest in the corpus, as the bare word does."""
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -42,7 +48,7 @@ _ABOUT_A_DAY = re.compile(
 _TIME_WORDS = word_list(__file__, "before dates") | word_list(__file__, "latest")
 _OUTLET = (
     r"(?:\b(?:articles?|stories|story|reports?|coverage|printed|published|written)\s+)?"
-    r"\b(?:in|by|from|to|of)\s+(?:the\s+)?{}(?!\w)"
+    r"\b(?:according\s+to|in|by|from|to|of)\s+(?:the\s+)?{}(?!\w)"
 )
 
 
@@ -57,9 +63,25 @@ def interpret(question: str, vocabulary: Vocabulary) -> Query:
     if len(question) > longest:
         raise QuestionError(f"the question has {len(question):,} characters: ask in at most {longest:,}")
     readable = " ".join("".join(each if each.isprintable() else " " for each in question).split())
-    query, rest = _with_period(Query(question, topic=readable, text=readable), readable, vocabulary)
+    dated = _days_spelt_out(readable, vocabulary)
+    query, rest = _with_period(Query(question, topic=readable, text=readable), dated, vocabulary)
     query, rest = _with_outlet(query, rest, vocabulary)
     return replace(query, topic="") if _ABOUT_A_DAY.match(rest) else _with_speaker(query, rest, vocabulary)
+
+
+def _days_spelt_out(text: str, vocabulary: Vocabulary) -> str:
+    """Return the text with parts of a day as the day, and with the "in" that a month at its ends leaves out."""
+    for pattern, words in _SPELT_OUT.items():
+        text = re.sub(pattern, words, text, count=1, flags=re.IGNORECASE)
+    *name, last = text.rstrip(" ?.!").split() or [""]
+    if last.lower() == "may" and _is_all_name(name, vocabulary) and not _is_all_name([*name, last], vocabulary):
+        return f"{' '.join(name)} in {last}"
+    return text
+
+
+def _is_all_name(words: list[str], vocabulary: Vocabulary) -> bool:
+    leading = vocabulary.leading_voice(words)
+    return leading is not None and leading[1] == len(words)
 
 
 def _with_period(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query, str]:
@@ -104,7 +126,7 @@ def _with_outlet(query: Query, text: str, vocabulary: Vocabulary) -> tuple[Query
         without = re.sub(_OUTLET.format(re.escape(key)), " ", text, flags=re.IGNORECASE)
         if without != text:
             outlets.add(name)
-            text = " ".join(without.split())
+            text = " ".join(without.split()).lstrip(" ,:")
     return replace(query, publishers=frozenset(outlets)), text
 
 
@@ -115,11 +137,14 @@ def _with_speaker(query: Query, text: str, vocabulary: Vocabulary) -> Query:
     if asked.subject is None:
         return _by_anybody(query, asked) if asked.reports else _led_by_name(query, text, vocabulary)
     voice = vocabulary.voice(asked.subject)
-    if voice is not None and (asked.sure or _is_name(asked.subject, voice)):
-        return _spoken_by(query, voice, asked)
-    if voice is None and folded(asked.subject) in vocabulary.publishers:
-        outlet = vocabulary.publishers[folded(asked.subject)]
-        return replace(query, publishers=query.publishers | {outlet}, topic=asked.topic or query.text)
+    is_named = voice is not None and (asked.sure or _is_name(asked.subject, voice))
+    by_speaker = _spoken_by(query, voice, asked) if voice and is_named else None
+    if outlet := vocabulary.outlet(asked.subject):
+        return replace(_printed_by(query, outlet, asked), otherwise=by_speaker)
+    if by_speaker:
+        return by_speaker
+    if asked.plain and not asked.sure and _is_full_name(asked.subject) and not vocabulary.prints(asked.subject):
+        return _of_unknown(query, asked, vocabulary)
     if not asked.sure or not asked.plain:
         return _led_by_name(query, text, vocabulary)
     return _of_unknown(query, asked, vocabulary)
@@ -134,11 +159,31 @@ def _is_name(phrase: str, voice: Voice) -> bool:
 
 def _of_unknown(query: Query, asked: Phrasing, vocabulary: Vocabulary) -> Query:
     """Return the query for words of somebody who is no speaker of the corpus: a stranger, or a plain noun."""
-    if asked.subject and (asked.subject.split()[-1][:1].isupper() or not vocabulary.prints(asked.subject)):
+    if asked.subject and _is_stranger(asked.subject, vocabulary):
         return replace(
             query, kind=Kind.STATEMENT, topic=asked.topic, speaker=asked.subject, strangers=True, reported=True
         )
     return _by_anybody(query, replace(asked, topic=f"{asked.subject} {asked.topic}".strip()))
+
+
+def _printed_by(query: Query, outlet: str, asked: Phrasing) -> Query:
+    """Return the query for what the outlet printed on the topic."""
+    topic = asked.topic or query.text
+    return replace(query, publishers=query.publishers | {outlet}, topic=topic, text=topic)
+
+
+def _is_full_name(name: str) -> bool:
+    """Return whether the name, however it is cased, opens with a given name and has a surname."""
+    first, *_, last = name.title().split() * 2
+    return " " in name and is_given_name(first, last) and not is_function_word(name.rsplit(maxsplit=1)[-1].lower())
+
+
+def _is_stranger(name: str, vocabulary: Vocabulary) -> bool:
+    """Return whether the name is somebody's whom the corpus does not know, and no plain noun such as "voters"."""
+    knows_office = vocabulary.knows_office(name)
+    if knows_office is not None:
+        return not knows_office
+    return _is_full_name(name) or name.rsplit(maxsplit=1)[-1][:1].isupper() or not vocabulary.prints(name)
 
 
 def _by_anybody(query: Query, asked: Phrasing) -> Query:
@@ -165,7 +210,7 @@ def _led_by_name(query: Query, text: str, vocabulary: Vocabulary) -> Query:
     words = bare.strip(" ?!.").split()
     leading = vocabulary.leading_voice(words) if len(words) <= _TERSE else None
     voice, end = leading or (None, 0)
-    is_search = words[end:] and words[end].lower() not in {"on", "about"} and not query.period
+    is_search = words[end:] and words[end].lower() not in {"on", "about"}
     if voice is None or is_search or _asks(bare) or _is_sentence(words[end:]):
         return replace(query, kind=Kind.FACT, topic=_ABOUT.sub("", bare) or query.text)
     topic = [word for word in words[end:] if word.lower() not in {"on", "about", "statement", "statements", "quotes"}]

@@ -22,6 +22,8 @@ PLAIN = word_list(__file__, "plain verbs")
 """Verbs that only report words: a question with one asks for nothing but somebody's words."""
 ANSWERING = word_list(__file__, "answering verbs")
 """Verbs that report even without words behind them."""
+CALLING = word_list(__file__, "calling verbs")
+"""Verbs that give somebody a name: "what did Haddad call him"."""
 NOT_REPORTING = word_list(__file__, "not reporting")
 """Verbs that report in an article, beside quoted words, and mean something else in a question."""
 SPOKE = word_list(__file__, "spoke")
@@ -85,6 +87,8 @@ def reports(word: str) -> bool:
 def asks_words(word: str, following: str) -> bool:
     """Return whether the word, in lower case as it stands, is a verb with which somebody's words are asked for."""
     cue = cues().get(word)
+    if cue is not None and cue.lemma in CALLING:
+        return True
     return reports(word) or (cue is not None and cue.lemma not in NOT_REPORTING and says(word, following))
 
 

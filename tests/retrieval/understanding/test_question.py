@@ -238,6 +238,60 @@ def test_an_outlet_named_as_a_place_to_look_is_a_condition(question: str, outlet
     assert interpret(question, newsroom.vocabulary).publishers == {outlet}
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did the Harbor Times report on the ferry",
+        "harbor times story on the ferry",
+        "according to the Harbor Times, how often does the ferry run",
+        "the Harbor Times on the ferry",
+    ],
+)
+def test_an_outlet_as_the_subject_is_a_condition_too(question: str, newsroom: Library) -> None:
+    query = interpret(question, newsroom.vocabulary)
+    assert (query.publishers, query.reported) == (frozenset({"Harbor Times"}), False)
+
+
+@pytest.mark.parametrize("question", ["what did tony gilmartin say about oil", "jeremy gilmartin statement on oil"])
+def test_a_given_name_makes_a_stranger_in_small_letters_too(question: str, newsroom: Library) -> None:
+    assert interpret(question, newsroom.vocabulary).strangers
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("said Will Carter", "Will Carter"),
+        ("said Graham about Syria", "Lindsey Graham"),
+        ("what did Graham call the farm bill", "Lindsey Graham"),
+    ],
+)
+def test_turned_round_or_named_with_another_verb_the_speaker_stays(
+    question: str, speaker: str, newsroom: Library
+) -> None:
+    assert interpret(question, newsroom.vocabulary).speaker == speaker
+
+
+@pytest.mark.parametrize("question", ["May: what did Graham say", "Graham May", "May, what did Graham say about Syria"])
+def test_a_bare_month_at_either_end_is_a_month(question: str, newsroom: Library) -> None:
+    query = interpret(question, newsroom.vocabulary)
+    assert query.period is not None
+    assert query.period.first.month == 5
+
+
+def test_a_month_that_ends_a_name_is_no_month(newsroom: Library) -> None:
+    query = interpret("Anna May", newsroom.vocabulary)
+    assert (query.speaker, query.period) == ("Anna May", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"), [("this morning", 29), ("this afternoon", 29), ("tonight", 29), ("last night", 28)]
+)
+def test_a_part_of_a_day_is_that_day(words: str, day: int, newsroom: Library) -> None:
+    query = interpret(f"what did the UN say {words}", newsroom.vocabulary)
+    assert query.period is not None
+    assert (query.period.first, query.period.last) == (date(2021, 7, day), date(2021, 7, day))
+
+
 @pytest.mark.parametrize("question", ["", " \t", "?!", "\x07\u200b", "…"])
 def test_a_question_without_a_word_cannot_be_asked(question: str, newsroom: Library) -> None:
     with pytest.raises(QuestionError, match="the question is empty"):

@@ -1,0 +1,145 @@
+"""Who holds an office that a question names: "the mayor of Flint", "Pfizer's CEO", "the labor secretary"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from embeddings.indexing.passage_index import Filter
+from embeddings.language.word_classes import is_function_word
+from embeddings.language.word_lists import word_list, word_table
+from embeddings.people.names import folded, person, without_possessive
+from embeddings.people.offices import titles_around
+from embeddings.people.runs import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from embeddings.documents import Span
+    from embeddings.indexing.passage_index import PassageIndex
+    from embeddings.storage.corpus import Corpus
+
+_SAME = tuple(
+    word_list(__file__, section)
+    for section in (
+        "heads",
+        "leaders",
+        "chairs",
+        "executives",
+        "speakers for others",
+        "lawyers",
+        "members of a house",
+        "senators",
+        "governors",
+        "secretaries",
+        "advisers",
+        "couples",
+        "generals",
+    )
+)
+"""Offices that go by several names."""
+_FURTHER = word_list(__file__, "further offices")
+_ABBREVIATED = word_table(__file__, "abbreviations")
+_READ = 80
+"""Passages that print most of the words, in which holders are looked for: a holder is mostly named with the office."""
+_MOST = 3
+"""Holders named as often as the best that are meant together; of more the office tells nobody apart."""
+_STEM = 4
+"""Letters at least that a place and its adjective share: Chile, Chilean."""
+_ENDING = 2
+"""Letters at most of the place that its adjective lacks: Mexico, Mexican."""
+_FORMER = frozenset({"ex", "former", "late", "once"})
+_WORD = re.compile(r"[^\W_][\w&-]*")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office, by all words for it, and the words that tell whose it is."""
+
+    names: frozenset[str]
+    of: frozenset[str]
+    is_former: bool = False
+    """Whether somebody is asked for who held it once."""
+
+
+def office_named(phrase: str) -> Office | None:
+    """Return the office that the phrase names, "head of the caucus"; None where it names none, or nobody's."""
+    words = [word.lower() for word in _words(phrase)]
+    head = words[: words.index("of")] if "of" in words else words
+    at = next((at for at in reversed(range(len(head))) if head[at] in _all_names()), None)
+    if at is None or (at < len(head) - 1 and head[at + 1] not in _all_names() | {"general"}):
+        return None
+    telling = frozenset(word for place, word in enumerate(words) if place != at and not is_function_word(word))
+    of = telling - _FORMER
+    names = frozenset[str]().union({head[at]}, *(same.words for same in _SAME if head[at] in same))
+    return Office(names, of, is_former=of != telling) if of else None
+
+
+def is_printed(office: Office, corpus: Corpus, index: PassageIndex) -> bool:
+    """Return whether some passage prints the words for the office and whose it is."""
+    for key in index.printing(" ".join(sorted(office.of | office.names)), Filter(), _READ):
+        passage = corpus.passage(key)
+        if _fits(office, passage.span.of(corpus.document(passage.document).text)):
+            return True
+    return False
+
+
+def holders(office: Office, corpus: Corpus, index: PassageIndex) -> frozenset[int]:
+    """Return the speakers whom the corpus names with the office; none where it names nobody, or too many."""
+    votes, former = Counter[frozenset[int]](), Counter[frozenset[int]]()
+    spelt = " ".join(_ABBREVIATED.get(word, word) for word in sorted(office.of))
+    for key in index.printing(f"{spelt} {' '.join(sorted(office.names))}", Filter(), _READ):
+        passage = corpus.passage(key)
+        text = corpus.document(passage.document).text
+        for name, title in dict(_named_with(office, text, passage.span)).items():
+            held_once = not _FORMER.isdisjoint(word.lower() for word in _words(title)) and not office.is_former
+            (former if held_once else votes)[_bearers(name, corpus)] += 1
+    del votes[frozenset()], former[frozenset()]
+    counts = votes or former
+    best = [speakers for speakers, count in counts.items() if count == max(counts.values())]
+    return frozenset[int]().union(*best) if len(best) <= _MOST else frozenset()
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return frozenset[str]().union(_FURTHER, *_SAME)
+
+
+def _words(phrase: str) -> list[str]:
+    spelt = _INITIALS.sub(lambda initials: initials[0].replace(".", ""), phrase.replace("’", "'"))
+    return [without_possessive(word) for word in _WORD.findall(spelt.replace("'s", ""))]
+
+
+def _named_with(office: Office, text: str, within: Span) -> Iterator[tuple[str, str]]:
+    """Yield the people whom the text names with the office, and the words of the title."""
+    for run in runs(text, within):
+        name = person(run.text)
+        title = next((title for title in titles_around(text, run) if _fits(office, title)), None) if name else None
+        if title:
+            yield name, title
+
+
+def _fits(office: Office, title: str) -> bool:
+    words = _words(title)
+    plain = {folded(word) for word in words}
+    return not plain.isdisjoint(office.names) and all(_is_printed(word, words, plain) for word in office.of)
+
+
+def _is_printed(word: str, words: list[str], plain: set[str]) -> bool:
+    """Return whether the title prints the word, its adjective, what it abbreviates, or words with these initials."""
+    if word in plain or set(_ABBREVIATED.get(word, "?").split()) <= plain:
+        return True
+    stem = max(_STEM, len(word) - _ENDING)
+    if any(other[:stem] == word[:stem] for other in plain):
+        return True
+    return len(word) <= _STEM and word in "".join(other[0] for other in words if other[:1].isupper()).lower()
+
+
+def _bearers(name: str, corpus: Corpus) -> frozenset[int]:
+    """Return the one speaker of that name; nobody where a bare surname is several people's."""
+    speakers = corpus.bearers([folded(name)])
+    return speakers if len(speakers) == 1 else frozenset()
