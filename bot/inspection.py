@@ -102,7 +102,7 @@ def _statement_lines(document: Document, statement: Statement) -> Iterator[str]:
 def _who(document: Document, statement: Statement) -> str:
     words = f" “{document.quote(statement.speaker_span)}”" if statement.speaker_span else ""
     doubt = "" if statement.certain or not statement.speaker else ", doubtful"
-    return f"{statement.speaker or _UNKNOWN} ({statement.speaker_by}{words}{doubt})"
+    return f"{statement.speaker or _UNKNOWN} ({statement.speaker_evidence}{words}{doubt})"
 
 
 def _how(document: Document, statement: Statement) -> str:
@@ -110,7 +110,7 @@ def _how(document: Document, statement: Statement) -> str:
 
 
 def _when(statement: Statement) -> str:
-    return f"{readable_period(statement.said)}, {statement.said_by}" if statement.said else "no day"
+    return f"{readable_period(statement.said)}, {statement.day_evidence}" if statement.said else "no day"
 
 
 def _paragraph(document: Document, paragraph: Paragraph) -> dict[str, object]:
@@ -144,7 +144,7 @@ def _statement(document: Document, statement: Statement) -> dict[str, object]:
         "content": list(statement.content),
         "kind": statement.kind.value,
         "said": period_fields(statement.said),
-        "speaker_by": statement.speaker_by,
+        "speaker_evidence": statement.speaker_evidence,
         "certain": statement.certain,
-        "said_by": statement.said_by,
+        "day_evidence": statement.day_evidence,
     }

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 FILLER = "\ufdd0"
-"""Stands in a document's text where its file has markup inside a word; a noncharacter, dropped when folding."""
+"""Replaces markup inside a word, so that spans still count the file's characters; `fold` drops it (a Unicode
+noncharacter)."""
 
 
 def fold(text: str) -> str:
@@ -74,7 +75,7 @@ class Inferred(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days from ``first`` to ``last``, both included; the earlier one is the smaller."""
+    """The days from ``first`` to ``last``, both included; periods sort by ``first``, then ``last``."""
 
     first: date
     last: date
@@ -156,11 +157,11 @@ class Statement:
     kind: StatementKind
     said: Period | None = None
     """When it was said, as the document tells; None where it does not, and only its printing is known."""
-    said_by: DayEvidence | None = None
+    day_evidence: DayEvidence | None = None
     """What shows ``said``; None where it is None."""
-    speaker_by: SpeakerEvidence = SpeakerEvidence.NONE
+    speaker_evidence: SpeakerEvidence = SpeakerEvidence.NONE
     certain: bool = False
-    """Whether the evidence fits one speaker alone; of a doubtful one, another of the document may be meant."""
+    """False if the evidence also fits another person of the document."""
 
 
 class Reason(StrEnum):
@@ -190,7 +191,7 @@ class Reason(StrEnum):
     """The page prints the same paragraphs above: a copy for machines or small screens."""
     METADATA = "metadata"
     LINE = "line"
-    """A short line of which nothing is known yet: its neighbours decide, and no paragraph stays one."""
+    """A short line not classified yet: its neighbours decide, so no finished paragraph has this reason."""
 
     @property
     def kept(self) -> bool:
@@ -203,7 +204,7 @@ _KEPT = frozenset({Reason.BODY, Reason.HEADING, Reason.LIST})
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block of a page, the one word that says why it is kept or dropped, and the sentences of what is read."""
+    """A block of a page, why it is kept or dropped, and its sentences if it is kept or a headline."""
 
     span: Span
     why: Reason

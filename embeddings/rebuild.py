@@ -177,7 +177,7 @@ def _unread(seeds: Path) -> Iterator[str]:
     paths = [source_of(path, seeds) for path in unread_paths(seeds)]
     if paths:
         others = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
-        yield f"not read, for only {', '.join(FORMATS)} files are: {', '.join(paths[:_NAMED])}{others}"
+        yield f"skipped, since only {', '.join(FORMATS)} files are read: {', '.join(paths[:_NAMED])}{others}"
 
 
 def _read(path: Path, seeds: Path) -> tuple[str, Glimpse] | SeedsError:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 WORTH_STARTING = 64
-"""Items from which on processes pay: starting one takes 0.25 s of a core, reading an article 0.014 s."""
+"""From this many items on, starting processes is worth it: one takes 0.25 s of CPU, an article 0.014 s."""
 BATCH = 8
 """Items sent to a process at a time: pickling one article costs little beside reading it."""
 AHEAD = 3

@@ -47,7 +47,7 @@ class Citation:
     speaker: str | None = None
     said: Period | None = None
     highlights: tuple[Span, ...] = ()
-    """The words that answer, as spans of the document."""
+    """What is highlighted: the statements asked for, else the sentence nearest to the question."""
     answer: Span | None = None
     """The words that answer, as the reader marked them; None where it read nothing or nothing answers."""
     also_in: tuple[Place, ...] = ()

@@ -18,7 +18,10 @@ _TELLING = re.compile(r"\d{2,}|[^\W\d_]{3,}")
 
 
 def doubts(query: Query, hit: Hit) -> tuple[Slot, ...]:
-    """Return the conditions that the hit may fail: those that ranked it, and a period that it meets only vaguely."""
+    """Return the conditions that the hit may not meet.
+
+    They are those that only influenced its rank, and a period that its vague date merely overlaps.
+    """
     if query.reported:
         return (Slot.PERIOD,) if hit.vague else ()
     uncertain = {

@@ -1,4 +1,4 @@
-"""Which words of a passage answer, and how likely they do."""
+"""Which words of a passage answer, and how likely they are to."""
 
 from __future__ import annotations
 

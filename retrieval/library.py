@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from retrieval.reader.reader import Reader
 
 _TRIED = 50
-"""Documents looked for in a seeds folder: so many are not all removed while others stay."""
+"""If none of the index's first this many documents is in a folder, the folder is not the one that was indexed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +83,5 @@ def open_library(
 
 
 def _made_of(corpus: Corpus, seeds: Path) -> bool:
-    """Return whether the folder holds any of the index's first documents, and is not another one by chance."""
+    """Return whether the folder holds at least one of the index's first documents."""
     return any((seeds / document.source).is_file() for document in islice(corpus.documents(), _TRIED))

@@ -66,8 +66,8 @@ def not_covered(query: Query) -> str:
 
 def left_out(sources: Sequence[str]) -> str:
     """Return the notice for files whose words may no longer stand there."""
-    have = "has" if len(sources) == 1 else "have"
-    return f"{_listed(sources)} {have} changed since the index was built, and nothing of it is shown: {REMEDY}."
+    have, them = ("has", "it") if len(sources) == 1 else ("have", "them")
+    return f"{_listed(sources)} {have} changed since the index was built, so nothing of {them} is shown: {REMEDY}."
 
 
 def too_long(max_tokens: int | None, shortest: int) -> str:
@@ -83,7 +83,7 @@ def probably(query: Query) -> str:
 def missing(query: Query, nearest: Sequence[Citation], newest: date | None) -> str:
     """Return in one sentence which condition failed."""
     if query.period and newest and query.period.first > newest and not query.strangers:
-        return f"These articles end on {_day(newest)}: nothing in them is {_when(query).strip()}."
+        return f"These articles end on {_day(newest)}: nothing in them is {_when(query)}."
     where = f" in {_listed(sorted(query.publishers))}" if query.publishers else ""
     when = f" {_when(query)}" if query.period else ""
     if query.strangers:
@@ -95,8 +95,8 @@ def missing(query: Query, nearest: Sequence[Citation], newest: date | None) -> s
     spoken = [citation.said for citation in nearest if "period" in citation.misses and citation.said]
     months = dict.fromkeys(f"{period.first:%B} {period.first.year}" for period in sorted(spoken))
     instead = f", but in {_listed(months)}" if months else ""
-    does = "do" if query.joint else "does"
-    return f"{query.speaker} {does} not speak{when}{where} in these articles{instead}."
+    is_quoted = "are not quoted" if query.joint else "is not quoted"
+    return f"{query.speaker} {is_quoted}{when}{where} in these articles{instead}."
 
 
 def _nobody(name: str) -> str:

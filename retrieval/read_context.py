@@ -37,7 +37,7 @@ class Context:
 
     document: int
     text: str
-    """The passage's words; empty where the question has conditions that find better than a likeness."""
+    """The passage's words; empty where the question's own conditions suffice to find passages."""
     sentence: str
     """The sentence of it that answered."""
     read: frozenset[int] = frozenset()
@@ -57,7 +57,7 @@ def context(passages: Sequence[int], sentence: Span | None, library: Library) ->
 
 
 def encode(question: str, before: Context | None, encoder: QuestionEncoder) -> QuestionVectors:
-    """Return the question's vectors; after something was read, those it has when it follows the sentence that answered.
+    """Return the question's vectors; a follow-up's are mixed with those it has behind the sentence that answered last.
 
     The tokens are the question's alone, each encoded behind that sentence, so that "it" comes near what it stands for
     (zero-shot contextualization, Krasakis, Yates and Kanoulas 2022, arXiv:2204.10613). Only the last answer counts.

@@ -96,7 +96,8 @@ def coverage(library: Library) -> Coverage:
 def by_month(moments: Iterable[Moment]) -> dict[str, int]:
     """Return the number of moments in each month from the first to the last, those without any included."""
     months = [moment.said.first.isoformat()[:7] for moment in moments if moment.said]
-    return {month: count for counts in [Counter(months)] for month in _months(months) for count in [counts[month]]}
+    counts = Counter(months)
+    return {month: counts[month] for month in _months(months)}
 
 
 def _months(months: list[str]) -> Iterator[str]:

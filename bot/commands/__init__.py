@@ -1,1 +1,1 @@
-"""What ``verbatim`` can be told: one module for each kind of command, listed in ``bot.cli``."""
+"""The commands of ``verbatim``, one module for each group of them; ``bot.commands.group`` registers them."""

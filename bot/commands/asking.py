@@ -14,7 +14,7 @@ from bot.output.formats import Format
 from bot.output.output import Reply
 from bot.settings import load_settings
 from bot.statuses import ANSWERED, NOTHING_FITS
-from bot.terminal.streams import lines, reader, write
+from bot.terminal.streams import guarded_output, lines, write
 from embeddings.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def ask(question: tuple[str, ...], *, plain: bool, explain: bool, narrowing: Nar
     """Answer QUESTION once; - reads one question a line from standard input."""
     settings = load_settings(**options)
     output = chosen_output(settings, plain=plain)
-    with opened_library(settings) as library, reader():
+    with opened_library(settings) as library, guarded_output():
         reply = partial(_reply, library=library, settings=settings, narrowing=narrowing, explain=explain)
         if question == ("-",):
             _show((_reply_or_refusal(line, reply, library) for line in lines()), output)
@@ -63,7 +63,7 @@ def chat(**options: object) -> int:
     from bot.terminal import repl
 
     settings = load_settings(**options)
-    with opened_library(settings) as library, reader():
+    with opened_library(settings) as library, guarded_output():
         if sys.stdin.isatty() and sys.stdout.isatty():
             repl.run(library, settings)
         else:

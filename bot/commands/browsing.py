@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--png", type=NEW_FILE, help="Draw it into this file instead.")
 @shared_options
 def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> int:
-    """Show what SUBJECT, a speaker or a topic, said or was in the news with, in the order of days."""
+    """Show by day what SUBJECT, a speaker, said, or what was printed about SUBJECT, a topic."""
     from bot.output.timelines import timeline_report
     from retrieval.timeline import timeline as timeline_of
 

@@ -11,7 +11,7 @@ import click
 from bot.commands.shared import chosen_output, opened_library, shared_options, with_examples
 from bot.settings import load_settings
 from bot.statuses import ANSWERED, NOTHING_FITS
-from bot.terminal.streams import lines, reader, write
+from bot.terminal.streams import guarded_output, lines, write
 from embeddings.errors import SeedsError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def check(claim: tuple[str, ...], *, plain: bool, **options: object) -> int:
 
     settings = load_settings(**options)
     output, outcomes = chosen_output(settings, plain=plain), set[bool]()
-    with opened_library(settings) as library, reader():
+    with opened_library(settings) as library, guarded_output():
 
         def checks() -> Iterator[Check]:
             for each in _claims(claim):

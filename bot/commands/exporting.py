@@ -11,7 +11,7 @@ from bot.export.export_formats import EXPORTS, ExportFormat
 from bot.output.wording import visible
 from bot.settings import load_settings
 from bot.statuses import ANSWERED, NOTHING_FITS
-from bot.terminal.streams import reader, write
+from bot.terminal.streams import guarded_output, write
 from embeddings.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def export(
         for written, each in enumerate(excerpts, 1):  # noqa: B007 - it is counted
             yield each
 
-    with opened_library(settings) as library, reader():
+    with opened_library(settings) as library, guarded_output():
         query = _query(" ".join(topic), narrowing, library)
         for line in EXPORTS[ExportFormat.JSONL if settings.as_json else format_](
             counted_excerpts(select(query, library))

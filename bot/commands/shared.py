@@ -1,4 +1,4 @@
-"""What the commands share: options, exit statuses, the opened index."""
+"""What the commands share: options, the chosen output, the opened index."""
 
 from __future__ import annotations
 
@@ -109,7 +109,10 @@ def opened_library(settings: Settings) -> Iterator[Library]:
     )
     with closing(opened) as library:
         if library.seeds is None:
-            click.echo(f"{settings.seeds} holds none of these documents: they are shown as they were indexed", err=True)
+            click.echo(
+                f"{settings.seeds} holds none of these documents: their files are not looked at",
+                err=True,
+            )
         yield library
 
 
@@ -117,7 +120,10 @@ def chosen_reader(settings: Settings) -> Reader | None:
     """Return what marks the words that answer; None where the settings want none or its file is missing."""
     reader = shipped_reader() if settings.reader else None
     if settings.reader and reader is None:
-        click.echo("the reader's file is missing: answers come without it, reinstall verbatim-news", err=True)
+        click.echo(
+            "the reader's model file is missing, no answer is marked: reinstall verbatim-news",
+            err=True,
+        )
     return reader
 
 

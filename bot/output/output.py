@@ -25,7 +25,7 @@ class Reply:
     whole: bool = False
     """Whether all that is known of a source is shown, or one line."""
     repeated: bool = False
-    """Whether the question stands above its answer: one of many."""
+    """Whether to print the question above its answer, as where many are asked at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Report:
     """What a command found that is not an answer."""
 
     text: Callable[[int], str]
-    """Returns it for a reader, given the characters of a line; nothing where people read it on standard error."""
+    """Returns the text for people, at most that many characters wide; empty if it was already printed on standard
+    error."""
     fields: Callable[[], object]
     """Returns it as values that JSON can hold."""
 

@@ -39,7 +39,7 @@ def draw(timeline: Timeline, picture: Path | BinaryIO) -> None:
         from matplotlib.figure import Figure
         from matplotlib.ticker import MaxNLocator
     except ImportError:
-        raise SettingsError("pictures need matplotlib: pip install 'verbatim[plot]'") from None
+        raise SettingsError("pictures need matplotlib: pip install 'verbatim-news[plot]'") from None
     months = by_month(timeline.moments)
     figure = Figure(figsize=_INCHES, layout="constrained")
     FigureCanvasAgg(figure)

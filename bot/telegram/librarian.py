@@ -64,7 +64,7 @@ def fingerprint(answer: Answer) -> str:
 
 
 def without(conversation: ConversationState, slot: str) -> ConversationState:
-    """Return the conversation in which asking means the last question without one of the slots."""
+    """Return the conversation, marked so that the next `ask` repeats the last question without the slot."""
     return {**conversation, _WITHOUT: slot}
 
 

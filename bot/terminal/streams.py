@@ -40,12 +40,12 @@ def write_no_more() -> None:
 def write(text: str) -> None:
     """Write the text, if there is any, and the end of its last line to standard output at once."""
     if text:
-        with reader():
+        with guarded_output():
             click.echo(text)
 
 
 @contextmanager
-def reader() -> Iterator[None]:
+def guarded_output() -> Iterator[None]:
     """Turn what goes wrong with standard output into ReaderGoneError, or an error that names the remedy."""
     try:
         yield

@@ -146,7 +146,7 @@ _REPEATING = frozenset({Reason.BODY, Reason.LINE, Reason.BOILERPLATE})
 
 
 def _among_others(page: Sequence[Block], reasons: Sequence[Reason]) -> Iterator[Reason]:
-    """Yield the reasons, with what stands beside each block seen.
+    """Yield the reasons, corrected by each block's neighbours.
 
     The short blocks under a heading over other stories are teasers; a paragraph between two of the text that speaks of
     terms and policies is about them.

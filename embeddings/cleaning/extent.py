@@ -40,7 +40,7 @@ _WEIGHTS = {
     Reason.BOILERPLATE: -3.0,
     Reason.METADATA: -3.0,
 }
-"""How much each kind speaks against the article being there, in words of running text that make up for it."""
+"""The weight of each kind of block when the article is located, in words of running text; all speak against it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def confined(module: str, seconds: float = SECONDS) -> Converter:
             raise SeedsError(f"{name} {answer['fault']}")
         extract = Extract(**answer)
         if not extract.text.strip():
-            raise SeedsError(f"{name} has no text, only pictures at most: put it through text recognition")
+            raise SeedsError(f"{name} has no text: if it is a scan, run text recognition (OCR) over it first")
         stated = Provenance(extract.title, extract.author, extract.publisher, published=day_of(extract.published))
         return Converted(extract.text, in_file=False, stated=stated)
 
@@ -104,7 +104,7 @@ def _answer(module: str, file: IO[bytes]) -> dict[str, str | None]:
 
 
 def _whole(value: str | None) -> str | None:
-    """Return the text with nothing in it that no file in UTF-8 holds: half a character, or a zero."""
+    """Return the text without NUL characters, and with lone surrogates replaced."""
     return value and value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 

@@ -57,7 +57,7 @@ def seed_paths(folder: Path) -> tuple[Path, ...]:
 
 
 def unread_paths(folder: Path) -> tuple[Path, ...]:
-    """Return the files of the folder that no format reads, sorted; what stands beside a document is none of them."""
+    """Return the files of the folder that no format reads, sorted; sidecars are not listed."""
     return tuple(sorted(path for path in _walk(folder) if path.suffix.lower() not in {*FORMATS, ".toml"}))
 
 
@@ -73,7 +73,7 @@ def _walk(folder: Path) -> list[Path]:
 
 
 def _is_special(path: Path) -> bool:
-    """Return whether the path is there and no file; what cannot be looked at is told when it is read."""
+    """Return whether the path exists but is no regular file; a path that cannot be inspected fails when it is read."""
     return path.exists() and not path.is_file()
 
 
@@ -96,7 +96,7 @@ def read_file(path: Path) -> SeedFile:
 
 
 def read_bytes(raw: bytes, name: str) -> SeedFile:
-    """Return the text of a file of these bytes and this name; a name without a known end is plain text's.
+    """Return the text of a file with these bytes and this name; an unknown suffix is read as plain text.
 
     Raises SeedsError if it is not what the end of its name says.
     """
@@ -111,8 +111,8 @@ def seed_digest(raw: bytes) -> bytes:
 
 def _bytes(path: Path) -> bytes:
     if _is_special(path):
-        raise SeedsError(f"{path.name} is no file but a folder, a pipe or a device: name files")
+        raise SeedsError(f"{path.name} is no regular file but a folder, a pipe or a device: name files")
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SeedsError(f"{path.name} cannot be read ({error.strerror}): mend it or take it out") from error
+        raise SeedsError(f"{path.name} cannot be read ({error.strerror}): repair it or remove it") from error

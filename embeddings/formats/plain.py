@@ -26,7 +26,7 @@ _WESTERN = frozenset(
 _ACCENTS = 0.2
 """Share of bytes beyond ASCII from which a text is in another script: French has 0.04, Russian nearly all."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-"""With which a file in UTF-16 begins."""
+"""The byte order marks with which a UTF-16 file begins."""
 _NOT_ASCII = bytes(range(128, 256))
 """Every byte that no character of ASCII has."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Mask: TypeAlias = NDArray[np.bool_]
 """One truth value per passage, statement or period."""
 Days: TypeAlias = NDArray[np.int32]
-"""Proleptic ordinals."""
+"""Days as numbers, as `date.toordinal` gives them."""
 
 _FOLDER = "columns"
 _OUTLETS = "publishers.json"
@@ -31,7 +31,7 @@ _APART = "\n"
 _SORTED = 4096
 """Up to so many ids, sorting them is faster than marking them among a million passages."""
 _UNDATED = (1, 0)
-"""First and last day of what has none: it overlaps no period."""
+"""First and last day of an undated row: the last is before the first, so it overlaps no period."""
 _NAMES = ("passage_first", "passage_last", "passage_publisher", "speaker", "spoken_in", "spoken_first", "spoken_last")
 
 

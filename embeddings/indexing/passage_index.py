@@ -1,4 +1,4 @@
-"""The seam to whatever engine finds passages: ids and plain values cross it, never objects."""
+"""The interface of a search engine for passages; it passes ids and plain values only."""
 
 from __future__ import annotations
 

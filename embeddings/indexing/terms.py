@@ -39,9 +39,10 @@ leaves others whole, and of no more than four words, which are seldom shared by 
 
 
 _WHOLE = 10.0
-"""What the whole quotation side by side counts: more than its common words in any number and anywhere else."""
+"""Boost for a passage that has the whole quotation in one run, so that it outranks any number of scattered words."""
 _LONGEST_TEXT = 256
-"""Words of a quotation that are looked for: what prints so many prints the rest, and Tantivy takes 1,024 clauses."""
+"""Only this many words of a quotation are searched for: a passage that has them has the rest too, and Tantivy allows
+1,024 clauses."""
 
 
 class TermsWriter:

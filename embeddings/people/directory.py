@@ -70,7 +70,7 @@ def sightings(document: Document) -> frozenset[Sighting]:
     seen = {
         (document.quote(statement.speaker_span), statement.speaker)
         for statement in document.statements
-        if statement.speaker_span and statement.speaker and statement.speaker_by is not SpeakerEvidence.CARRIED
+        if statement.speaker_span and statement.speaker and statement.speaker_evidence is not SpeakerEvidence.CARRIED
     }
     return frozenset((form, name) for form, name in seen if folded(name) not in _GENERIC)
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _APPOSED = re.compile(r",\s+(" + RUN.pattern + r")(?=[,.;]|\s+\()")
 _PAPERS = word_list(__file__, "papers")
-"""What speaks for who issued it."""
+"""Nouns that speak for whoever issued them: "the statement said"."""
 _PARTIES = frozenset({"republican", "democratic", "democrat", "gop", "labour", "conservative"})
 """Words that say little of whom a title means: "the Republican candidate"."""
 _NOBODY = word_list(__file__, "nobody")
@@ -57,7 +57,7 @@ _CUT = re.compile(r"[,;:(—–]|\s(?:who|which|that|whose|when|where)\s")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement tells whose words it holds."""
+    """The words that name a statement's speaker, and where they stand."""
 
     position: int
     span: Span | None = None

@@ -37,7 +37,9 @@ def corrected(document: Document, stated: Mapping[str, str]) -> Document:
     """Return the document with the speakers of its statements as a person states them."""
     meant = {folded(name): one for name, one in stated.items()}
     statements = (
-        replace(statement, speaker=one, certain=bool(one), speaker_by=statement.speaker_by if one else _NOBODY)
+        replace(
+            statement, speaker=one, certain=bool(one), speaker_evidence=statement.speaker_evidence if one else _NOBODY
+        )
         if (one := meant.get(folded(statement.speaker))) is not None
         else statement
         for statement in document.statements

@@ -95,7 +95,7 @@ def _document(draft: Draft, layout: Layout, known: Survey) -> Document:
     language = foreign_language(" ".join(document.quote(span) for span in document.body[:_LEAD]))
     if not language:
         return replace(document, statements=statements(document))
-    warning = f"{document.source} is not in English ({language}): it is found by its words, without who said what"
+    warning = f"{document.source} is not in English ({language}): its words can be found, but not who said them"
     return replace(document, warnings=(warning,))
 
 

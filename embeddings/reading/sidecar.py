@@ -56,7 +56,7 @@ def read_toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise SidecarError(f"{path.name} cannot be read ({error.strerror}): mend it or take it out") from error
+        raise SidecarError(f"{path.name} cannot be read ({error.strerror}): repair it or remove it") from error
     except UnicodeDecodeError as error:
         raise SidecarError(f"{path.name} is not UTF-8, which TOML is: save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:

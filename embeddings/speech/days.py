@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.documents import Inferred, Period
 from embeddings.language.word_lists import word_list
-from embeddings.speech.noun_phrases import phrase_before
+from embeddings.speech.noun_phrases import phrase_before, verb_group
 from embeddings.speech.occasion_words import MEDIA, OCCASIONS, is_medium
 from embeddings.speech.report import Report
 
@@ -26,7 +26,7 @@ _MORE_THAN_ONCE = word_list(__file__, "more than once")
 _PREPOSITIONS = word_list(__file__, "day prepositions")
 _PERFECT = frozenset({"has", "have", "had", "'ve"})
 _OPEN = frozenset({"since", "until", "till", "after", "before", "from", "between", "through"})
-"""Words that open a stretch of days, on no one of which words were said."""
+"""Words before a date that bound a period and do not say when something was said: "since Tuesday"."""
 _WRITTEN = frozenset({"wrote", "writes", "tweeted", "posted", "written"})
 _TOLD = frozenset({"told", "tells"})
 _OUTLET = re.compile(r"d?N")
@@ -35,7 +35,8 @@ _LONGEST = 366
 _WEEK = timedelta(days=7)
 """From one weekday to the next of that name."""
 _TOMORROW = timedelta(days=6)
-"""Since the last weekday of tomorrow's name: a page that prints it is dated before its words, and means another."""
+"""A weekday last seen six days ago is tomorrow's: the page was probably dated a day too early and does not mean last
+week's, so no day is given."""
 _AFTER = re.compile(r"[^wtsxvVEGQ;:.]*\Z")
 """The letters between a cue and its day: nobody and nothing else does anything there."""
 _OBJECT = re.compile(r"[dnN]{1,3}")
@@ -44,7 +45,6 @@ _FRONTED = re.compile(r"[^wtsxvVEGQ;:.cb(\-]*(?P<within>pw)?\Z")
 """The letters between a day that opens the sentence and the source: "On Monday in a debate in which Ruiz said"."""
 _CLAUSE = re.compile(r"[wsxvVEG]")
 """A letter that shows a day to belong to a clause of its own."""
-_GROUP = re.compile(r"[xa]{0,8}")
 _FINITE = re.compile(r"[vVE]")
 _OCCASION_WORDS = 3
 """Words looked through for the occasion after its day: "Wednesday's late night broadcast"."""
@@ -102,11 +102,11 @@ class Days:
 
 
 def appearance(days: Days, stretch: TaggedWords) -> tuple[Range, Period] | None:
-    """Return who speaks on which day where the stretch tells so, and no words: "On Monday, Ruiz answered questions"."""
+    """Return who acted on which day, in a sentence that reports no words: "On Monday, Ruiz answered questions"."""
     verb = _FINITE.search(stretch.letters)
     if verb is None:
         return None
-    subject = phrase_before(stretch, _group_start(stretch, verb.start()))
+    subject = phrase_before(stretch, verb_group(stretch, verb.start()))
     if subject is None:
         return None
     end = len(stretch.letters)
@@ -136,15 +136,9 @@ def is_elsewhere(stretch: TaggedWords, report: Report) -> bool:
 
 def is_of_one_day(stretch: TaggedWords, cue: Range) -> bool:
     """Return whether the cue tells of words said once: "said", not "has long said" or "often said"."""
-    before = stretch.words[_group_start(stretch, cue[0]) : cue[0]]
+    before = stretch.words[verb_group(stretch, cue[0]) : cue[0]]
     after = stretch.words[cue[1] : cue[1] + 1]
     return not any(word in _PERFECT or word in _MORE_THAN_ONCE for word in (*before, *after))
-
-
-def _group_start(stretch: TaggedWords, verb: int) -> int:
-    """Return where the auxiliaries and adverbs of the verb begin."""
-    group = _GROUP.match(stretch.letters[max(0, verb - 8) : verb][::-1])
-    return verb - (group.end() if group else 0)
 
 
 def _rank(stretch: TaggedWords, report: Report, place: Range) -> int | None:

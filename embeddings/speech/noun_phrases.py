@@ -20,6 +20,10 @@ _DATED = re.compile(r"p?d?y+n?\Z")
 """A day or a month at the end of a phrase, which says when, not who."""
 _ASIDE_DATE = re.compile(r"(?<=[,\-)])p?d?y+n?\Z")
 """A day between an aside and the verb: "Ruiz, the mayor, on Friday said"."""
+_GROUP = re.compile(r"[xa]{0,8}")
+"""The auxiliaries and adverbs of a verb."""
+_GROUP_WORDS = 8
+"""Words looked back over for a verb's auxiliaries and adverbs, as many as the pattern above takes."""
 _DATE_WORDS = 6
 """Words looked back over for a date: the longest is "on the 4th of April, 2019"."""
 _OPENING = frozenset("cbsay,q*-")
@@ -47,6 +51,12 @@ _TIME = re.compile(r"d?y+")
 _NAME = re.compile(r"[^poGw]*?NN(?!z)")
 """A noun phrase that opens with a name."""
 _PLACE = re.compile(r"N{1,2}\Z")
+
+
+def verb_group(stretch: TaggedWords, verb: int) -> int:
+    """Return where the auxiliaries and adverbs of the verb begin."""
+    group = _GROUP.match(stretch.letters[max(0, verb - _GROUP_WORDS) : verb][::-1])
+    return verb - (group.end() if group else 0)
 
 
 def phrase_after(stretch: TaggedWords, start: int) -> Range | None:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from embeddings.speech.days import Days
 
 _LEAD = 3
-"""Sentences that tell the news: whom they name with a day did then what the article is about."""
+"""In this many first sentences, a person named beside a day is taken to have acted on that day."""
 _OPENING = 5
-"""Sentences in which an article tells the one day that it is about, if it is about one."""
+"""An article about a single day names that day within this many sentences."""
 _SENTENCE = 8
 """Words of a sentence that tells something; shorter lines are headings."""
 
@@ -71,7 +71,7 @@ class Occasions:
             self._appearances += self._appearing(unit, stretch, fresh)
 
     def _appearing(self, unit: Span, stretch: TaggedWords, fresh: Sequence[Period]) -> Iterator[tuple[Span, Period]]:
-        """Yield who speaks or acts on which day, where the sentence tells so and no words."""
+        """Yield who acts on which day, from a sentence without a dated statement."""
         day = fresh[0] if fresh and self._sentences <= _LEAD else occasion(self._days, stretch)
         if day:
             yield from ((Span(run.start, run.end), day) for run in runs(self._text, unit) if person(run.text))
@@ -90,12 +90,12 @@ class Occasions:
                 last[speakers[span].name] = day
             if utterance.day:
                 last[speaker] = utterance.day
-                yield replace(statement, said=utterance.day, said_by=DayEvidence.STATED)
+                yield replace(statement, said=utterance.day, day_evidence=DayEvidence.STATED)
                 continue
             carried = last.get(speaker) if speaker else None
             carried = carried or (None if utterance.is_elsewhere else story)
             if carried and utterance.is_of_one_day:
-                yield replace(statement, said=carried, said_by=DayEvidence.CARRIED)
+                yield replace(statement, said=carried, day_evidence=DayEvidence.CARRIED)
             else:
                 yield statement
 

@@ -20,7 +20,7 @@ _OVER = re.compile(r"[.\-)q*]*\Z")
 _CLAUSE = re.compile(r"[^,.;:\-]*[xvVEG]")
 _FINITE = re.compile(r"[xvVE]")
 _QUOTED_ALONE = re.compile(r"Q(?:[,;s.]|c[axvVEG])")
-"""A quotation that the sentence goes on after with something else."""
+"""A quotation after which the sentence continues with another clause."""
 _INTRODUCED = re.compile(r"[tQ:w]|,Q")
 _GOES_ON = re.compile(r"[,\-:](?=.)")
 _RESUMES = frozenset({"", *"wGEcbsapxrdi"})
@@ -35,7 +35,7 @@ _CONDITIONS = frozenset({"if", "whether"})
 
 
 def content_after(stretch: TaggedWords, i: int, cue: Cue) -> Range | None:
-    """Return the content that follows the cue at the word, if one does that the cue takes.
+    """Return the content after the cue at word ``i``, if the verb takes what follows (``cue.frames``).
 
     It is empty, at the end of the stretch, where a colon leaves it to the next paragraph.
     """

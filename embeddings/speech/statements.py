@@ -141,7 +141,7 @@ class _Reader:
 
 
 def _named(statement: Statement, speaker: Speaker) -> Statement:
-    return replace(statement, speaker=speaker.name, speaker_by=speaker.evidence, certain=speaker.certain)
+    return replace(statement, speaker=speaker.name, speaker_evidence=speaker.evidence, certain=speaker.certain)
 
 
 def _uncued(stretch: TaggedWords, utterances: Sequence[Utterance]) -> list[int]:

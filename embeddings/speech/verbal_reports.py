@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from embeddings.language.reporting_verbs import ATTITUDES, Cue, cues, is_attitude
 from embeddings.language.word_lists import word_list
 from embeddings.speech.kinds import is_saying
-from embeddings.speech.noun_phrases import Range, main_subject, phrase_after, phrase_before
+from embeddings.speech.noun_phrases import Range, main_subject, phrase_after, phrase_before, verb_group
 from embeddings.speech.occasion_words import before_medium
 from embeddings.speech.report import Report
 from embeddings.speech.reported_content import (
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 
     from embeddings.language.word_classes import TaggedWords
 
-_GROUP = re.compile(r"[xa]{0,8}")
-"""The auxiliaries and adverbs of a verb."""
-_GROUP_WORDS = 8
-"""Words looked back over for a verb's auxiliaries and adverbs, as many as the pattern above takes."""
 _BE = word_list(__file__, "forms of be")
 _PAPERS = word_list(__file__, "papers")
 _BY = re.compile(r"a?p")
@@ -63,12 +59,6 @@ def verbal_report(stretch: TaggedWords, i: int, earlier: Sequence[Report]) -> Re
     if stretch.letters[i] == "E" and (be or agent) and cue is not ATTITUDES:
         return _passive(stretch, verb, agent) if be and agent else None
     return _inverted(stretch, verb) or _active(stretch, verb, earlier)
-
-
-def verb_group(stretch: TaggedWords, verb: int) -> int:
-    """Return where the auxiliaries and adverbs of the verb begin."""
-    group = _GROUP.match(stretch.letters[max(0, verb - _GROUP_WORDS) : verb][::-1])
-    return verb - (group.end() if group else 0)
 
 
 def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Report | None:

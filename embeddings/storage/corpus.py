@@ -294,16 +294,16 @@ class Corpus:
 
 
 def _statement(speaker: int, name: str, first: int, last: int, *row: Any) -> StoredStatement:  # noqa: ANN401 - a row
-    kind, speaker_by, certain, said_by, *said = row
+    kind, speaker_evidence, certain, day_evidence, *said = row
     return StoredStatement(
         speaker,
         name,
         Span(first, last),
         StatementKind(kind),
-        SpeakerEvidence(speaker_by),
+        SpeakerEvidence(speaker_evidence),
         bool(certain),
         _period(*said),
-        DayEvidence(said_by) if said_by else None,
+        DayEvidence(day_evidence) if day_evidence else None,
     )
 
 

@@ -105,7 +105,7 @@ class CorpusWriter:
         running = running_dates(document)
         for number, statement in enumerate(document.statements, self._statements):
             row = (self._documents, statement.speaker, None, *statement.content, statement.kind.value)
-            evidence = (statement.speaker_by.value, statement.certain, statement.said_by)
+            evidence = (statement.speaker_evidence.value, statement.certain, statement.day_evidence)
             days = _days(statement.said or running.printed(statement.content.start))
             self._insert("statements", (number, *row, *evidence, *days))
 

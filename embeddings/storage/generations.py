@@ -237,7 +237,7 @@ def _remove_unread(index: Path, current: str | None) -> None:
 
 
 def _remove_if_unread(folder: Path) -> None:
-    """Remove the generation if nobody reads it; one without a manifest is left of a killed removal."""
+    """Remove the generation if nobody reads it; a folder without a manifest is what a killed removal left."""
     with suppress(OSError, portalocker.exceptions.LockException):
         with suppress(FileNotFoundError), (folder / _MANIFEST).open() as lock:
             portalocker.lock(lock, portalocker.LOCK_EX | portalocker.LOCK_NB)

@@ -74,12 +74,12 @@ class StoredStatement:
     name: str
     content: Span
     kind: StatementKind
-    speaker_by: SpeakerEvidence
+    speaker_evidence: SpeakerEvidence
     certain: bool
     """Whether the evidence fits no other speaker."""
     said: Period | None
     """When it was said; where the document does not tell, the day of its printing, marked as inferred."""
-    said_by: DayEvidence | None
+    day_evidence: DayEvidence | None
     """What in the document shows the day; None where it does not tell."""
 
 

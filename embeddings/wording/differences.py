@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from embeddings.wording.folding import Wording
 
 Run = tuple[int, int, int]
-"""Equal words: from a first to before a last of ours, and the first of theirs."""
+"""A run of equal words: its start and end (exclusive) in our text, and its start in theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _shown(candidates: Sequence[int], library: Library) -> list[int]:
 
 
 def _first(checks: Sequence[Check]) -> Check:
-    """Return the check whose place fits the claim best, of equals the first printed; the other places stand beside."""
+    """Return the check of the best place, of equal ones the first printed, with the others as its ``also_in``."""
     best, *others = sorted(checks, key=_order)
     if best.verdict is not Verdict.WORD_FOR_WORD or best.printed is None:
         return best

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from retrieval.checking.quoted import Quoted
 
 _LONGER = 2
-"""Words that the nearest stretch may be longer than the quotation: one or two are left out sooner than many."""
+"""The nearest stretch of print may be this many words longer than the quotation: people leave out one or two words,
+seldom more."""
 _SPARE = 4
 """Words compared before and behind that stretch: words left out or put in move its ends."""
 _REORDERED = 0.9
-"""Share of its words that a quotation shares with print, though not in their order, to be it in another order."""
+"""From this share of common words on, a quotation in another order counts as the same one, reordered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Match:
     shared: int
     """How many of the quotation's words stand there, in whatever order."""
     parts: tuple[Span, ...] = ()
-    """Where the parts stand that an ellipsis parts; nothing unless they stand there word for word."""
+    """Where the parts between ellipses are printed; empty unless every one is printed word for word."""
 
     @property
     def span(self) -> Span:
@@ -62,7 +63,10 @@ def standing(quoted: Quoted, printed: Wording) -> Iterator[Match]:
 
 
 def _is_fair(quoted: Quoted, printed: Wording, runs: Sequence[Run]) -> bool:
-    """Return whether the quotation's gaps may have what print has there; where print has brackets, none is a gap."""
+    """Return whether the quotation's ellipses and brackets may stand for what is printed there.
+
+    Never if print itself has brackets.
+    """
     if not quoted.has_editor:
         return True
     bounds = [printed.span(first, first + end - start) for start, end, first in runs]

@@ -28,7 +28,8 @@ _SO = re.compile(r"\bso\W*$", re.IGNORECASE)
 _TOKEN = re.compile(_WORD.pattern + "|[,;:]")
 _INTRODUCING = word_list(__file__, "introducing")
 _SOMEBODY = 2
-"""Names that an introduced noun counts for: in "a friend told me of him", "him" is the friend."""
+"""How many names an introduced noun ("a friend") counts as, so that even an object pronoun may mean it: in "a friend
+told me of him", "him" is the friend."""
 _OBJECTS = word_list(__file__, "objects")
 """Pronouns that never mean the subject of their own clause: in "when did Trump call him" somebody else."""
 _OF_PERSONS = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
@@ -53,7 +54,7 @@ _CLOSED = word_list(__file__, "closed")
 _EMPTY = _CLOSED | _PERSONS | _PLURAL | _THINGS | _ORDER
 """Words that say nothing of what a text is about."""
 _FEW = 2
-"""Content words at most of a question that may be only the rest of one; a whole question has more."""
+"""A question with at most this many content words may be a fragment of one, such as "and in May?"."""
 _ASKS = word_list(__file__, "asking")
 """First words of a whole question; without one it is a piece that fills a gap of the question before."""
 

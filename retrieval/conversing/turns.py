@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from retrieval.understanding.query import Query
 
 _BEARERS = 20
-"""Speakers that a name carried over may mean: a surname that more bear tells nobody apart."""
+"""At most this many bearers of a name are remembered; a surname that more people bear identifies nobody."""
 _THREAD = 8
-"""Passages remembered as read: who has gone further back may well wish to see one again."""
+"""How many of the last answers' passages count as read; older ones may be shown again."""
 Days = tuple[str, str, str | None]
 """A period as JSON holds it: first day, last day, what is inferred."""
 

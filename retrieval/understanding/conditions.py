@@ -74,7 +74,7 @@ def _between(query: Query, days: Period) -> Query:
     """Return the query limited to the days, its own periods cut to them."""
     periods = tuple(filter(None, (_shared(period, days) for period in query.periods)))
     if query.periods and not periods:
-        raise QuestionError(f"the question's {query.periods[0].first} lies outside --since and --until: drop either")
+        raise QuestionError(f"the question's {query.periods[0].first} lies outside --since and --until: drop one")
     possible = periods or (days,)
     return replace(query, periods=possible, period=possible[0], bound=True)
 
@@ -90,7 +90,7 @@ def _days(narrowing: Narrowing, vocabulary: Vocabulary) -> Period:
     since = None if narrowing.since is None else _period(narrowing.since, vocabulary).first
     until = None if narrowing.until is None else _period(narrowing.until, vocabulary).last
     if since and until and since > until:
-        raise QuestionError(f"--since {narrowing.since} is later than --until {narrowing.until}: exchange them")
+        raise QuestionError(f"--since {narrowing.since} is later than --until {narrowing.until}: swap them")
     first = since or min(date(years[-1], 1, 1), until or date.max)
     return Period(first, until or max(date(years[0], 12, 31), first))
 

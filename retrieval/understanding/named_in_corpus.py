@@ -30,13 +30,15 @@ _AND = re.compile(r"(\s*,\s*(?:(?:and|or)\b\s*)?|\s+(?:and|or|&|vs\.?|versus)\s+
 _MOST_NAMES = 12
 """Names that one question may join: each costs some look-ups, and nobody types more."""
 _LONGEST_JOINT = 7
-"""Pieces, names and what joins them, of the longest name that itself holds an "and": four parts of a department."""
+"""The longest name that itself contains "and", in pieces of `_AND.split`: four names and the three joints between
+them."""
 _SMALL = word_list(__file__, "small")
 """Words that have no capital within a title or a name."""
 _PRINTED = word_list(__file__, "printed")
 """What an outlet prints: "the Times story" is the Times."""
 _LONG_WORD = 7
-"""Letters of the shortest word in which two may be wrong; in a shorter one, one: short names lie close together."""
+"""From this many letters on, two may be wrong in a word; in a shorter one only one, since short names differ by
+little."""
 _LONGEST_NAME = 5
 """Words of the longest name that may open a question without a verb."""
 _SHORTEST_MISSPELT = 4

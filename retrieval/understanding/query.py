@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 
 class Slot(StrEnum):
-    """A part of a question that a passage may miss, and that the next question may leave to this one."""
+    """A part of a query. A passage may fail to meet it; a follow-up question may leave it out and so take it over."""
 
     SPEAKER = "speaker"
     PERIOD = "period"

@@ -511,7 +511,7 @@ def test_what_is_not_read_or_only_in_part_is_told(seeds: Path) -> None:
     (seeds / "a.toml").write_text('colour = "red"')
     (seeds / "old.doc").write_text(PROSE)
     warnings = build(seeds).warnings
-    assert [any(words in line for line in warnings) for words in ("a.toml states 'colour'", "files are: old.doc")] == [
+    assert [any(words in line for line in warnings) for words in ("a.toml states 'colour'", "read: old.doc")] == [
         True,
         True,
     ]

@@ -71,7 +71,7 @@ def test_nothing_is_put_in_the_mouth_of_who_is_not_quoted(ask: Ask) -> None:
 def test_somebody_silent_in_that_month_is_named_and_other_words_of_his_are_near(ask: Ask) -> None:
     reply = ask("what did Pompeo say in November")
     assert not reply.found
-    assert "Mike Pompeo does not speak in November 2019" in reply.notice
+    assert "Mike Pompeo is not quoted in November 2019" in reply.notice
     assert "April 2019" in reply.notice
     nearest = [each for each in reply.nearest if each.misses == ("period",)]
     assert {(each.speaker, each.said and each.said.first.month) for each in nearest} == {("Mike Pompeo", 4)}

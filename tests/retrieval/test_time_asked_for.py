@@ -59,4 +59,4 @@ def test_every_word_for_time_is_kept_or_said_not_to_be_there(asked: str, time: s
 def test_a_month_that_the_articles_do_not_hold_is_said(library: Library) -> None:
     reply = answer("what did Pompeo say in December", library, 5)
     assert not reply.found
-    assert reply.notice.startswith("Mike Pompeo does not speak in December in these articles, but in April 2019")
+    assert reply.notice.startswith("Mike Pompeo is not quoted in December in these articles, but in April 2019")

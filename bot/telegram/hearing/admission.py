@@ -25,7 +25,7 @@ _FIRST_GUESS = 0.1
 _SHARE = 0.1
 """What the latest question counts for in the average."""
 _LONGER = 2.0
-"""Who has waited so much longer than expected is sent away: the line does not move."""
+"""A user who has waited this many times the longest allowed wait is turned away: the queue is stuck."""
 _QUICK = 3
 """Taps and letters typed for each question: turning pages costs a tap each."""
 

@@ -79,7 +79,7 @@ def gist(citation: Citation, most: int) -> str:
 
 
 def beginning(citation: Citation) -> str:
-    """Return the passage from the words on that matter."""
+    """Return the passage from its first highlighted word on."""
     words = min(citation.highlights, default=citation.place.span)
     return harmless(fold(Span(words.start, citation.place.span.end).of(citation.place.document.text)))
 

@@ -174,7 +174,9 @@ def test_inspect_tells_what_was_read_with_the_contracts_fields(verbatim: Verbati
     )
     assert " ".join(seen["paragraphs"][0]) == "start end text kept why"
     assert " ".join(seen["dates"][0]) == "start end text from to inferred"
-    assert " ".join(seen["statements"][0]) == ("speaker speaker_span cue content kind said speaker_by certain said_by")
+    assert " ".join(seen["statements"][0]) == (
+        "speaker speaker_span cue content kind said speaker_evidence certain day_evidence"
+    )
 
 
 def test_inspect_reads_a_seed_in_the_light_of_the_others(verbatim: Verbatim) -> None:

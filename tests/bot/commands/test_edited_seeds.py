@@ -81,4 +81,4 @@ def test_a_folder_without_these_documents_is_said(verbatim: Verbatim, tmp_path: 
     (tmp_path / "other/else.txt").write_text("Something else.")
     run = verbatim("ask", "--seeds", folder, QUESTION)
     assert run.status == 0
-    assert run.err == f"{folder} holds none of these documents: they are shown as they were indexed\n"
+    assert run.err == f"{folder} holds none of these documents: their files are not looked at\n"

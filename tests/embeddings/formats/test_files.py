@@ -73,7 +73,7 @@ def test_pipes_and_folders_are_no_documents_and_are_not_waited_for(tmp_path: Pat
     (tmp_path / "a.txt").write_text("x")
     assert [path.name for path in seed_paths(tmp_path)] == ["a.txt"]
     for name in ("pipe.txt", "folder.txt"):
-        with pytest.raises(SeedsError, match=f"{name} is no file but a folder, a pipe or a device"):
+        with pytest.raises(SeedsError, match=f"{name} is no regular file but a folder, a pipe or a device"):
             read_file(tmp_path / name)
 
 

@@ -70,8 +70,8 @@ def test_the_order_of_the_documents_changes_nothing(corpus: list[set[tuple[str, 
 
 def test_a_speaker_carried_over_from_other_words_is_not_known_by_the_name_beside_those() -> None:
     carried = Statement("Leo Holt", Span(0, 8), None, Span(10, 20), StatementKind.DIRECT)
-    carried = replace(carried, speaker_by=SpeakerEvidence.CARRIED)
-    named = replace(carried, speaker="Ana Ruiz", speaker_by=SpeakerEvidence.NAME)
+    carried = replace(carried, speaker_evidence=SpeakerEvidence.CARRIED)
+    named = replace(carried, speaker="Ana Ruiz", speaker_evidence=SpeakerEvidence.NAME)
     assert sightings(Document("a.txt", "Ana Ruiz  “It will.” ", statements=(carried, named))) == {
         ("Ana Ruiz", "Ana Ruiz")
     }

@@ -115,7 +115,7 @@ def test_a_document_in_another_language_is_read_without_who_said_what() -> None:
     )
     seen = read(page)
     assert (len(seen.body), seen.statements) == (2, ())
-    assert seen.warnings == ("a.txt is not in English (de): it is found by its words, without who said what",)
+    assert seen.warnings == ("a.txt is not in English (de): its words can be found, but not who said them",)
 
 
 def test_a_file_of_which_most_is_dropped_says_so() -> None:

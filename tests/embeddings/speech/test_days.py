@@ -50,7 +50,7 @@ def day(statement: Statement) -> str | None:
 )
 def test_a_day_beside_the_cue_is_when_it_was_said(sentence: str, expected: str) -> None:
     first = read(sentence)[0]
-    assert (day(first), first.said_by) == (expected, DayEvidence.STATED)
+    assert (day(first), first.day_evidence) == (expected, DayEvidence.STATED)
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_a_weekday_that_is_tomorrow_dates_nothing() -> None:
 
 def test_a_speaker_goes_on_on_the_same_day() -> None:
     first, second = read("“It holds,” Ana Holt said on Monday. It rained.", "“It is old,” she added.")
-    assert (day(second), second.said_by) == (MONDAY, DayEvidence.CARRIED)
-    assert first.said_by is DayEvidence.STATED
+    assert (day(second), second.day_evidence) == (MONDAY, DayEvidence.CARRIED)
+    assert first.day_evidence is DayEvidence.STATED
 
 
 def test_another_speaker_does_not_take_the_day_over() -> None:
