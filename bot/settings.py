@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.output.formats import Format
+from bot.formats import Format
 from bot.redaction import holds_token
 from embeddings.errors import SettingsError
 

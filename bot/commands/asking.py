@@ -5,12 +5,19 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.shared import chosen_output, narrowing_options, opened_library, shared_options, with_examples
-from bot.output.formats import Format
+from bot.commands.shared import (
+    NEW_FILE,
+    chosen_output,
+    narrowing_options,
+    opened_library,
+    shared_options,
+    with_examples,
+)
+from bot.formats import Format
 from bot.output.output import Reply
 from bot.settings import load_settings
 from bot.statuses import ANSWERED, NOTHING_FITS
@@ -19,6 +26,7 @@ from embeddings.errors import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from bot.output.output import Output
     from bot.settings import Settings
@@ -39,19 +47,25 @@ if TYPE_CHECKING:
 @click.option("--long", is_flag=True, default=None, help="All that is known of each source, not one line.")
 @click.option("--plain", is_flag=True, help="Plain text on a terminal too.")
 @click.option("--explain", is_flag=True, help="Say why each passage was found.")
+@click.option("--html", type=NEW_FILE, help="Also write a page to this file: the passages marked in their articles.")
 @shared_options
-def ask(question: tuple[str, ...], *, plain: bool, explain: bool, narrowing: Narrowing, **options: Any) -> int:  # noqa: ANN401 - see Settings
+def ask(
+    question: tuple[str, ...], *, plain: bool, explain: bool, html: Path | None, narrowing: Narrowing, **options: object
+) -> int:
     """Answer QUESTION once; - reads one question a line from standard input."""
     settings = load_settings(**options)
     output = chosen_output(settings, plain=plain)
     with opened_library(settings) as library, guarded_output():
         reply = partial(_reply, library=library, settings=settings, narrowing=narrowing, explain=explain)
-        if question == ("-",):
-            _show((_reply_or_refusal(line, reply, library) for line in lines()), output)
-            return ANSWERED
-        only = reply(" ".join(question))
-        _show([only], output)
-    return ANSWERED if only.answer.found else NOTHING_FITS
+        many = (_reply_or_refusal(line, reply, library) for line in lines()) if question == ("-",) else None
+        replies: Iterable[Reply] = many or [reply(" ".join(question))]
+        if html:
+            from bot.page.page import answer_page
+
+            replies = list(replies)
+            html.write_text(answer_page(replies), encoding="utf-8")
+        _show(replies, output)
+        return ANSWERED if many or all(each.answer.found for each in replies) else NOTHING_FITS
 
 
 @with_examples("chat", "--home libya chat")
@@ -85,7 +99,8 @@ def _reply(question: str, library: Library, settings: Settings, narrowing: Narro
 
     query = narrow(interpret(question, library.vocabulary), narrowing, library.vocabulary)
     found = answer(query, library, settings.top, settings.max_tokens)
-    return Reply(found, tuple(explained(found, library)) if explain else (), whole=settings.long)
+    why = tuple(explained(found, library)) if explain else ()
+    return Reply(found, why, whole=settings.long, library=library)
 
 
 def _reply_or_refusal(question: str, reply: Callable[[str], Reply], library: Library) -> Reply:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> int:
     """Show by day what SUBJECT, a speaker, said, or what was printed about SUBJECT, a topic."""
     from bot.output.timelines import timeline_report
-    from retrieval.timeline import timeline as timeline_of
+    from retrieval.browsing.timeline import timeline as timeline_of
 
     settings = load_settings(**options)
     with opened_library(settings) as library:
@@ -47,7 +47,7 @@ def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> i
 def coverage(**options: object) -> int:
     """Show which months each outlet covers, and how many documents have no day."""
     from bot.output.timelines import coverage_report
-    from retrieval.timeline import coverage as coverage_of
+    from retrieval.browsing.timeline import coverage as coverage_of
 
     settings = load_settings(**options)
     with opened_library(settings) as library:

@@ -1,12 +1,13 @@
-"""The command that takes all away that meets conditions."""
+"""Commands that take away: export, all that meets conditions, and page, an article to look at."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.commands.shared import narrowing_options, opened_library, shared_options, with_examples
+from bot.commands.shared import NEW_FILE, narrowing_options, opened_library, shared_options, with_examples
 from bot.export.export_formats import EXPORTS, ExportFormat
 from bot.output.wording import visible
 from bot.settings import load_settings
@@ -17,8 +18,8 @@ from embeddings.errors import QuestionError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from retrieval.browsing.selection import Excerpt
     from retrieval.library import Library
-    from retrieval.selection import Excerpt
     from retrieval.understanding.conditions import Narrowing
     from retrieval.understanding.query import Query
 
@@ -44,9 +45,9 @@ def export(
 
     verbatim verify FILE proves what was written again, unless it is Markdown.
     """
-    from retrieval.selection import changed_sources
-    from retrieval.selection import passages as all_passages
-    from retrieval.selection import statements as all_statements
+    from retrieval.browsing.selection import changed_sources
+    from retrieval.browsing.selection import passages as all_passages
+    from retrieval.browsing.selection import statements as all_statements
 
     settings = load_settings(**options)
     select, written = all_passages if passages else all_statements, 0
@@ -65,6 +66,47 @@ def export(
         for source in changed_sources(library):
             click.echo(f"verbatim: {visible(source)} has changed and is left out: run verbatim rebuild", err=True)
     return ANSWERED if written else NOTHING_FITS
+
+
+@with_examples("page 004_5754c9ca353e8976.txt --html libya.html", "page seeds/article.html > article-page.html")
+@click.command()
+@click.argument("source")
+@click.option("--html", type=NEW_FILE, help="Write it to this file instead of standard output.")
+@shared_options
+def page(source: str, html: Path | None, **options: object) -> int:
+    """Write the article SOURCE as a page: who says what when in the margin, what was dropped in grey.
+
+    SOURCE is its name as verbatim sources lists it, or the end of it.
+    """
+    from bot.page.page import article_page
+    from retrieval.browsing.articles import article
+
+    settings = load_settings(**options)
+    with opened_library(settings) as library:
+        text = article_page(article(_document(source, library), library), library.generation.name)
+    if html:
+        html.write_text(text, encoding="utf-8")
+    else:
+        write(text.removesuffix("\n"))
+    return ANSWERED
+
+
+def _document(name: str, library: Library) -> int:
+    """Return the id of the document of that name, or of which it is the end.
+
+    Raises QuestionError if there is none, or several, or its file has changed.
+    """
+    named = Path(name).as_posix().removeprefix("./")
+    sources = {document.source: document.id for document in library.corpus.documents()}
+    matching = [named] if named in sources else [each for each in sources if f"/{each}".endswith(f"/{named}")]
+    matching = matching or [each for each in sources if f"/{named}".endswith(f"/{each}")]
+    if len(matching) != 1:
+        many = f"{len(matching)} articles are called {name}" if matching else f"there is no article {name}"
+        raise QuestionError(f"{many}: verbatim sources lists them")
+    number = sources[matching[0]]
+    if not library.holds(number):
+        raise QuestionError(f"{matching[0]} has changed since the index was built: run verbatim rebuild")
+    return number
 
 
 def _query(topic: str, narrowing: Narrowing, library: Library) -> Query:

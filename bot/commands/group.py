@@ -8,7 +8,7 @@ from bot.commands.adding import add
 from bot.commands.asking import ask, chat
 from bot.commands.browsing import coverage, sources, speakers, timeline
 from bot.commands.checking import check
-from bot.commands.exporting import export
+from bot.commands.exporting import export, page
 from bot.commands.indexing import evaluate, inspect, rebuild, verify
 from bot.commands.telegram import telegram
 
@@ -44,6 +44,7 @@ for _command in (
     sources,
     speakers,
     export,
+    page,
     telegram,
     rebuild,
     add,

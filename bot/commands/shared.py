@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from bot.output.formats import FORMATS, Format
+from bot.formats import FORMATS, Format
 from bot.output.wording import visible
 from bot.terminal.progress import shown_progress, summary_lines
 from embeddings.storage.generations import current_name

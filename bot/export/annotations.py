@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from retrieval.answers import Place
-    from retrieval.selection import Excerpt
+    from retrieval.browsing.selection import Excerpt
 
 _AROUND = 32
 """Characters before and behind that tell words from others like them: what the Hypothesis client keeps too."""

@@ -15,7 +15,7 @@ from bot.output.wording import readable_period
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from retrieval.selection import Excerpt
+    from retrieval.browsing.selection import Excerpt
 
 _COLUMNS = (
     "text", "speaker", "kind", "certain", "said_from", "said_to", "said_inferred",

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from bot.output.output import Reply, Report
     from embeddings.documents import Period
     from retrieval.answers import Answer, Citation, Place
+    from retrieval.browsing.selection import Excerpt
     from retrieval.checking.checks import Check, Printing
-    from retrieval.selection import Excerpt
 
     Fields = dict[str, object]
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from retrieval.answers import Answer
     from retrieval.checking.checks import Check
     from retrieval.explanation import Explanation
+    from retrieval.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Reply:
     """The rank of its first passage: further passages count on."""
     whole: bool = False
     """Whether all that is known of a source is shown, or one line."""
+    library: Library | None = None
+    """What it was taken from, where its articles may be shown with it."""
     repeated: bool = False
     """Whether to print the question above its answer, as where many are asked at once."""
 

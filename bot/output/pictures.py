@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.output.wording import visible
 from embeddings.errors import SettingsError
-from retrieval.timeline import by_month
+from retrieval.browsing.timeline import by_month
 
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from retrieval.timeline import Timeline
+    from retrieval.browsing.timeline import Timeline
 
 _INCHES, _DOTS_PER_INCH = (8, 3), 144
 """A picture of 1152 by 432 pixels: Telegram scales photographs down from 1,280."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from bot.output.json_lines import period_fields, place_fields
 from bot.output.output import Report
 from bot.output.wording import counted, readable_period, visible
-from retrieval.timeline import by_month
+from retrieval.browsing.timeline import by_month
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retrieval.timeline import Coverage, Moment, Timeline
+    from retrieval.browsing.timeline import Coverage, Moment, Timeline
 
 _LONGEST_BAR = 40
 """Characters of the longest bar: a longer one is no easier to compare."""

@@ -14,11 +14,11 @@ from embeddings.errors import UnusableIndexError, VerbatimError
 from embeddings.people.names import person
 from embeddings.storage.generations import current_name
 from retrieval.answers import Place
+from retrieval.browsing.timeline import timeline
 from retrieval.checking.checked_answer import checks_of
 from retrieval.conversing.conversation import converse, drop
 from retrieval.conversing.slots import SLOTS
 from retrieval.conversing.turns import plain, restored
-from retrieval.timeline import timeline
 from retrieval.understanding.query import Slot
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from embeddings.documents import Provenance
     from embeddings.storage.records import Speaker
     from retrieval.answers import Answer
+    from retrieval.browsing.timeline import Timeline
     from retrieval.library import Library
-    from retrieval.timeline import Timeline
 
 logger = logging.getLogger(__name__)
 _WITHOUT = "without"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from bot.output.formats import FORMATS, Format
+from bot.formats import FORMATS, Format
 from bot.output.styled_text import StyledText
 from bot.output.wording import visible
 

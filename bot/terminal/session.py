@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.output.formats import Format
+from bot.formats import BY_SUFFIX, FORMATS, Format
 from bot.output.output import Reply
 from bot.output.wording import visible
 from bot.terminal.screen import output_on, show_text
@@ -69,7 +69,8 @@ class Session:
         if longer is None or not further:
             self.say("There is no more.")
             return
-        self._show(Reply(replace(longer, citations=further), first=self._shown + 1, whole=self.long))
+        answer = replace(longer, citations=further)
+        self._show(Reply(answer, first=self._shown + 1, whole=self.long, library=self.library))
         self.answer, self._shown = longer, self._shown + len(further)
 
     def confirm(self, text: str) -> None:
@@ -88,6 +89,24 @@ class Session:
             click.echo("\n".join(visible(line) for line in text.split("\n")), err=True)
         else:
             show_text(text, self.console)
+
+    def save(self, path: Path) -> None:
+        """Write the last answer, all of it that was shown, into a new file, in the format that its name ends with."""
+        format_ = BY_SUFFIX.get(path.suffix.lower())
+        if self.answer is None or format_ is None:
+            self.say("Nothing was answered yet." if format_ else f"/save takes a new file: {', '.join(BY_SUFFIX)}.")
+            return
+        reply = Reply(self.answer, whole=self.long, library=self.library)
+        text = "\n".join(FORMATS[format_]().answers([reply]))
+        try:
+            with path.expanduser().open("x", encoding="utf-8") as file:
+                file.write(text + "\n")
+        except FileExistsError:
+            self.say(f"{path} is there already, and I never overwrite: name another.")
+        except OSError as error:
+            self.say(f"{path} cannot be written: {error.strerror}.")
+        else:
+            self.confirm(f"Written to {path}.")
 
     def rate(self, mark: str) -> None:
         """Keep whether the answer helped, in a file of this machine."""
@@ -111,7 +130,7 @@ class Session:
             self._show(Reply(refusal(question, str(error), self.library)))
             return
         self.answer, self._shown, self._again = answer, len(answer.citations), turn
-        self._show(Reply(answer, whole=self.long))
+        self._show(Reply(answer, whole=self.long, library=self.library))
 
     def _show(self, reply: Reply) -> None:
         for piece in self._output.answers([reply]):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.formats import BY_SUFFIX
 from bot.output.timelines import timeline_report
 from bot.output.wording import counted
 from embeddings.errors import REMEDY, QuestionError
+from retrieval.browsing.timeline import timeline
 from retrieval.conversing.slots import SLOTS
-from retrieval.timeline import timeline
 from retrieval.understanding.query import Slot
 
 if TYPE_CHECKING:
@@ -115,6 +117,10 @@ def _top(session: Session, number: str) -> None:
         session.confirm(f"An answer has at most {counted(session.top, 'passage')} from now on.")
 
 
+def _save(session: Session, name: str) -> None:
+    session.save(Path(name))
+
+
 def _feedback(session: Session, mark: str) -> None:
     if mark in {"+", "-"}:
         session.rate(mark)
@@ -145,6 +151,7 @@ COMMANDS: dict[str, tuple[Callable[[Session, str], None], str, str]] = {
     "/top": (_top, "N", "sets how many passages an answer has"),
     "/long": (_long, "", "shows all that is known of each source, or one line again"),
     "/json": (lambda session, _: session.toggle_json(), "", "turns JSON on or off"),
+    "/save": (_save, "FILE", f"writes the answer into a new file: {', '.join(BY_SUFFIX)}"),
     "/feedback": (_feedback, "+|-", "keeps whether the answer helped"),
     "/stats": (lambda session, _: session.say("\n".join(_facts(session))), "", "says what the index holds"),
     "/quit": (_help, "", "leaves"),

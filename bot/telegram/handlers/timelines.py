@@ -17,13 +17,13 @@ from bot.telegram.saying.overviews import timeline_bars, timeline_caption
 from bot.telegram.saying.rich import plain
 from bot.telegram.watching.metrics import Outcome
 from embeddings.errors import SettingsError
-from retrieval.timeline import by_month
+from retrieval.browsing.timeline import by_month
 
 if TYPE_CHECKING:
     from bot.telegram.desk import Desk
     from bot.telegram.incoming import Incoming
     from bot.telegram.saying.outgoing import Outgoing
-    from retrieval.timeline import Timeline
+    from retrieval.browsing.timeline import Timeline
 
 _USAGE = "Name a speaker or a topic after the command, such as: /timeline Pompeo"
 _NOTHING = "The articles have nothing of a known day on that."

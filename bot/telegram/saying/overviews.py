@@ -9,11 +9,11 @@ from bot.telegram.saying.rich import Rich, bold, joined, plain, preformatted, sh
 from bot.telegram.saying.views import fitting
 from bot.telegram.saying.wording import imprint
 from embeddings.documents import fold
-from retrieval.timeline import by_month
+from retrieval.browsing.timeline import by_month
 
 if TYPE_CHECKING:
     from bot.telegram.librarian import Shelf
-    from retrieval.timeline import Timeline
+    from retrieval.browsing.timeline import Timeline
 
 _CAPTION = 500
 """Characters of a picture's caption; Telegram takes 1,024 units (core.telegram.org/bots/api#sendphoto)."""

@@ -12,8 +12,8 @@ import pytest
 
 from embeddings.encoding.model_files import SHIPPED
 from retrieval.answering import answer
+from retrieval.browsing.timeline import timeline
 from retrieval.library import open_library
-from retrieval.timeline import timeline
 from retrieval.understanding.question import interpret
 from tests.places import SEEDS
 

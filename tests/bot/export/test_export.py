@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.export.export_formats import EXPORTS, ExportFormat
-from retrieval.selection import statements
+from retrieval.browsing.selection import statements
 from retrieval.understanding.query import Query
 from tests.places import SEEDS
 

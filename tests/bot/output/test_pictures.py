@@ -14,7 +14,7 @@ from bot.output.pictures import draw
 from embeddings.documents import Period, Provenance, Span
 from embeddings.storage.records import StoredDocument
 from retrieval.answers import Place
-from retrieval.timeline import Moment, Timeline
+from retrieval.browsing.timeline import Moment, Timeline
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

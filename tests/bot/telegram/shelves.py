@@ -8,7 +8,7 @@ from bot.telegram.librarian import Reply, Shelf
 from embeddings.documents import Period, Provenance, Span
 from embeddings.storage.records import StoredDocument
 from retrieval.answers import Answer, Citation, Place
-from retrieval.timeline import Moment, Timeline
+from retrieval.browsing.timeline import Moment, Timeline
 from retrieval.understanding.query import Query
 
 if TYPE_CHECKING:

@@ -23,6 +23,10 @@ _MOST = 100
 """Passages that a topic's timeline shows: further down the ranking they are about something else."""
 
 
+FEW = 8
+"""Moments up to which their words are shown, and not how many there are: as many as a screen holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A statement or a passage, and the days it belongs to; None where the article does not tell."""

@@ -13,6 +13,7 @@ from bot.output.markdown import Markdown
 from bot.output.plain_text import PlainText
 from bot.output.references import BibTex, Csl
 from bot.output.tables import Table
+from bot.page.page import HtmlPage
 
 if TYPE_CHECKING:
     from bot.output.output import Output
@@ -27,6 +28,7 @@ class Format(StrEnum):
     CSV = "csv"
     BIBTEX = "bibtex"
     CSL = "csl"
+    HTML = "html"
 
 
 FORMATS: dict[Format, type[Output]] = {
@@ -36,4 +38,15 @@ FORMATS: dict[Format, type[Output]] = {
     Format.CSV: Table,
     Format.BIBTEX: BibTex,
     Format.CSL: Csl,
+    Format.HTML: HtmlPage,
 }
+BY_SUFFIX: dict[str, Format] = {
+    ".txt": Format.TEXT,
+    ".json": Format.JSON,
+    ".md": Format.MARKDOWN,
+    ".csv": Format.CSV,
+    ".bib": Format.BIBTEX,
+    ".csl": Format.CSL,
+    ".html": Format.HTML,
+}
+"""By the end of a file's name, how an answer is written into it."""
