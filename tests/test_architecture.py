@@ -37,6 +37,7 @@ HOMES = {
     "tantivy": {"embeddings/indexing/terms.py"},
     "tiktoken": {"embeddings/encoding/token_counts.py"},
     "telegram": {"bot/telegram/"},
+    "mcp": {"bot/assistants/"},
 }
 BESIDE_ROOMS = {*BELOW, "bot.telegram"}
 """Folders that hold rooms; a module directly in one of them counts as a room."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -31,6 +32,14 @@ def test_the_session_prints_what_the_program_prints(
 
 def test_every_command_is_listed_and_no_other() -> None:
     assert set(re.findall(r"^\| `verbatim (\w+)", README, re.MULTILINE)) == set(commands.commands)
+
+
+def test_the_configuration_for_assistants_starts_a_command_that_there_is() -> None:
+    (line,) = re.findall(r"```json\n(\{\"mcpServers\".+?)\n```", README)
+    started = json.loads(line)["mcpServers"]["verbatim"]
+    command, *options = started["args"]
+    assert started["command"] == "verbatim"
+    assert set(options[::2]) <= {option for each in commands.commands[command].params for option in each.opts}
 
 
 def test_every_option_that_it_names_exists() -> None:

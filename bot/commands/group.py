@@ -6,6 +6,7 @@ import click
 
 from bot.commands.adding import add
 from bot.commands.asking import ask, chat
+from bot.commands.assistants import mcp
 from bot.commands.browsing import coverage, sources, speakers, timeline
 from bot.commands.checking import check
 from bot.commands.exporting import export, page
@@ -45,6 +46,7 @@ for _command in (
     speakers,
     export,
     page,
+    mcp,
     telegram,
     rebuild,
     add,

@@ -1,0 +1,1 @@
+"""The Model Context Protocol: assistants ask, check and read, and can change nothing."""
