@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
+_TYPISTS = 8
+"""People who are shown at once that somebody is typing: showing it to a crowd costs more than answering it does."""
 _NOTES = 1
 """Times a minute that a user is told to be too fast or that the line is full; the rest is passed over in silence."""
 
@@ -64,6 +67,7 @@ class Desk:
     """Runs as a process of its own, for building needs torch and half a gigabyte that the bot should not keep."""
     log_questions: bool = False
     notes: Budgets = field(default_factory=partial(Budgets, _NOTES))
+    typists: asyncio.Semaphore = field(default_factory=partial(asyncio.Semaphore, _TYPISTS))
     typed: dict[int, int] = field(default_factory=dict)
     """The last inline query of each user who is typing one."""
 

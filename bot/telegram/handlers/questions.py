@@ -62,7 +62,7 @@ async def check(desk: Desk, incoming: Incoming) -> None:
 async def answer(desk: Desk, incoming: Incoming, question: str) -> None:
     """Answer a question."""
     began = time.monotonic()
-    waiting = typing(incoming.message, desk.patience.typing)
+    waiting = typing(incoming.message, desk.patience.typing, desk.typists)
     try:
         async with waiting, desk.turn(Kind.QUESTION, incoming.user, incoming.update) as run:
             outcome = await _find_and_send(desk, incoming, question, run)

@@ -38,7 +38,7 @@ async def timeline(desk: Desk, incoming: Incoming) -> None:
 
 
 async def _answer(desk: Desk, incoming: Incoming) -> Outcome:
-    waiting = typing(incoming.message, desk.patience.typing)
+    waiting = typing(incoming.message, desk.patience.typing, desk.typists)
     try:
         async with waiting, desk.turn(Kind.QUESTION, incoming.user, incoming.update) as run:
             moments, picture = await run(partial(_drawn, desk, incoming.words))

@@ -93,21 +93,24 @@ def could_not_answer(question: str) -> Rich:
 
 
 @asynccontextmanager
-async def typing(message: Message, after: float) -> AsyncIterator[None]:
-    """Show that somebody is typing once it has taken so many seconds."""
-    shown = asyncio.create_task(_keep_typing(message, after))
+async def typing(message: Message, after: float, few: asyncio.Semaphore) -> AsyncIterator[None]:
+    """Show that somebody is typing once it has taken so many seconds, to few people at once."""
+    shown = asyncio.create_task(_keep_typing(message, after, few))
     try:
         yield
     finally:
         shown.cancel()
 
 
-async def _keep_typing(message: Message, after: float) -> None:
+async def _keep_typing(message: Message, after: float, few: asyncio.Semaphore) -> None:
     await asyncio.sleep(after)
-    while True:
-        with suppress(TelegramError):  # it is a courtesy: nobody misses it
-            await message.reply_chat_action(ChatAction.TYPING)
-        await asyncio.sleep(_SHOWN)
+    if few.locked():
+        return
+    async with few:
+        while True:
+            with suppress(TelegramError):  # it is a courtesy: nobody misses it
+                await message.reply_chat_action(ChatAction.TYPING)
+            await asyncio.sleep(_SHOWN)
 
 
 def _place(incoming: Incoming) -> dict[str, Any]:

@@ -6,7 +6,7 @@ A message that would grow too long leaves out whole passages; none is ever cut.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from bot.telegram.saying.checks import check_texts
 from bot.telegram.saying.quoting import quotation
@@ -21,6 +21,21 @@ if TYPE_CHECKING:
 
 _NOTICE = 300
 """Characters of a notice above an answer at most: the longest that retrieval writes has half of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A quotation laid out, and what stands below the last of those from one article."""
+
+    text: Rich
+    source: Rich
+    document: str
+
+    @classmethod
+    def of(cls, rank: int, citation: Citation) -> Self:
+        """Return the citation as a block under its number."""
+        below = source(citation.place, citation.highlights)
+        return cls(block(rank, citation), below, citation.place.document.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +61,7 @@ def pages(answer: Answer, most: int) -> tuple[Page, ...]:
         top.append(bold(answer.bare_words))
     if answer.notice:
         top.append(italic(shortened(answer.notice, _NOTICE)))
-    return tuple(_filled(joined(top), answer.citations, most))
+    return tuple(_filled(joined(top), [_Block.of(*ranked) for ranked in enumerate(answer.citations, 1)], most))
 
 
 def block(rank: int | None, citation: Citation) -> Rich:
@@ -70,27 +85,25 @@ def _nothing(answer: Answer) -> Rich:
     return laid_out(heading(answer.query), [reason, *hint])
 
 
-def _filled(top: Rich, citations: Sequence[Citation], most: int) -> Iterator[Page]:
+def _filled(top: Rich, blocks: Sequence[_Block], most: int) -> Iterator[Page]:
     first = 0
-    while first < len(citations):
+    while first < len(blocks):
         end = first + 1
-        while end < min(len(citations), first + most) and _page(top, citations, first, end + 1).fits:
+        while end < min(len(blocks), first + most) and _page(top, blocks, first, end + 1).fits:
             end += 1
-        yield Page(_page(top, citations, first, end), first, end)
+        yield Page(_page(top, blocks, first, end), first, end)
         first = end
 
 
-def _page(top: Rich, citations: Sequence[Citation], first: int, end: int) -> Rich:
+def _page(top: Rich, blocks: Sequence[_Block], first: int, end: int) -> Rich:
     """Return one page: each quotation, and below those of one article its title, once."""
-    blocks, printed = [], dict[str, int]()
+    shown, printed = [], dict[str, int]()
     for place in range(first, end):
-        citation = citations[place]
-        document = citation.place.document.source
-        ends_here = place + 1 == end or citations[place + 1].place.document.source != document
-        shown = block(place + 1, citation)
+        made = blocks[place]
+        ends_here = place + 1 == end or blocks[place + 1].document != made.document
+        below = []
         if ends_here:
-            again = italic(f"the same article as {printed[document]}") if document in printed else None
-            shown = joined([shown, again or source(citation.place, citation.highlights)])
-            printed.setdefault(document, place + 1)
-        blocks.append(shown)
-    return laid_out(top, blocks)
+            again = printed.setdefault(made.document, place + 1) != place + 1
+            below = [italic(f"the same article as {printed[made.document]}") if again else made.source]
+        shown.append(joined([made.text, *below]))
+    return laid_out(top, shown)

@@ -91,7 +91,7 @@ def joined(parts: Iterable[Rich], between: str = "\n") -> Rich:
 
 def units(text: str) -> int:
     """Return how many UTF-16 units the text has, which is how Telegram counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def shortened(text: str, most: int) -> str:

@@ -41,13 +41,13 @@ class Running:
     def start(self) -> None:
         """Start the thread, and wait until the bot is put together."""
         self.thread.start()
-        self._begun.wait(10)
+        self._begun.wait(60)
 
     def stop(self) -> None:
         """Tell the bot to stop, and wait until it has."""
         if self._loop and self.thread.is_alive():
             self._loop.call_soon_threadsafe(self._stopping.set)
-        self.thread.join(15)
+        self.thread.join(60)
         assert not self.thread.is_alive(), "the bot does not stop"
 
     def _run(self) -> None:
@@ -116,4 +116,4 @@ def process(api: BotApi, folder: Path, *command: str, **environment: str) -> Ite
     finally:
         if bot.poll() is None:
             bot.kill()
-        bot.wait(10)
+        bot.wait(60)

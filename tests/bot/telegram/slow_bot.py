@@ -1,5 +1,6 @@
 """The bot with answers made by hand, each as slow as the first argument says, in seconds.
 
+With a second argument it waits as long as it would in earnest, otherwise as tests do.
 A question that holds "fail" raises, one that holds "die" kills the process, and one that holds "until" is computed
 until the file that it names is there.
 """
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from bot.settings import load_settings
 from bot.telegram.assembly import assemble
+from bot.telegram.patience import Patience
 from bot.telegram.service import run
 from tests.bot.telegram.running import QUICK
 from tests.bot.telegram.shelves import HandLibrarian, answer, citation
@@ -37,7 +39,7 @@ def main() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return answer(question, citation(f"They said: {question}."))
 
-    sys.exit(run(assemble(settings, HandLibrarian(slowly), QUICK)))
+    sys.exit(run(assemble(settings, HandLibrarian(slowly), Patience() if sys.argv[2:] else QUICK)))
 
 
 if __name__ == "__main__":

@@ -28,9 +28,9 @@ def test_inline_queries_are_answered_page_by_page(api: BotApi, tmp_path: Path) -
 
 def test_of_what_is_being_typed_only_the_last_is_answered(api: BotApi, tmp_path: Path) -> None:
     librarian = HandLibrarian()
+    for typed in ("w", "wo", "wor", "word"):
+        Person(api).types(typed)
     with running(api, tmp_path, librarian):
-        for typed in ("w", "wo", "wor", "word"):
-            Person(api).types(typed)
         api.wait(lambda: api.made("answerInlineQuery"))
     assert librarian.asked == ["word"]
 

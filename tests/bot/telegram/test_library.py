@@ -134,7 +134,7 @@ def test_around_gives_the_neighbours_in_order_and_fewer_at_the_ends(librarian: I
 def test_a_refused_token_is_said_in_one_line_with_exit_status_2(api: BotApi, tmp_path: Path, index: Path) -> None:
     api.token = "1:other"  # noqa: S105 - nobody's
     with process(api, tmp_path, "-m", "bot", "telegram", "--index", str(index), TELEGRAM_TOKEN=TOKEN) as bot:
-        assert bot.wait(30) == 2
+        assert bot.wait(60) == 2
     assert (tmp_path / "log").read_text() == (
         "verbatim: Telegram refuses the token: check TELEGRAM_TOKEN with @BotFather\n"
     )

@@ -57,8 +57,8 @@ def test_who_finds_the_line_full_is_told_at_once_and_nobody_else_is_sent_away(ap
         return answer(question, citation("Words."))
 
     # A question is expected to take a tenth of a second, so a line of ten seconds at one worker has 100 places.
+    asked = [(person, person.says("words")) for person in (Person(api, 2000 + number) for number in range(106))]
     with running(api, tmp_path, HandLibrarian(held), telegram_wait=10, telegram_workers=1):
-        asked = [(person, person.says("words")) for person in (Person(api, 2000 + number) for number in range(106))]
         api.wait(lambda: len(api.made("sendMessage")) == 106 - 100 - 1)
         go.set()
         api.wait(lambda: all(person.replies_to(question) for person, question in asked))
@@ -149,6 +149,17 @@ def test_typing_is_shown_until_a_slow_answer_comes_and_not_for_a_quick_one(api: 
     assert {(call.params["chat_id"], call.params["message_thread_id"]) for call in api.made("sendChatAction")} == {
         ("-100", "7")
     }
+
+
+def test_a_crowd_is_not_told_that_somebody_types(api: BotApi, tmp_path: Path) -> None:
+    def held_until_eight_see_typing(question: str) -> Answer:
+        api.wait(lambda: len({call.params["chat_id"] for call in api.made("sendChatAction")}) >= 8)
+        return answer(question, citation("Words."))
+
+    asked = [(person, person.says("words")) for person in (Person(api, 2000 + number) for number in range(40))]
+    with running(api, tmp_path, HandLibrarian(held_until_eight_see_typing), replace(QUICK, typing=0.01)):
+        api.wait(lambda: all(person.replies_to(question) for person, question in asked))
+    assert len(api.made("sendChatAction")) == 8
 
 
 def _storm(api: BotApi, first: int) -> None:

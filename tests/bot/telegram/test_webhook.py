@@ -64,7 +64,7 @@ def test_a_webhook_that_somebody_else_took_ends_the_bot(api: BotApi, tmp_path: P
     with running(api, tmp_path, HandLibrarian(), ends=True, **options) as bot:
         api.wait(lambda: api.webhook)
         api.webhook = {"url": "https://other.example/"}
-        bot.thread.join(10)
+        bot.thread.join(60)
         assert not bot.thread.is_alive()
     assert isinstance(bot.error, BotError)
     assert "another program" in str(bot.error)
