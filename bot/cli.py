@@ -25,6 +25,7 @@ def _status() -> int:
     shut_out_current_folder()
     import click
 
+    from bot.output.wording import visible
     from bot.redaction import Redactor
     from bot.terminal.streams import ReaderGoneError, open_closed_streams, write_no_more
     from embeddings.errors import VerbatimError
@@ -47,5 +48,5 @@ def _status() -> int:
         if error.filename is None:
             raise
         message = f"{error.filename} cannot be used ({error.strerror}): mend it or name another"
-    click.echo(Redactor()(f"verbatim: {message}"), err=True)
+    click.echo(Redactor()(f"verbatim: {visible(message)}"), err=True)
     return FAILED

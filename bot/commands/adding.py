@@ -16,6 +16,7 @@ from bot.settings import load_settings
 from bot.statuses import ANSWERED, FAILED
 from bot.terminal.streams import write
 from embeddings.errors import SeedsError
+from embeddings.formats.files import raw_bytes, seed_paths
 from embeddings.reading.sidecar import sidecar_path
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def add(paths: tuple[Path, ...], **options: object) -> int:
     status, added = ANSWERED, 0
     for path in _files(paths):
         try:
-            raw = path.read_bytes()
+            raw = raw_bytes(path)
             line = acquire(settings.seeds, path.name, raw, _sidecar(path, raw, stated))
         except (SeedsError, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
@@ -73,7 +74,5 @@ def _sidecar(path: Path, raw: bytes, stated: dict[str, str]) -> str:
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files, and the documents that stand in the folders."""
-    from embeddings.formats.files import seed_paths
-
     for path in paths:
         yield from seed_paths(path) if path.is_dir() else (path,)

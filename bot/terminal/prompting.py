@@ -15,6 +15,7 @@ from prompt_toolkit.completion import Completer, Completion
 from prompt_toolkit.history import FileHistory, InMemoryHistory
 
 from bot.output.wording import visible
+from bot.terminal.private import private_folder
 from bot.terminal.slash import COMMANDS
 from retrieval.conversing.slots import SLOTS
 
@@ -51,7 +52,7 @@ def prompt_session(state: Path, vocabulary: Vocabulary) -> PromptSession[str]:
 def history(path: Path) -> History:
     """Return the history kept in the file; where it cannot be kept, one that lasts as long as the conversation."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(path.parent)
         path.touch(mode=0o600)
         path.chmod(0o600)
         _cap(path)

@@ -12,6 +12,7 @@ import click
 from bot.formats import BY_SUFFIX, FORMATS, Format
 from bot.output.output import Reply
 from bot.output.wording import visible
+from bot.terminal.private import private_folder
 from bot.terminal.screen import output_on, show_text
 from embeddings.errors import QuestionError
 from retrieval.answering import refusal
@@ -139,7 +140,7 @@ class Session:
 
 def append(path: Path, line: str) -> None:
     """Append the line to a file that only its owner reads; two programs may do so at once."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private_folder(path.parent)
     path.touch(mode=0o600)
     with path.open("a", encoding="utf-8", errors="replace") as file:
         file.write(line + "\n")

@@ -50,20 +50,16 @@ def articles(page: Sequence[Block], *, from_markup: bool = False) -> tuple[range
 
 def is_export_line(block: Block) -> bool:
     """Return whether the block is a line that a database prints around an article: "LENGTH: 539 words"."""
-    return not block.prose and any(
-        pattern.fullmatch(block.text) for pattern in (_labels(), _whole("opening"), _whole("closing"))
-    )
+    return not block.prose and any(pattern.fullmatch(block.text) for pattern in (_labels(), _opening(), _closing()))
 
 
 def _counted(page: Sequence[Block]) -> tuple[range, ...]:
-    opening = _whole("opening")
-    starts = [place for place, block in enumerate(page) if opening.fullmatch(block.text)]
+    starts = [place for place, block in enumerate(page) if _opening().fullmatch(block.text)]
     return _divided(page, starts, _is_report, _MOST)
 
 
 def _closed(page: Sequence[Block]) -> tuple[range, ...]:
-    closing = _whole("closing")
-    starts = [place + 1 for place, block in enumerate(page) if closing.fullmatch(block.text)]
+    starts = [place + 1 for place, block in enumerate(page) if _closing().fullmatch(block.text)]
     return _divided(page, [0, *starts], _is_report, _MOST) if len(starts) >= _SEVERAL else ()
 
 
@@ -183,8 +179,13 @@ def _first_of_run(flags: Sequence[bool], place: int) -> int:
 
 
 @cache
-def _whole(section: str) -> re.Pattern[str]:
-    return re.compile(rf"\W*{word_list(__file__, section).pattern}\W*", re.IGNORECASE)
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"\W*{word_list(__file__, 'opening').pattern}\W*", re.IGNORECASE)
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile(rf"\W*{word_list(__file__, 'closing').pattern}\W*", re.IGNORECASE)
 
 
 @cache

@@ -32,6 +32,9 @@ FORMATS: dict[str, Converter] = {
 }
 """By the end of a file's name, what converts it to text."""
 
+LARGEST_FILE = 50_000_000
+"""Bytes of a file at most: reading takes some 40 bytes of memory for each, and a scanned PDF has a few million."""
+
 
 @dataclass(frozen=True, slots=True)
 class SeedFile:
@@ -92,7 +95,7 @@ def read_file(path: Path) -> SeedFile:
 
     Raises SeedsError if the file cannot be read, or is not what the end of its name says.
     """
-    return read_bytes(_bytes(path), path.name)
+    return read_bytes(raw_bytes(path), path.name)
 
 
 def read_bytes(raw: bytes, name: str) -> SeedFile:
@@ -109,10 +112,16 @@ def seed_digest(raw: bytes) -> bytes:
     return blake2b(raw, digest_size=16).digest()
 
 
-def _bytes(path: Path) -> bytes:
+def raw_bytes(path: Path) -> bytes:
+    """Return the file's bytes.
+
+    Raises SeedsError if it is no file, is too large, or cannot be read.
+    """
     if _is_special(path):
         raise SeedsError(f"{path.name} is no regular file but a folder, a pipe or a device: name files")
     try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise SeedsError(f"{path.name} has over {LARGEST_FILE:,} bytes: split it into parts")
         return path.read_bytes()
     except OSError as error:
         raise SeedsError(f"{path.name} cannot be read ({error.strerror}): repair it or remove it") from error

@@ -7,6 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from embeddings.documents import FILLER, Provenance, fold
+from embeddings.errors import SeedsError
 from embeddings.formats.converted import Converted, MainContent, day_of
 from embeddings.formats.plain import decoded
 
@@ -17,13 +18,22 @@ if TYPE_CHECKING:
 
 
 def html(raw: bytes, name: str) -> Converted:
-    """Return the page's text, its main content, and what its markup states; the text alone where that tells nothing."""
+    """Return the page's text, its main content, and what its markup states; the text alone where that tells nothing.
+
+    Raises SeedsError if it is no text, or too large.
+    """
     page, encoding = decoded(raw, name, _declared(raw))
+    if len(page) > _LARGEST:
+        raise SeedsError(f"{name} holds over {_LARGEST:,} characters of markup: save its text as .txt")
     extract = _extract(page)
     if extract is None:
         return Converted(readable(page), encoding)
     main = MainContent(extract.text) if extract.text else None
     return Converted(readable(page), encoding, main=main, stated=_stated(extract))
+
+
+_LARGEST = 5_000_000
+"""Characters of a page at most: nothing but tags takes 7 s and 300 MB for each million, and a long page has one."""
 
 
 def _declared(raw: bytes) -> str | None:

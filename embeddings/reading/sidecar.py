@@ -28,12 +28,12 @@ class Sidecar:
 
 
 def sidecar(path: Path) -> Sidecar:
-    """Return what the file beside the document states; nothing where there is no such file.
+    """Return what the file beside the document states; nothing where there is no such file, or only a link out.
 
     Raises SidecarError if it is not TOML, or states something of a wrong type, or a day that does not exist.
     """
     beside = sidecar_path(path)
-    if not beside.is_file():
+    if not beside.is_file() or beside.resolve().parent != path.resolve().parent:
         return Sidecar()
     stated = read_toml(beside)
     unknown = ", ".join(repr(key) for key in stated if key not in _KEYS)

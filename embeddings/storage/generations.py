@@ -12,6 +12,7 @@ import shutil
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from stat import S_ISREG
 from typing import IO, TYPE_CHECKING, Any
 
 import portalocker
@@ -175,7 +176,7 @@ def _checked(folder: Path, lock: IO[str]) -> Generation:
         undo.callback(lock.close)
         try:
             manifest = _manifest(folder, json.load(lock))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise _damaged(folder, _MANIFEST) from error
         undo.pop_all()
     return Generation(folder, manifest, lock)
@@ -198,6 +199,8 @@ def _check(folder: Path, path: str, record: dict[str, Any]) -> None:
         status = (folder / path).stat()
     except OSError as error:
         raise UnusableIndexError(f"the index {folder.parent} lacks {folder.name}/{path}: {REMEDY}") from error
+    if not S_ISREG(status.st_mode):  # a pipe or a device is never read to its end
+        raise _damaged(folder, path)
     untouched = (status.st_size, status.st_mtime_ns) == (record["size"], record["mtime_ns"])
     if not untouched and file_digest(folder / path) != record["digest"]:
         raise _damaged(folder, path)
