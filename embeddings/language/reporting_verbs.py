@@ -98,7 +98,7 @@ def _forms(verb: str) -> list[tuple[str, Morph]]:
 
 
 def _third(verb: str) -> str:
-    if verb.endswith(("s", "x", "sh", "ch", "z")):
+    if verb.endswith(("s", "x", "sh", "ch", "z", "o")):
         return verb + "es"
     return verb[:-1] + "ies" if _ends_in_consonant_and_y(verb) else verb + "s"
 

@@ -44,6 +44,7 @@ def of_seed(start: str) -> tuple[Document, tuple[Statement, ...]]:
             "the dam would hold",
         ),
         ("Mr. Ruiz, a baker who owns a mill, said the dam would hold.", "Ruiz", "the dam would hold"),
+        ("“It holds,” Ruiz goes on, as if nobody heard.", "Ruiz", "“It holds,”"),
         ("“It holds,” Ruiz, the mayor and a Democrat, told CNN.", "Ruiz", "“It holds,”"),
         ("Ruiz said in a statement that the dam would hold.", "Ruiz", "that the dam would hold"),
         ("The army denies it has foreign backing.", "army", "it has foreign backing"),
