@@ -133,6 +133,8 @@ def _hits(query: Query, encoded: QuestionVectors, library: Library, watch: _Watc
     candidates = library.index.search(encoded, terms, conditions(query), _CANDIDATES)
     watch.lap("retrieve")
     hits = [hit for hit in rank(query, encoded, candidates, library) if not of_another_day(query, hit, library)]
+    if query.reported and query.period:
+        hits = [hit for hit in hits if hit.statements]  # the index also finds the news of a single day
     return read(query, in_thread(hits, before), library)
 
 

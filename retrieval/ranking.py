@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.language.word_classes import is_function_word
+from embeddings.storage.records import news_of
 from retrieval.spans import share
 from retrieval.understanding.query import Kind
 from retrieval.understanding.verb_agent import asked_verb, names_agent
@@ -52,6 +53,8 @@ class Weights:
     period: float = 0.2
     agent: float = 0.2
     answering: float = 0.4
+    late: float = 1.0
+    """Taken off what was printed outside the asked period, where no topic is asked for; as much as for ``vague``."""
     vague: float = 1.0
     """Taken off what is only vaguely of the period; by judgement: enough to come after all that surely is."""
 
@@ -79,6 +82,8 @@ class Hit:
     """Whether it speaks of the asked period, where that is a wish and no condition."""
     vague: bool = False
     """Whether its statements are of a time so long, such as a year, that they may lie outside the asked period."""
+    late: bool = False
+    """Whether it was printed outside the asked period, and so may recall what was said in it."""
     interaction: float = 0.0
     """Weighted mean over the question's tokens of the best cosine, half among all the passage's tokens and half within
     its best stretch."""
@@ -97,7 +102,8 @@ class Hit:
         fit = weights.spoken * self.spoken + weights.period * self.in_period + weights.agent * self.agent
         # Grammar is surer than the reader: a passage that names who did it answers who did it.
         answers = max(self.marking.probability, float(self.agent)) if self.marking else 0.0
-        return likeness + fit + weights.answering * answers - weights.vague * self.vague + self.thread
+        doubt = weights.vague * self.vague + weights.late * self.late
+        return likeness + fit + weights.answering * answers - doubt + self.thread
 
 
 def rank(query: Query, encoded: QuestionVectors, candidates: Iterable[Candidate], library: Library) -> list[Hit]:
@@ -162,7 +168,11 @@ def _described(query: Query, verb: frozenset[str], hit: Hit, library: Library) -
         statements = _fitting(query, passage, library)
         contents = [statement.content for statement in statements]
         vague = bool(statements and query.period) and all(_is_vague(each, query.period) for each in statements)
-        return replace(hit, statements=statements, spoken=share(passage.span, contents), vague=vague)
+        printed = library.corpus.document(passage.document).provenance.published
+        late = bool(
+            query.period and printed and not query.topic and not query.period.first <= printed <= query.period.last
+        )
+        return replace(hit, statements=statements, spoken=share(passage.span, contents), vague=vague, late=late)
     text = passage.span.of(library.corpus.document(passage.document).text) if verb else ""
     return replace(hit, agent=names_agent(verb, text, library.index))
 
@@ -180,15 +190,22 @@ def _is_vague(statement: StoredStatement, period: Period | None) -> bool:
     """Return whether the statement's days are too many to tell that they lie within the period."""
     if statement.said is None or period is None:
         return False
+    if not statement.said.overlaps(period):
+        return True  # only their printing lies within it
     inside = period.first <= statement.said.first and statement.said.last <= period.last
     return not inside and statement.said.days > max(period.days, _WEEK)
 
 
 def _fitting(query: Query, passage: StoredPassage, library: Library) -> tuple[StoredStatement, ...]:
-    """Return the statements of the passage that the question may ask for."""
-    return tuple(
+    """Return the statements of the passage that the question may ask for: of its period, or news in a longer one."""
+    mine = [
         statement
         for statement in library.corpus.statements_in(passage.id)
-        if (not query.speakers or statement.speaker in query.speakers)
-        and (query.period is None or (statement.said is not None and statement.said.overlaps(query.period)))
-    )
+        if not query.speakers or statement.speaker in query.speakers
+    ]
+    if query.period is None:
+        return tuple(mine)
+    said = tuple(statement for statement in mine if statement.said and statement.said.overlaps(query.period))
+    published = library.corpus.document(passage.document).provenance.published
+    news = ((statement, news_of(statement.said, published)) for statement in mine if query.period.days > _WEEK)
+    return said or tuple(statement for statement, day in news if day and day.overlaps(query.period))

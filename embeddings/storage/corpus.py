@@ -22,7 +22,7 @@ from embeddings.documents import (
     fold,
 )
 from embeddings.people.doubts import Voice
-from embeddings.storage.records import NOBODY, Facts, Speaker, StoredDocument, StoredPassage, StoredStatement
+from embeddings.storage.records import NOBODY, Facts, Speaker, StoredDocument, StoredPassage, StoredStatement, news_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -151,7 +151,11 @@ class Corpus:
         """Return what the passage is found by beside its text."""
         passage = self.passage(key)
         provenance = self.document(passage.document).provenance
-        spoken = [(statement.speaker, statement.said) for statement in self.statements_in(key)]
+        spoken = [
+            (statement.speaker, days)
+            for statement in self.statements_in(key)
+            for days in dict.fromkeys((statement.said, news_of(statement.said, provenance.published) or statement.said))
+        ]
         printed_by = (provenance.publisher, provenance.agency)
         return Facts(provenance.title or "", self._before(passage), *printed_by, passage.said, spoken)
 

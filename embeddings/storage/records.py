@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from embeddings.documents import fold
+from embeddings.documents import Period, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
-    from embeddings.documents import DayEvidence, Period, Provenance, Span, SpeakerEvidence, StatementKind
+    from embeddings.documents import DayEvidence, Provenance, Span, SpeakerEvidence, StatementKind
 
 _WORD = re.compile(r"\w+")
 
-Spoken = tuple[int, "Period | None"]
+Spoken = tuple[int, Period | None]
 """A speaker's id, and the days on which the words were said."""
 
 
@@ -37,6 +39,20 @@ class Facts:
     period: Period | None = None
     """The days that the passage is about."""
     statements: Sequence[Spoken] = ()
+
+
+_MONTH = timedelta(days=31)
+"""Days after which words that are printed are recalled, and no news."""
+
+
+def news_of(said: Period | None, published: date | None) -> Period | None:
+    """Return the day of printing of words said in the month before it: what was news on that day.
+
+    None where it tells nothing new: the words were said on that day, long before it, or nobody knows when.
+    """
+    if said is None or published is None or said.last >= published or published - said.last > _MONTH:
+        return None
+    return Period(published, published)
 
 
 @dataclass(frozen=True, slots=True)
