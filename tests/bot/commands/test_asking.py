@@ -35,7 +35,7 @@ def test_days_without_articles_leave_nothing(verbatim: Verbatim) -> None:
     ("options", "said"),
     [
         (("--since", "whenever"), "2019-04-07"),
-        (("--since", "2019-05", "--until", "2019-04"), "exchange"),
+        (("--since", "2019-05", "--until", "2019-04"), "swap"),
         (("--publisher", "Gazette"), "verbatim sources"),
     ],
 )

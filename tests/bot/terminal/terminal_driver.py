@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PATIENCE = 15
+_SIZE = frozenset({"COLUMNS", "LINES"})
+"""Variables that would stand before the size of the terminal itself; what runs the tests may have set them."""
 _STEERING = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\].*?(?:\x07|\x1b\\)|[=>])")
 
 
@@ -36,7 +38,7 @@ class Terminal:
         self.child: Any = pexpect.spawn(
             sys.executable,
             [*command, "--index", str(index), "--seeds", str(SEEDS), "--top", "1"],
-            env={**os.environ, **told},
+            env={name: value for name, value in os.environ.items() if name not in _SIZE} | told,
             encoding="utf-8",
             codec_errors="replace",
             timeout=_PATIENCE,

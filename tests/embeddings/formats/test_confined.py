@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         ("a.docx", b"Words only.", "a.docx is broken, or not what its name says: save it anew"),
         ("a.epub", made.docx(), "a.epub is broken, or not what its name says: save it anew"),
         ("a.pdf", made.encrypted_pdf(), "a.pdf is encrypted: save it without a password"),
-        ("a.pdf", made.bare_pdf([b"0 0 10 10 re f"]), "a.pdf has no text, only pictures at most"),
+        ("a.pdf", made.bare_pdf([b"0 0 10 10 re f"]), "a.pdf has no text: if it is a scan"),
         ("a.eml", made.eml(plain=False), "a.eml is an e-mail without text"),
     ],
     ids=["cut off", "no zip", "no book", "encrypted", "pictures", "no text"],
