@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 _OLD = "This answer is too old for its buttons. Ask again."
 _RENEWED = "The articles have changed since: this is the answer now."
 _NOT_YOURS = "Only who asked can change the question."
+_TURNS = f"‹ and › turn the pages. Of many passages I show the best {MOST}: ask more precisely for others."
 _MONTHS = 12
 """Of a year: a button says which of them it narrows to."""
 _ALERT = 200
@@ -68,7 +69,7 @@ async def press(desk: Desk, update: Update, _: object) -> None:
         desk.metrics.count("feedback", pressed.verb.name.lower())
         await _tell(query, "Thank you.")
     elif pressed.verb == Verb.POSITION:
-        await _tell(query, None)
+        await _tell(query, _TURNS)
     elif pressed.verb == Verb.DROP and query.from_user.id != asked.user:
         await _tell(query, _NOT_YOURS)
     elif pressed.verb == Verb.MONTH and 1 <= pressed.item <= _MONTHS and isinstance(query.message, Message):

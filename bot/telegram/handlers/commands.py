@@ -50,7 +50,7 @@ _HELP = (
 )
 _ABOUT = (
     "Every passage I show is copied from an article, character for character; no model writes a word of it.",
-    "What I worked out myself, such as the year of a date, is marked as inferred.",
+    "What I worked out myself, such as the year of a date, says so.",
 )
 _PRIVACY = (
     "I store your message until I have answered it; a message that I could not read, for two days.",
@@ -68,7 +68,14 @@ async def start(desk: Desk, incoming: Incoming) -> None:
         with suppress(UnusableIndexError):
             examples = await asyncio.to_thread(desk.librarian.examples)
             keyboard = ReplyKeyboardMarkup.from_column(examples, resize_keyboard=True, one_time_keyboard=True)
-    _reply(desk, incoming, bold("Verbatim"), plain(_START), *map(plain, _HELP), keyboard=keyboard)
+    invitation = "Tap a question below, or write your own." if keyboard else _HELP[1]
+    _reply(
+        desk,
+        incoming,
+        bold("Verbatim"),
+        *map(plain, (_START, _HELP[0], invitation, "/help says more.")),
+        keyboard=keyboard,
+    )
 
 
 async def help_(desk: Desk, incoming: Incoming) -> None:

@@ -130,7 +130,9 @@ def _turning(question: int, pages: Sequence[Page], number: int) -> list[InlineKe
     """Return buttons to the pages before and after, and between them which this is and how many passages there are."""
     if len(pages) == 1:
         return []
-    position = [_button(f"{number + 1}/{len(pages)} ({pages[-1].end})", Press(Verb.POSITION, question, number))]
+    position = [
+        _button(f"{number + 1}/{len(pages)} · {pages[-1].end} passages", Press(Verb.POSITION, question, number))
+    ]
     back = [_button("‹", Press(Verb.PAGE, question, number - 1))] if number else []
     on = [_button("›", Press(Verb.PAGE, question, number + 1))] if number + 1 < len(pages) else []
     return [*back, *position, *on]

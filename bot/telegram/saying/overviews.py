@@ -19,6 +19,8 @@ _CAPTION = 500
 """Characters of a picture's caption; Telegram takes 1,024 units (core.telegram.org/bots/api#sendphoto)."""
 _MONTHS = 36
 """Months of a timeline in letters at most: three years, a line each."""
+_COUNTED = ("documents", "passages", "statements")
+"""What of an index its readers care for."""
 _PHONE = 28
 """Characters of one width that a phone shows in a line."""
 
@@ -39,5 +41,5 @@ def timeline_bars(moments: Timeline) -> Rich:
 
 def shelf_page(shelf: Shelf) -> Rich:
     """Return what the index holds, its documents as far as a message holds them."""
-    counts = plain(", ".join(f"{count:,} {name}" for name, count in shelf.counts.items()))
+    counts = plain(", ".join(f"{shelf.counts[name]:,} {name}" for name in _COUNTED if name in shelf.counts))
     return fitting(joined([bold("What I have read"), counts]), [imprint(document) for document in shelf.documents])

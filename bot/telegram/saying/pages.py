@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from bot.telegram.saying.checks import check_texts
 from bot.telegram.saying.quoting import quotation
 from bot.telegram.saying.rich import MOST_UNITS, Rich, bold, italic, joined, plain, shortened
-from bot.telegram.saying.wording import heading, other_outlets, source, spoken
+from bot.telegram.saying.wording import heading, other_outlets, otherwise, source, spoken, understands
 from retrieval.checking.checked_answer import checks_of
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ def pages(answer: Answer, most: int) -> tuple[Page, ...]:
         return tuple(Page(text, 0, len(answer.citations)) for text in check_texts(checks, answer.notice))
     if not answer.citations:
         return (Page(_nothing(answer), 0, 0),)
-    top = [heading(answer.query)]
-    if answer.bare_words:
-        top.append(bold(answer.bare_words))
+    top = [bold(answer.bare_words), heading(answer.query, plain)] if answer.bare_words else [heading(answer.query)]
     if answer.notice:
         top.append(italic(shortened(answer.notice, _NOTICE)))
     return tuple(_filled(joined(top), [_Block.of(*ranked) for ranked in enumerate(answer.citations, 1)], most))
@@ -69,8 +67,8 @@ def block(rank: int | None, citation: Citation) -> Rich:
     others = other_outlets(citation)
     also = f"also in {others[0] if len(others) == 1 else f'{len(others)} other outlets'}" if others else ""
     about = [bold(f"{rank}")] if rank else []
-    doubts = [f"{slot} not certain" for slot in citation.doubts]
-    about += [plain(part) for part in (spoken(citation), also, *doubts) if part]
+    doubt = f"perhaps {otherwise(citation.doubts)}" if citation.doubts else ""
+    about += [plain(part) for part in (spoken(citation), also, doubt) if part]
     return joined([part for part in (joined(about, " · "), quotation(citation.place, citation.emphasis)) if part.units])
 
 
@@ -82,7 +80,8 @@ def laid_out(top: Rich, blocks: Sequence[Rich]) -> Rich:
 def _nothing(answer: Answer) -> Rich:
     reason = plain(shortened(answer.notice or "Nothing in the articles fits.", MOST_UNITS // 2))
     hint = [italic("The nearest, which do not fit:")] if answer.nearest else []
-    return laid_out(heading(answer.query), [reason, *hint])
+    top = [heading(answer.query)] if understands(answer.query) else []
+    return joined([*top, reason, *hint], "\n\n")
 
 
 def _filled(top: Rich, blocks: Sequence[_Block], most: int) -> Iterator[Page]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.telegram.saying.pages import block, laid_out
 from bot.telegram.saying.quoting import quotation
 from bot.telegram.saying.rich import Rich, bold, harmless, italic, joined, plain, shortened, units
-from bot.telegram.saying.wording import days, heading, other_outlets, outlet, source, spoken
+from bot.telegram.saying.wording import days, heading, other_outlets, otherwise, outlet, source, spoken
 from embeddings.documents import Span, fold
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def sources(answer: Answer, page: Page) -> Rich:
 
 def near(answer: Answer, citation: Citation) -> Rich:
     """Return what was nearest to a question that nothing answers, and what it misses."""
-    missing = [plain("Does not fit: " + ", ".join(citation.misses))] if citation.misses else []
+    missing = [italic(f"This is {otherwise(citation.misses)}.")] if citation.misses else []
     return laid_out(heading(answer.query), [*missing, _alone(citation)])
 
 

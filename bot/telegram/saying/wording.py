@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from bot.output.text_fragments import fragment_url
 from bot.telegram.saying.rich import Rich, bold, italic, joined, link, plain, shortened
 from embeddings.documents import Inferred, Span, fold
+from retrieval.understanding.query import Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from embeddings.documents import Period, Provenance
@@ -24,28 +25,47 @@ _HEADING = 120
 """Characters of a heading's part at most: three lines of a phone, and not a source's words."""
 
 
-def heading(query: Query) -> Rich:
-    """Return what was understood: who, what about and when; below it what the last question left."""
+_OTHERWISE = {
+    Slot.SPEAKER: "by somebody else",
+    Slot.PERIOD: "from another time",
+    Slot.TOPIC: "about something else",
+    Slot.PUBLISHER: "printed elsewhere",
+}
+
+
+def heading(query: Query, strong: Callable[[str], Rich] = bold) -> Rich:
+    """Return what was understood, the first of it in strong letters: who, what about and when, and what was carried."""
     topic = shortened(fold(query.topic), _HEADING)
     when = [plain(asked_period(query.period))] if query.period else []
     where = [plain("in " + shortened(", ".join(sorted(query.publishers)), _HEADING))] if query.publishers else []
     if query.speaker:
         about = plain(" on ") + italic(topic) if topic else Rich()
-        what = [bold(shortened(query.speaker, _HEADING)) + about]
+        what = [strong(shortened(query.speaker, _HEADING)) + about]
     elif topic or not (when or where):
-        what = [bold(topic or shortened(fold(query.question), _HEADING))]
+        what = [strong(topic or shortened(fold(query.question), _HEADING))]
     else:
         what = []
     carried = [italic("from before: " + ", ".join(kept_slots(query).values()))] if query.carried_over else []
     return joined([joined([*what, *when, *where], " · "), *carried])
 
 
+def understands(query: Query) -> bool:
+    """Return whether the question asks for anything: a greeting does not."""
+    return bool(query.speaker or query.topic or query.period or query.publishers)
+
+
+def otherwise(slots: Iterable[Slot]) -> str:
+    """Return how a passage differs from what was asked for: "from another time and by somebody else"."""
+    return " and ".join(_OTHERWISE[slot] for slot in slots)
+
+
 def kept_slots(query: Query) -> dict[str, str]:
     """Return what was taken from the last question, by slot, in the words of a reader."""
+    own = fold(query.topic).casefold() in fold(query.question).casefold()
     values = {
         "speaker": query.speaker,
         "period": days(query.period) if query.period else None,
-        "topic": query.topic or "what you read last",
+        "topic": "what you read last" if own else query.topic,
         "publisher": ", ".join(sorted(query.publishers)),
     }
     return {slot: shortened(fold(values[slot] or slot), _HEADING) for slot in query.carried_over}

@@ -68,6 +68,29 @@ def test_an_answer_shows_what_was_understood_and_where_the_words_stand(api: BotA
     assert links == ["https://news.example/libya?a=1&b=2#:~:text=There%20is%20no%20military%20solution"]
 
 
+def test_words_that_answer_by_themselves_come_first_and_bold(api: BotApi, tmp_path: Path) -> None:
+    cited = replace(citation("At least 23 people were killed.", TOLD), answer=Span(9, 11))
+    asked = Query("how many people were killed", topic="people killed", text="how many people were killed")
+    with running(api, tmp_path, HandLibrarian(lambda _: Answer(asked, (cited,), 0.9, GENERATION))):
+        reply = Person(api).asks("how many people were killed")
+    assert reply["text"].split("\n")[:5] == ["23", "people killed", "", "1", "At least 23 people were killed."]
+    assert pieces(reply, "Bold") == ["23", "1", "23"]
+
+
+def test_a_greeting_is_answered_without_a_heading(api: BotApi, tmp_path: Path) -> None:
+    greeted = Answer(Query("thanks", topic=""), (), 0.0, GENERATION, notice="You are welcome.")
+    with running(api, tmp_path, HandLibrarian(lambda _: greeted)):
+        assert Person(api).asks("thanks")["text"] == "You are welcome."
+
+
+def test_what_leans_on_the_last_answer_says_so_without_repeating_the_question(api: BotApi, tmp_path: Path) -> None:
+    query = Query("how many died", topic="how many died", carried_over=(Slot.TOPIC,))
+    with running(api, tmp_path, HandLibrarian(lambda _: Answer(query, (citation("Two."),), 0.9, GENERATION))):
+        reply = Person(api).asks("how many died")
+    assert reply["text"].startswith("how many died\nfrom before: what you read last\n")
+    assert "✕ what you read last" in labels(reply)
+
+
 def test_a_long_passage_is_folded_and_a_short_one_is_not(api: BotApi, tmp_path: Path) -> None:
     passages = citation("word " * 100), citation("word")
     with running(api, tmp_path, HandLibrarian(lambda question: answer(question, *passages))):
@@ -81,6 +104,7 @@ def test_more_results_turn_the_page_in_place_and_back(api: BotApi, tmp_path: Pat
     with running(api, tmp_path, HandLibrarian(lambda question: answer(question, *passages)), top=5):
         ann = Person(api)
         first = ann.asks("passages")
+        ann.presses_and_waits("1/2", first)
         ann.presses("›", first)
         second = ann.sees(first, "Passage 6.")
         ann.presses("‹", second)
@@ -88,8 +112,9 @@ def test_more_results_turn_the_page_in_place_and_back(api: BotApi, tmp_path: Pat
     assert pieces(first, "BlockQuote") == [f"Passage {number}." for number in range(5)]
     assert pieces(second, "BlockQuote") == ["Passage 5.", "Passage 6."]
     assert third["text"] == first["text"]
-    assert labels(first)[:2] == ["1/2 (7)", "›"]
-    assert labels(second)[:2] == ["‹", "2/2 (7)"]
+    assert labels(first)[:2] == ["1/2 · 7 passages", "›"]
+    assert "turn the pages" in api.made("answerCallbackQuery")[0].params["text"]
+    assert labels(second)[:2] == ["‹", "2/2 · 7 passages"]
     assert len(api.made("sendMessage")) == 1
 
 
@@ -178,7 +203,7 @@ def test_taps_have_a_budget_of_their_own(api: BotApi, tmp_path: Path) -> None:
             ann.presses("›", shown)
             shown = ann.sees_changed(shown)
         ann.presses_and_waits("‹", shown)
-    assert labels(shown)[1] == "4/4 (20)"
+    assert labels(shown)[1] == "4/4 · 20 passages"
     assert "faster than I can read" in api.made("answerCallbackQuery")[-1].params["text"]
 
 
@@ -205,7 +230,7 @@ def test_nothing_found_says_why_and_offers_the_nearest_as_buttons(api: BotApi, t
         ann.presses("‹ Back", shown)
         ann.sees(reply, "Nobody said that in May <2019>.")
     assert "Nobody said that in May <2019>." in reply["text"]
-    assert "Does not fit: period" in shown["text"]
+    assert "This is from another time." in shown["text"]
 
 
 def test_a_second_thought_replaces_the_first(api: BotApi, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_a_title_stands_once_below_the_passages_of_its_article() -> None:
 def test_what_is_not_certain_is_said_beside_the_speaker() -> None:
     doubtful = replace(citation("One."), speaker="Mike Pompeo", doubts=(Slot.SPEAKER,))
     text, _ = judged(pages(answer("q", doubtful), 5)[0].text.html, "HTML")
-    assert "1 · Mike Pompeo · speaker not certain\nOne." in text
+    assert "1 · Mike Pompeo · perhaps by somebody else\nOne." in text
 
 
 def test_every_citation_stands_on_exactly_one_page() -> None:
