@@ -7,7 +7,7 @@ import re
 import sys
 from datetime import date  # noqa: TC003 - pydantic reads it
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from platformdirs import user_cache_path, user_data_path, user_state_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
@@ -17,6 +17,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.formats import Format
 from bot.redaction import holds_token
 from embeddings.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 _COLLECTION = re.compile(r"\w[\w.-]*")
 _PREFIX = "VERBATIM_"
@@ -130,7 +133,7 @@ class Settings(BaseSettings):
 def load_settings(**options: object) -> Settings:
     """Return the settings, the options given on the command line over those of the environment.
 
-    Raises SettingsError naming the variable, the value and what is allowed.
+    Raises SettingsError naming the option or the variable, the value and what is allowed.
     """
     chosen: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     try:
@@ -138,7 +141,7 @@ def load_settings(**options: object) -> Settings:
             chosen = _lodged(Settings(**chosen).home) | chosen
         settings = Settings(**chosen)
     except ValidationError as error:
-        raise SettingsError(_line(error)) from None
+        raise SettingsError(_line(error, chosen)) from None
     _refuse_misplaced_token(settings)
     return settings
 
@@ -160,10 +163,12 @@ def _refuse_misplaced_token(settings: Settings) -> None:
             raise SettingsError(f"{variable} holds a bot's token: that belongs in TELEGRAM_TOKEN alone")
 
 
-def _line(error: ValidationError) -> str:
+def _line(error: ValidationError, chosen: Container[str]) -> str:
+    """Return what is wrong, by the name of the option where it was given as one, else of the variable."""
     fault = error.errors()[0]
     name = str(fault["loc"][0])
     variable = name if name.startswith((_PREFIX, _TELEGRAM)) else f"{_PREFIX}{name.upper()}"
+    variable = f"--{name.replace('_', '-')}" if name in chosen else variable
     allowed = fault["msg"].removeprefix("Input ").removeprefix("should ")
     value = fault["input"]
     return f"{variable} is {str(value)!r}: it should {allowed}"

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 )
 @click.option("--max-tokens", type=int, help="How many tokens the passages take together at most.")
 @narrowing_options
-@click.option("--long", is_flag=True, default=None, help="All that is known of each source, not one line.")
+@click.option("--long", is_flag=True, default=None, help="Whole passages, and all that is known of each source.")
 @click.option("--plain", is_flag=True, help="Plain text on a terminal too.")
 @click.option("--explain", is_flag=True, help="Say why each passage was found.")
 @click.option("--html", type=NEW_FILE, help="Also write a page to this file: the passages marked in their articles.")
@@ -70,7 +70,7 @@ def ask(
 
 @with_examples("chat", "--home libya chat")
 @click.command()
-@click.option("--long", is_flag=True, default=None, help="All that is known of each source, not one line.")
+@click.option("--long", is_flag=True, default=None, help="Whole passages, and all that is known of each source.")
 @shared_options
 def chat(**options: object) -> int:
     """Converse: one question a line, each understood by those before; /help lists the commands."""

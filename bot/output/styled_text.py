@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.output.plain_text import explanations_text
+from bot.output.shortening import shortened
 from bot.output.wording import check_heading, printing_lines, source_lines, understood_line, visible
 from embeddings.documents import FILLER
 from retrieval.checking.checked_answer import checks_of
@@ -131,7 +132,8 @@ def _blocks(citations: Sequence[Citation], first: int, *, whole: bool) -> Iterat
         passage = Table.grid(padding=(0, 1))
         passage.add_column()
         passage.add_column(overflow="fold")  # else a word longer than the line is cut
-        passage.add_row(f"{rank:2}.", marked(citation.place, citation.emphasis))
+        words = marked(citation.place, citation.emphasis)
+        passage.add_row(f"{rank:2}.", words if whole else shortened(words))
         yield passage
         url = citation.place.document.provenance.url
         for line in source_lines(citation, whole=whole):

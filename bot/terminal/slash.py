@@ -60,7 +60,7 @@ def _check(session: Session, words: str) -> None:
 
 def _long(session: Session, _: str) -> None:
     session.long = not session.long
-    session.confirm(f"Sources are shown {'in full' if session.long else 'in one line'} from now on.")
+    session.confirm(f"Passages and sources are shown {'in full' if session.long else 'shortened'} from now on.")
 
 
 def _open(session: Session, number: str) -> None:
@@ -149,7 +149,7 @@ COMMANDS: dict[str, tuple[Callable[[Session, str], None], str, str]] = {
     "/timeline": (_timeline, "NAME", "shows what a speaker or a topic was in the news with, in the order of days"),
     "/drop": (_drop, "SLOT", f"asks again without the last question's {', '.join(SLOTS[:-1])} or {SLOTS[-1]}"),
     "/top": (_top, "N", "sets how many passages an answer has"),
-    "/long": (_long, "", "shows all that is known of each source, or one line again"),
+    "/long": (_long, "", "shows passages and sources in full, or shortened again"),
     "/json": (lambda session, _: session.toggle_json(), "", "turns JSON on or off"),
     "/save": (_save, "FILE", f"writes the answer into a new file: {', '.join(BY_SUFFIX)}"),
     "/feedback": (_feedback, "+|-", "keeps whether the answer helped"),

@@ -50,7 +50,7 @@ def seed_paths(folder: Path) -> tuple[Path, ...]:
     Raises SeedsError if there is no such folder or it holds no document.
     """
     if not folder.is_dir():
-        raise SeedsError(f"there is no seeds folder at {folder}: make it, or name another with --seeds")
+        raise SeedsError(f"there is no seeds folder at {folder}: verbatim add FILE makes it, --seeds names another")
     paths = tuple(sorted(path for path in _walk(folder) if path.suffix.lower() in FORMATS))
     if not paths:
         *others, last = FORMATS

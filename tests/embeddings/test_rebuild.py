@@ -187,7 +187,7 @@ def test_an_interrupted_rebuild_loses_one_batch_at_most(seeds: Path) -> None:
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SeedsError, match=r"no seeds folder at .*nowhere: make it, or name another with --seeds"):
+    with pytest.raises(SeedsError, match=r"no seeds folder at .*nowhere: verbatim add FILE makes it, --seeds"):
         build(tmp_path / "nowhere")
 
 

@@ -57,7 +57,9 @@ def test_too_few_tokens_for_any_passage_are_said(verbatim: Verbatim) -> None:
 @pytest.mark.parametrize(
     ("arguments", "remedy"),
     [
-        (("ask", "--index", __file__, "Libya"), "it should be a folder, not a file"),
+        (("ask", "--index", __file__, "Libya"), f"--index is {__file__!r}: it should be a folder, not a file"),
+        (("ask", "--top", "0", "Libya"), "--top is '0': it should be greater than or equal to 1"),
+        (("ask", "--now", "2019-13-45", "Libya"), "--now is '2019-13-45': it should be a valid date"),
         (("ask", "--index", "x" * 300, "Libya"), "mend it or name another"),
         (("ask", "--home", "no name!", "Libya"), "be a name of letters, digits, dots and dashes"),
         (("timeline", "--png", "nowhere/x.png", "Pompeo"), "there is no folder nowhere for x.png: make it"),
@@ -141,7 +143,7 @@ def test_orders_of_a_conversation_are_confirmed_to_people_alone(verbatim: Verbat
     assert told.splitlines()[:3] == [
         "A new conversation begins.",
         "An answer has at most 3 passages from now on.",
-        "Sources are shown in full from now on.",
+        "Passages and sources are shown in full from now on.",
     ]
     assert verbatim("chat", "--json", stdin=b"/new\n/top 3\n").out == ""
 

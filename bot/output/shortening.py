@@ -1,0 +1,40 @@
+"""A long passage on a screen: the words around those that answer, so that five passages fit one screen."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+_SHOWN = 240
+"""Characters that are shown of a long passage: three lines of eighty, so that five and their sources fit a screen."""
+_SPARED = 80
+"""Characters from which leaving words out is worth it: a line."""
+_CUT = "[…]"
+"""Stands for words that are left out, as the press prints it."""
+
+
+def shortened(words: Text) -> Text:
+    """Return the words, of a long passage only those around the first that are marked; what is left out shows."""
+    if len(words) <= _SHOWN + _SPARED:
+        return words
+    start = _start(words)
+    end = _end(words.plain, start)
+    before = Text(f"{_CUT} ", "dim") if start else Text()
+    behind = Text(f" {_CUT}", "dim") if end < len(words) else Text()
+    return before + words[start:end] + behind
+
+
+def _end(words: str, start: int) -> int:
+    """Return where to end: between two words, and inside one that is longer than all that is shown."""
+    if len(words) <= start + _SHOWN:
+        return len(words)
+    space = words.rfind(" ", start + 1, start + _SHOWN + 1)
+    return space if space > 0 else start + _SHOWN
+
+
+def _start(words: Text) -> int:
+    """Return where to begin: at the beginning, unless the first mark would then be cut."""
+    mark = min(((span.start, span.end) for span in words.spans), default=(0, 0))
+    if mark[1] <= _SHOWN:
+        return 0
+    latest = max(0, min(mark[0], len(words) - _SHOWN))
+    return words.plain.rfind(" ", 0, latest) + 1
