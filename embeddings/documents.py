@@ -198,7 +198,13 @@ class Reason(StrEnum):
         """Whether such a block is part of the article."""
         return self in _KEPT
 
+    @property
+    def beside(self) -> bool:
+        """Whether such a block belongs to the article and stands beside its text: it may quote somebody."""
+        return self in _BESIDE
 
+
+_BESIDE = frozenset({Reason.TITLE, Reason.STANDFIRST, Reason.CAPTION})
 _KEPT = frozenset({Reason.BODY, Reason.HEADING, Reason.LIST})
 
 

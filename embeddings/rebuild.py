@@ -31,6 +31,7 @@ from embeddings.storage.corpus import CORPUS, Corpus
 from embeddings.storage.corpus_writer import CorpusWriter, add_copies, add_speakers
 from embeddings.storage.disk_full import naming_full_disk
 from embeddings.storage.generations import Manifest, damaged_file, new_generation, open_current, publish, rebuild_lock
+from embeddings.storage.variant_rows import add_variants
 from embeddings.workers import Workers
 
 if TYPE_CHECKING:
@@ -252,6 +253,7 @@ def _join(path: Path, stated: Mapping[str, str], notes: _Notes) -> dict[str, int
         counts["tokens"] = corpus.tokens()
     add_speakers(path, directory)
     add_copies(path, reprints, dated)
+    add_variants(path)
     return counts
 
 

@@ -76,6 +76,17 @@ def speakers(**options: object) -> int:
     return _listed(speakers_report, **options)
 
 
+@with_examples("variants", "variants --json")
+@click.command()
+@shared_options
+def variants(**options: object) -> int:
+    """List the statements that outlets print in differing words, most different first."""
+    from bot.output.variants import variants_report
+    from retrieval.checking.variants import all_variants
+
+    return _listed(lambda library: variants_report(list(all_variants(library))), **options)
+
+
 def _listed(report: Callable[[Library], Report], **options: object) -> int:
     settings = load_settings(**options)
     with opened_library(settings) as library:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 @with_examples("check 'Pompeo said “There is no military solution”'", "check draft.docx")
 @click.command()
 @click.argument("claim", nargs=-1, required=True)
+@click.option("--variants", is_flag=True, help="Also how outlets print the same statement differently.")
 @click.option("--plain", is_flag=True, help="Plain text on a terminal too.")
 @shared_options
-def check(claim: tuple[str, ...], *, plain: bool, **options: object) -> int:
+def check(claim: tuple[str, ...], *, variants: bool, plain: bool, **options: object) -> int:
     """Check whether the quotations in CLAIM are printed word for word.
 
     CLAIM is a sentence, a file whose quotations are all checked, or - for one claim a line from standard input.
@@ -41,7 +43,7 @@ def check(claim: tuple[str, ...], *, plain: bool, **options: object) -> int:
             for each in _claims(claim):
                 outcome = check_against(each, library)
                 outcomes.add(outcome.holds)
-                yield outcome
+                yield outcome if variants else replace(outcome, variants=None)
 
         for piece in output.checks(checks()):
             write(piece)

@@ -7,7 +7,7 @@ import click
 from bot.commands.adding import add
 from bot.commands.asking import ask, chat
 from bot.commands.assistants import mcp
-from bot.commands.browsing import coverage, sources, speakers, timeline
+from bot.commands.browsing import coverage, sources, speakers, timeline, variants
 from bot.commands.checking import check
 from bot.commands.exporting import export, page
 from bot.commands.indexing import evaluate, inspect, rebuild, verify
@@ -44,6 +44,7 @@ for _command in (
     coverage,
     sources,
     speakers,
+    variants,
     export,
     page,
     mcp,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from retrieval.answers import Answer, Citation, Place
     from retrieval.browsing.selection import Excerpt
     from retrieval.checking.checks import Check, Printing
+    from retrieval.checking.variants import Variants
 
     Fields = dict[str, object]
 
@@ -86,13 +87,27 @@ def check_fields(check: Check) -> Fields:
         "claim": fold(claim.sentence.of(claim.text)),
         "quotation": claim.quotation,
         "verdict": check.verdict,
-        "printed": _found_fields(check.printed),
+        "printed": _printed_fields(check.printed) if check.printed else None,
         "differences": [{"claimed": claimed, "printed": printed} for claimed, printed in check.differing_words],
         "speaker": check.speaker,
         "speaker_fits": check.speaker_fits,
         "period_fits": check.period_fits,
-        "reported": _found_fields(check.reported),
+        "reported": _printed_fields(check.reported) if check.reported else None,
+        "variants": variants_fields(check.variants) if check.variants else None,
         "notice": check.notice,
+    }
+
+
+def variants_fields(variants: Variants) -> Fields:
+    """Return how a statement is printed most fully, each other way with what differs from that, and who was first."""
+    return {
+        "fullest": _printed_fields(variants.fullest),
+        "others": [
+            _printed_fields(variant.printed)
+            | {"differences": [{"fullest": ours, "printed": theirs} for ours, theirs in variant.differing_words]}
+            for variant in variants.others
+        ],
+        "first": place_fields(variants.first),
     }
 
 
@@ -135,8 +150,8 @@ def _citation_fields(rank: int, citation: Citation) -> Fields:
     }
 
 
-def _found_fields(printed: Printing | None) -> Fields | None:
-    return _printing_fields(printed) | {"also_in": _copies_fields(printed)} if printed else None
+def _printed_fields(printed: Printing) -> Fields:
+    return _printing_fields(printed) | {"also_in": _copies_fields(printed)}
 
 
 def _printing_fields(printed: Citation | Printing | Excerpt) -> Fields:

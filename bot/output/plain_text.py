@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from bot.output.variants import marked, variants_text
 from bot.output.wording import (
     check_heading,
     explanation_line,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.output.output import Reply, Report
     from retrieval.answers import Citation
-    from retrieval.checking.checks import Check, Piece
+    from retrieval.checking.checks import Check
 
 
 class PlainText:
@@ -41,7 +42,9 @@ class PlainText:
         verdicts = []
         for check in checks:
             verdicts.append(check.holds)
-            yield plain_check(check, f"line {check.claim.line}: ") + "\n"
+            shown = plain_check(check, f"line {check.claim.line}: ")
+            variants = variants_text(check.variants, shutil.get_terminal_size().columns) if check.variants else ""
+            yield "\n".join([shown, *([variants] if variants else []), ""])
         if len(verdicts) > 1:
             yield f"{sum(verdicts)} of {len(verdicts)} quotations hold"
 
@@ -70,17 +73,13 @@ def plain_answer(reply: Reply) -> str:
 
 def plain_check(check: Check, before: str = "") -> str:
     """Return the verdict, the quotation beside print with marks around what differs, and where it stands."""
-    lines = [f"claimed “{_marked(check.claimed_pieces)}”"] if check.verdict is not Verdict.WORD_FOR_WORD else []
+    lines = [f"claimed “{marked(check.claimed_pieces)}”"] if check.verdict is not Verdict.WORD_FOR_WORD else []
     if check.printed:
-        lines += [f"printed “{_marked(check.printed_pieces)}”", *printing_lines(check.printed)]
+        lines += [f"printed “{marked(check.printed_pieces)}”", *printing_lines(check.printed)]
     lines += [check.notice] if check.notice else []
     if check.reported:
         lines += [check.reported.place.text, *printing_lines(check.reported)]
     return "\n".join([visible(before + check_heading(check)), *(f"    {visible(line)}" for line in lines)])
-
-
-def _marked(pieces: Iterable[Piece]) -> str:
-    return "".join(f"‹{piece.text}›" if piece.differs else piece.text for piece in pieces)
 
 
 def explanations_text(reply: Reply) -> str:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from bot.output.plain_text import explanations_text
 from bot.output.shortening import shortened
+from bot.output.variants import variants_text
 from bot.output.wording import check_heading, printing_lines, source_lines, understood_line, visible
 from embeddings.documents import FILLER
 from retrieval.checking.checked_answer import checks_of
@@ -49,6 +50,8 @@ class StyledText:
         for check in checks:
             with self._console.capture() as captured:
                 self._console.print(*_check_parts(check, f"line {check.claim.line}: "), sep="")
+                if check.variants:
+                    self._console.print(variants_text(check.variants, self._console.width) + "\n", soft_wrap=True)
             yield captured.get().removesuffix("\n")
 
     def report(self, report: Report) -> str:

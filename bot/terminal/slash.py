@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.formats import BY_SUFFIX
 from bot.output.timelines import timeline_report
+from bot.output.variants import variants_text
 from bot.output.wording import counted
 from embeddings.errors import REMEDY, QuestionError
 from retrieval.browsing.timeline import timeline
+from retrieval.checking.checked_answer import checks_of
 from retrieval.conversing.slots import SLOTS
 from retrieval.understanding.query import Slot
 
@@ -56,6 +58,12 @@ def _check(session: Session, words: str) -> None:
         session.ask(f"check: {words}")
     else:
         session.say("/check takes a quotation, or a text with quotations.")
+
+
+def _variants(session: Session, _: str) -> None:
+    checks = checks_of(session.answer) if session.answer else ()
+    texts = [variants_text(check.variants, session.console.width) for check in checks if check.variants]
+    session.say("\n\n".join(texts) or "No outlet prints what was checked last in other words.")
 
 
 def _long(session: Session, _: str) -> None:
@@ -143,6 +151,7 @@ COMMANDS: dict[str, tuple[Callable[[Session, str], None], str, str]] = {
     "/help": (_help, "", "lists what there is"),
     "/new": (_new, "", "starts afresh"),
     "/check": (_check, "WORDS", "checks whether the words are printed as they are quoted"),
+    "/variants": (_variants, "", "shows how outlets print what was checked in differing words"),
     "/more": (lambda session, _: session.more(), "", "shows further passages"),
     "/open": (_open, "N", "shows passage N with what stands around it"),
     "/sources": (_sources, "", "lists what the answer was printed in"),

@@ -32,7 +32,8 @@ _GROWTH = 8
 
 
 _WORDS = "words"
-"""The field of every word of a passage in its place, unstemmed, in which quotations are looked for."""
+"""The field of every word of a passage in its place, unstemmed, in which quotations are looked for; a document's first
+passage has those of its headlines and captions too."""
 _RUNS, _SHORTEST_RUN, _LONGEST_RUN = 3, 2, 4
 """A quotation is cut into runs of words that are looked for side by side: three at least, so that one altered word
 leaves others whole, and of no more than four words, which are seldom shared by chance."""
@@ -60,7 +61,7 @@ class TermsWriter:
     def add(self, passage: int, text: str, facts: Facts) -> None:
         """Index the passage's words."""
         title = facts.title[:_LONGEST_TITLE]
-        row = {"passage": passage, "title": title, "before": facts.before, "text": text, _WORDS: text}
+        row = {"passage": passage, "title": title, "before": facts.before, "text": text, _WORDS: [text, *facts.beside]}
         self._writer.add_document(self._document(row, self._terms.schema))
 
     def finish(self) -> None:

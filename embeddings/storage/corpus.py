@@ -9,26 +9,19 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from embeddings.documents import (
-    DayEvidence,
-    Inferred,
-    Period,
-    Provenance,
-    Span,
-    SpeakerEvidence,
-    StatementKind,
-    fold,
-)
+from embeddings.documents import Inferred, Provenance, Reason, Span, fold
 from embeddings.people.doubts import Voice
 from embeddings.storage.records import NOBODY, Facts, Speaker, StoredDocument, StoredPassage, StoredStatement, news_of
+from embeddings.storage.rows import PASSAGE, STATEMENT, YEARS, period, statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from embeddings.copies.copies import Imprint
+    from embeddings.documents import Period
     from embeddings.people.directory import Sighting
 
 CORPUS = "corpus.sqlite"
@@ -39,20 +32,6 @@ _CACHED_DOCUMENTS = 64
 """An answer reads a few documents, and the next answer often the same ones."""
 _CACHED_FILES = 8
 """The documents of one file follow one another, and hold its text together."""
-_YEARS = """
-with recursive latest (day) as (
-    select max(said_first) from passages
-    union all
-    select (select max(said_first) from passages where said_first < substr(day, 1, 4)) from latest where day is not null
-)
-select day from latest where day is not null
-"""
-"""Steps from each year to the one before, so that the database index skips the passages between."""
-_STATEMENT = (
-    "speakers.name, first, last, kind, speaker_by, certain, said_by, statements.said_first, statements.said_last,"
-    " statements.said_inferred"
-)
-_PASSAGE = "id, document, position, first, last, tokens, proof, said_first, said_last, said_inferred"
 
 
 class Corpus:
@@ -89,23 +68,23 @@ class Corpus:
     def statements_in(self, passage: int) -> tuple[StoredStatement, ...]:
         """Return the statements in the passage, in the order of the text."""
         rows = self._database.execute(
-            f"select speaker, {_STATEMENT} from spoken join statements on statements.id = statement"  # noqa: S608
+            f"select speaker, {STATEMENT} from spoken join statements on statements.id = statement"  # noqa: S608
             " join speakers on speakers.id = speaker where passage = ? order by first",
             (passage,),
         )
-        return tuple(_statement(*row) for row in rows)
+        return tuple(statement(*row) for row in rows)
 
     def spoken_by(self, speakers: Iterable[int]) -> Iterator[tuple[int, StoredStatement]]:
         """Yield these speakers' statements by day, each with the first passage that has it."""
         for speaker in sorted(speakers):
             rows = self._database.execute(
-                f"select min(passage), {_STATEMENT} from statements join spoken"  # noqa: S608 - columns from this code
+                f"select min(passage), {STATEMENT} from statements join spoken"  # noqa: S608 - columns from this code
                 " on statement = statements.id join speakers on speakers.id = speaker"
                 " where speaker = ? group by statements.id order by said_first is null, said_first, statements.id",
                 (speaker,),
             )
             for passage, *row in rows:
-                yield passage, _statement(speaker, *row)
+                yield passage, statement(speaker, *row)
 
     def statements(self) -> Iterator[tuple[int, int | None, StoredStatement]]:
         """Yield every statement with its document and the first passage that has it, in the order of the corpus.
@@ -114,12 +93,12 @@ class Corpus:
         """
         rows = self._database.execute(
             "select document, min(passage), coalesce(speaker, ?), coalesce(speakers.name, ''),"  # noqa: S608
-            f"{_STATEMENT.partition(',')[2]} from statements left join spoken on statement = statements.id"
+            f"{STATEMENT.partition(',')[2]} from statements left join spoken on statement = statements.id"
             " left join speakers on speakers.id = speaker group by statements.id order by statements.id",
             (NOBODY,),
         )
         for document, passage, *row in rows:
-            yield document, passage, _statement(*row)
+            yield document, passage, statement(*row)
 
     def months(self) -> list[tuple[str | None, str | None, int]]:
         """Return how many documents each outlet published in each month, as (outlet, "2019-04", count)."""
@@ -152,12 +131,28 @@ class Corpus:
         passage = self.passage(key)
         provenance = self.document(passage.document).provenance
         spoken = [
-            (statement.speaker, days)
-            for statement in self.statements_in(key)
-            for days in dict.fromkeys((statement.said, news_of(statement.said, provenance.published) or statement.said))
+            (each.speaker, days)
+            for each in self.statements_in(key)
+            for days in dict.fromkeys((each.said, news_of(each.said, provenance.published) or each.said))
         ]
         printed_by = (provenance.publisher, provenance.agency)
-        return Facts(provenance.title or "", self._before(passage), *printed_by, passage.said, spoken)
+        text = self.document(passage.document).text
+        beside = () if passage.position else [fold(span.of(text)) for span, _ in self.beside(passage.document)]
+        return Facts(provenance.title or "", self._before(passage), *printed_by, passage.said, spoken, beside)
+
+    def beside(self, document: int) -> tuple[tuple[Span, Reason], ...]:
+        """Return where the document prints headlines, standfirsts and captions."""
+        query = "select first, last, why from beside where document = ? order by first"
+        return tuple((Span(*bounds), Reason(why)) for *bounds, why in self._database.execute(query, (document,)))
+
+    def variants(self) -> Iterator[list[tuple[int, StoredStatement]]]:
+        """Yield the statements that outlets print differently, most different first: all printings of each."""
+        yield from self._variants("true")
+
+    def variants_at(self, document: int, span: Span) -> list[tuple[int, StoredStatement]]:
+        """Return all printings, with their documents, of the statement that the document prints at the span."""
+        here = "select family from variants where document = ? and first < ? and last > ?"
+        return next(self._variants(f"family in ({here})", document, span.end, span.start), [])
 
     def sightings(self) -> Iterator[list[Sighting]]:
         """Yield each document's forms of its speakers' names."""
@@ -242,11 +237,11 @@ class Corpus:
         first, last = self._database.execute(
             "select (select min(published) from documents), (select max(published) from documents)"
         ).fetchone()
-        return _period(first, last, None)
+        return period(first, last, None)
 
     def years(self) -> tuple[int, ...]:
         """Return the years that passages are about, the latest first."""
-        return tuple(int(first[:4]) for (first,) in self._database.execute(_YEARS))
+        return tuple(int(first[:4]) for (first,) in self._database.execute(YEARS))
 
     def count(self, table: str) -> int:
         """Return how many rows the table has."""
@@ -255,6 +250,16 @@ class Corpus:
     def tokens(self) -> int:
         """Return how many tokens all passages have."""
         return int(self._database.execute("select coalesce(sum(tokens), 0) from passages").fetchone()[0])
+
+    def _variants(self, condition: str, *values: int) -> Iterator[list[tuple[int, StoredStatement]]]:
+        rows = self._database.execute(
+            f"select family, statements.document, speaker, {STATEMENT}"  # noqa: S608 - columns from this code
+            " from variants join statements on statements.id = statement join speakers on speakers.id = speaker"
+            f" where {condition} order by difference desc, family, statements.id",
+            values,
+        )
+        for _, printings in groupby(rows, itemgetter(0)):
+            yield [(document, statement(*row)) for _, document, *row in printings]
 
     def _keys(self, query: str, value: str) -> frozenset[int]:
         return frozenset(key for (key,) in self._database.execute(query, (value,)))
@@ -269,11 +274,11 @@ class Corpus:
 
     def _passages(self, condition: str, *values: int) -> Iterator[StoredPassage]:
         rows = self._database.execute(
-            f"select {_PASSAGE} from passages where {condition}",  # noqa: S608 - conditions from this code
+            f"select {PASSAGE} from passages where {condition}",  # noqa: S608 - conditions from this code
             values,
         )
         for key, document, position, first, last, tokens, digest, *said in rows:
-            yield StoredPassage(key, document, position, Span(first, last), tokens, digest, _period(*said))
+            yield StoredPassage(key, document, position, Span(first, last), tokens, digest, period(*said))
 
     def _document(self, key: int) -> StoredDocument:
         row = self._database.execute("select * from documents where id = ?", (key,)).fetchone()
@@ -295,23 +300,3 @@ class Corpus:
         query = "select source, digest, text from files where id = ?"
         source, digest, text = self._database.execute(query, (key,)).fetchone()
         return source, digest, text.decode("utf-8")
-
-
-def _statement(speaker: int, name: str, first: int, last: int, *row: Any) -> StoredStatement:  # noqa: ANN401 - a row
-    kind, speaker_evidence, certain, day_evidence, *said = row
-    return StoredStatement(
-        speaker,
-        name,
-        Span(first, last),
-        StatementKind(kind),
-        SpeakerEvidence(speaker_evidence),
-        bool(certain),
-        _period(*said),
-        DayEvidence(day_evidence) if day_evidence else None,
-    )
-
-
-def _period(first: str | None, last: str | None, inferred: str | None) -> Period | None:
-    if first is None or last is None:
-        return None
-    return Period(date.fromisoformat(first), date.fromisoformat(last), Inferred(inferred) if inferred else None)

@@ -59,6 +59,16 @@ create table names (
 create table name_words (word text not null, name text not null, primary key (word, name)) strict, without rowid;
 create table copies (passage integer primary key references passages (id), fullest integer not null) strict;
 create index copies_by_fullest on copies (fullest);
+create table beside (
+    document integer not null references documents (id), first integer not null, last integer not null,
+    why text not null, primary key (document, first)
+) strict, without rowid;
+create table variants (
+    statement integer primary key references statements (id), family integer not null, difference real not null,
+    document integer not null, first integer not null, last integer not null
+) strict;
+create index variants_by_family on variants (family);
+create index variants_by_document on variants (document);
 """
 _INDEXES = """
 create index documents_by_day on documents (published);
@@ -88,6 +98,9 @@ class CorpusWriter:
             self._files[document.source] = len(self._files)
             self._insert("files", (len(self._files) - 1, document.source, digest, document.text.encode("utf-8")))
         self._insert("documents", (self._documents, self._files[document.source], *made, *day))
+        for paragraph in document.paragraphs:
+            if paragraph.why.beside:
+                self._insert("beside", (self._documents, *paragraph.span, paragraph.why.value))
         self._add_statements(document)
         self._add_passages(document, passages)
         self._statements += len(document.statements)

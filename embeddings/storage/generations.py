@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMAT = 6
+FORMAT = 7
 """Changes whenever an older index can no longer be read."""
 _MANIFEST = "manifest.json"
 _CURRENT = "CURRENT"

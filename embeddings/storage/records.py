@@ -39,6 +39,8 @@ class Facts:
     period: Period | None = None
     """The days that the passage is about."""
     statements: Sequence[Spoken] = ()
+    beside: Sequence[str] = ()
+    """The headlines, standfirsts and captions of its document, if it is the first passage."""
 
 
 _MONTH = timedelta(days=31)

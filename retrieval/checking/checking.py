@@ -15,6 +15,7 @@ from retrieval.checking.finding import located
 from retrieval.checking.quoted import readings
 from retrieval.checking.remarks import remarks
 from retrieval.checking.reports import reported
+from retrieval.checking.variants import variants_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,8 @@ def check(claim: Claim, library: Library) -> Check:
     if not checks:
         blank = replace(blank, reported=reported(claim.quotation, voice, candidates, library))
     outcome = _first(checks) if checks else blank
-    return replace(outcome, notice=remarks(outcome))
+    variants = variants_of(outcome.printed, library) if outcome.printed else None
+    return replace(outcome, variants=variants, notice=remarks(outcome))
 
 
 def _shown(candidates: Sequence[int], library: Library) -> list[int]:
@@ -87,7 +89,7 @@ def _judged(blank: Check, place: Located, voice: Voice | None, periods: Sequence
     """Return the check of the place: who says it there and when, and whether that fits the claim."""
     document = corpus.document(place.passages[0].document)
     statement = _statement(place, corpus)
-    printed = Printing(Place(document, place.match.span), is_quotation=statement is not None)
+    printed = Printing(Place(document, place.match.span), is_quotation=statement is not None, beside=place.beside)
     if statement:
         quoted = statement.kind != StatementKind.INDIRECT
         printed = replace(printed, speaker=statement.name, said=statement.said, is_quotation=quoted)

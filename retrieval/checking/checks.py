@@ -11,10 +11,11 @@ from embeddings.documents import Span, fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from embeddings.documents import Period
+    from embeddings.documents import Period, Reason
     from embeddings.wording.differences import Difference
     from retrieval.answers import Place
     from retrieval.checking.claims import Claim
+    from retrieval.checking.variants import Variants
 
 
 class Verdict(StrEnum):
@@ -34,6 +35,8 @@ class Printing:
     said: Period | None = None
     is_quotation: bool = True
     """Whether the page prints them as somebody's own words, in quotation marks."""
+    beside: Reason | None = None
+    """What they stand in beside the article's text, such as a headline."""
     also_in: tuple[Place, ...] = ()
     """Where else the same words stand."""
 
@@ -64,6 +67,8 @@ class Check:
     """None where the claim names no day, or the printed day is not known."""
     reported: Printing | None = None
     """Where the same is reported in other words, without quotation marks."""
+    variants: Variants | None = None
+    """How outlets print the statement in differing words; None where they do not."""
     notice: str = ""
 
     @property
@@ -82,7 +87,7 @@ class Check:
     def claimed_pieces(self) -> list[Piece]:
         """The quotation, cut where it differs from print."""
         quotation = self.claim.quotation
-        return list(_pieces(quotation, Span(0, len(quotation)), [each.ours for each in self.differences]))
+        return list(pieces(quotation, Span(0, len(quotation)), [each.ours for each in self.differences]))
 
     @property
     def printed_pieces(self) -> list[Piece]:
@@ -90,10 +95,10 @@ class Check:
         if self.printed is None:
             return []
         place = self.printed.place
-        return list(_pieces(place.document.text, place.span, [each.theirs for each in self.differences]))
+        return list(pieces(place.document.text, place.span, [each.theirs for each in self.differences]))
 
 
-def _pieces(text: str, whole: Span, differing: Sequence[Span]) -> Iterator[Piece]:
+def pieces(text: str, whole: Span, differing: Sequence[Span]) -> Iterator[Piece]:
     """Yield the text in pieces, white space folded; an empty piece that differs stands where words are left out."""
     reached = whole.start
     for span in differing:

@@ -8,15 +8,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from embeddings.documents import Span
+from embeddings.wording.folding import Wording
 from retrieval.checking.matching import Match, nearest, standing
 from retrieval.checking.prints import around, quoted_in, running, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from embeddings.documents import Reason
     from embeddings.storage.corpus import Corpus
     from embeddings.storage.records import StoredPassage, StoredStatement
-    from embeddings.wording.folding import Wording
     from retrieval.checking.quoted import Quoted
 
 _READ = 3
@@ -34,6 +35,8 @@ class Located:
 
     passages: Sequence[StoredPassage]
     match: Match
+    beside: Reason | None = None
+    """What it stands in beside the article's text, such as a headline."""
 
 
 def located(ways: Sequence[Quoted], candidates: Iterable[int], corpus: Corpus) -> list[Located]:
@@ -49,6 +52,7 @@ def located(ways: Sequence[Quoted], candidates: Iterable[int], corpus: Corpus) -
     prints.sort(key=lambda pair: -(words & Counter(pair[1].words)).total())
     wider = [around(passages[0], words.total(), corpus) for passages, _ in prints[:_READ]]
     places = [Located(passages, match) for passages in wider for match in _read(ways, passages, corpus)]
+    places += [place for passages, _ in prints for place in _beside(ways, passages[0], corpus)]
     whole = [place for place in places if place.match.parts]
     if exact := [place for place in whole if _is_one_statement(place, corpus)]:
         return exact
@@ -56,6 +60,15 @@ def located(ways: Sequence[Quoted], candidates: Iterable[int], corpus: Corpus) -
         return [replace(whole[0], match=whole[0].match.without_ellipses())]
     near = [place for place in places if place.match.comparison.differences and _is_this_quotation(place.match)]
     return sorted(near, key=_nearness)[-1:]
+
+
+def _beside(ways: Sequence[Quoted], passage: StoredPassage, corpus: Corpus) -> Iterator[Located]:
+    """Yield how the quotation matches the headline and the captions of the document that the passage opens."""
+    if passage.position == 0:
+        text = corpus.document(passage.document).text
+        for span, why in corpus.beside(passage.document):
+            for match in _matched(ways, Wording(text, [span])):
+                yield Located((passage,), match, why)
 
 
 def _read(ways: Sequence[Quoted], passages: Sequence[StoredPassage], corpus: Corpus) -> Iterator[Match]:

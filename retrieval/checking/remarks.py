@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from embeddings.documents import Reason
 from embeddings.wording.folding import Wording
 from retrieval.checking.checks import Verdict
 from retrieval.notices import spelled
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retrieval.checking.checks import Check, Printing
+
+_BESIDE = {
+    Reason.TITLE: "Printed in the headline.",
+    Reason.STANDFIRST: "Printed below the headline.",
+    Reason.CAPTION: "Printed in a caption.",
+}
 
 
 def remarks(check: Check) -> str:
@@ -26,7 +33,9 @@ def _remarks(check: Check) -> Iterator[str]:
         return
     if check.verdict is Verdict.ALTERED and _is_only_marks(check, printed):
         yield "Only punctuation differs."
-    if printed.speaker and not printed.is_quotation:
+    if printed.beside:
+        yield _BESIDE.get(printed.beside, "Printed beside the article's text.")
+    elif printed.speaker and not printed.is_quotation:
         yield "Reported, not quoted."
     elif not printed.is_quotation:
         yield "The article's own words, in no quotation."

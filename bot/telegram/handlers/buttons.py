@@ -17,6 +17,7 @@ from bot.telegram.hearing.admission import Kind
 from bot.telegram.incoming import Incoming
 from bot.telegram.librarian import fingerprint, without
 from bot.telegram.saying import views
+from bot.telegram.saying.checks import variants_text
 from bot.telegram.saying.keyboards import (
     Verb,
     answer_keyboard,
@@ -29,6 +30,7 @@ from bot.telegram.saying.outgoing import change
 from bot.telegram.saying.pages import pages as pages_of
 from bot.telegram.saying.rich import harmless, shortened
 from embeddings.errors import UnusableIndexError
+from retrieval.checking.checked_answer import checks_of
 from retrieval.conversing.slots import SLOTS
 
 if TYPE_CHECKING:
@@ -147,6 +149,8 @@ def _detail(desk: Desk, pressed: Press, answer: Answer, pages: Sequence[Page]) -
         return views.near(answer, answer.nearest[pressed.item]), back_keyboard(pressed.question, 0)
     number = min(pressed.page, len(pages) - 1)
     page = pages[number]
+    if pressed.verb == Verb.VARIANTS:
+        return variants_text(checks_of(answer)), back_keyboard(pressed.question, number)
     if not answer.found:
         return page.text, nearest_keyboard(pressed.question, pages, number, answer)
     if pressed.verb == Verb.SOURCES:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.output.variants import outlets
 from bot.telegram.saying.quoting import quotation
 from bot.telegram.saying.rich import MOST_UNITS, Rich, bold, italic, joined, plain, quoted, struck
 from bot.telegram.saying.wording import source, spoken
 from retrieval.checking.checks import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from retrieval.checking.checks import Check, Printing
+    from retrieval.checking.checks import Check, Piece, Printing
+    from retrieval.checking.variants import Variants
 
 _MOST_MARKED = 20
 """Differences marked in one quotation at most: with more, print and claim are shown one under the other."""
@@ -33,6 +35,25 @@ def check_texts(checks: Sequence[Check], notice: str) -> list[Rich]:
         texts.append(joined([*top, *blocks[first:end]], "\n\n"))
         first = end
     return texts
+
+
+def variants_text(checks: Sequence[Check]) -> Rich:
+    """Return how outlets print what was checked, each variant with what differs from the fullest, as much as fits."""
+    blocks = [block for check in checks if check.variants for block in _variants(check.variants)]
+    text = bold("Printed in differing words")
+    for block in blocks:
+        longer = joined([text, block], "\n\n")
+        if not longer.fits:
+            break
+        text = longer
+    return text
+
+
+def _variants(variants: Variants) -> Iterator[Rich]:
+    yield joined([bold(outlets(variants.fullest, variants.first)), quotation(variants.fullest.place)])
+    for variant in variants.others:
+        words = quoted(_between(variant.fullest_pieces, variant.pieces))
+        yield joined([bold(outlets(variant.printed, variants.first)), words])
 
 
 def _block(check: Check, number: int | None) -> Rich:
@@ -70,14 +91,19 @@ def _words(check: Check) -> Rich:
 
 def _merged(check: Check) -> Rich:
     """Return print, with the claimed words struck before those that stand in their place."""
+    return _between(check.claimed_pieces, check.printed_pieces)
+
+
+def _between(ours: Iterable[Piece], theirs: Iterable[Piece]) -> Rich:
+    """Return their words, with ours struck where they differ, and theirs in bold there."""
     whole, ends_in_space = Rich(), True
-    for claimed, printed in zip(check.claimed_pieces, check.printed_pieces, strict=True):
-        if not claimed.differs:
-            whole += plain(printed.text)
-            ends_in_space = printed.text[-1:].isspace() if printed.text else ends_in_space
+    for one, other in zip(ours, theirs, strict=True):
+        if not one.differs:
+            whole += plain(other.text)
+            ends_in_space = other.text[-1:].isspace() if other.text else ends_in_space
             continue
-        before = plain("" if ends_in_space or not claimed.text else " ")
-        between = plain(" " if claimed.text and printed.text else "")
-        whole += before + struck(claimed.text) + between + bold(printed.text)
+        before = plain("" if ends_in_space or not (one.text or other.text) else " ")
+        between = plain(" " if one.text and other.text else "")
+        whole += before + struck(one.text) + between + bold(other.text)
         ends_in_space = False
     return whole

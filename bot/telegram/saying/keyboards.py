@@ -13,6 +13,7 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from bot.telegram.saying.rich import shortened
 from bot.telegram.saying.views import beginning, copied, gist
 from bot.telegram.saying.wording import kept_slots
+from retrieval.checking.checked_answer import checks_of
 from retrieval.conversing.slots import SLOTS
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Verb(StrEnum):
     GOOD = "g"
     BAD = "b"
     DROP = "d"
+    VARIANTS = "v"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def answer_keyboard(question: int, pages: Sequence[Page], number: int, answer: A
     looking = [
         _button("Context", Press(Verb.CONTEXT, question, number, page.first)),
         _button("Sources", Press(Verb.SOURCES, question, number)),
+        *_comparing(question, number, answer),
     ]
     judging = [_button("👍", Press(Verb.GOOD, question)), _button("👎", Press(Verb.BAD, question))]
     rows = (
@@ -112,7 +115,7 @@ def nearest_keyboard(question: int, pages: Sequence[Page], number: int, answer: 
         [_button(gist(citation, _LABEL), Press(Verb.NEAR, question, 0, place))]
         for place, citation in enumerate(answer.nearest)
     ]
-    rows += [row for row in [_dropping(question, answer)] if row]
+    rows += [row for row in (_comparing(question, number, answer), _dropping(question, answer)) if row]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
@@ -136,6 +139,12 @@ def _turning(question: int, pages: Sequence[Page], number: int) -> list[InlineKe
     back = [_button("‹", Press(Verb.PAGE, question, number - 1))] if number else []
     on = [_button("›", Press(Verb.PAGE, question, number + 1))] if number + 1 < len(pages) else []
     return [*back, *position, *on]
+
+
+def _comparing(question: int, number: int, answer: Answer) -> list[InlineKeyboardButton]:
+    """Return a button to how outlets print what was checked in differing words, if they do."""
+    varies = any(check.variants for check in checks_of(answer))
+    return [_button("Variants", Press(Verb.VARIANTS, question, number))] if varies else []
 
 
 def _copying(page: Page, answer: Answer) -> list[InlineKeyboardButton]:

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from docx import Document
 
+from embeddings.rebuild import rebuild
+from tests.fakes import Silence
 from tests.places import SEEDS
+from tests.retrieval.checking.conftest import PRESS
+from tests.retrieval.newsroom import write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from embeddings.encoding.onnx_encoder import OnnxEncoder
     from tests.bot.conftest import Verbatim
 
 POMPEO = "004_5754c9ca353e8976.txt"
@@ -35,6 +40,7 @@ def test_a_check_is_the_contracts_object(verbatim: Verbatim) -> None:
         "speaker_fits": True,
         "period_fits": None,
         "reported": None,
+        "variants": None,
         "notice": "",
     }
     raw = (SEEDS / POMPEO).read_text(encoding="utf-8")
@@ -124,3 +130,19 @@ def test_a_file_that_is_missing_is_one_line(verbatim: Verbatim) -> None:
     assert run.err.splitlines() == [
         "verbatim: there is no file missing.docx: name one that can be read, or write the claim in quotation marks"
     ]
+
+
+def test_variants_are_shown_where_they_are_asked_for(verbatim: Verbatim, tmp_path: Path, encoder: OnnxEncoder) -> None:
+    seeds, index = write(PRESS, tmp_path / "press"), tmp_path / "press-index"
+    rebuild(seeds, index, lambda: encoder, "cl100k_base", Silence())
+    here = ("--seeds", str(seeds), "--index", str(index))
+    claim = "“as long as the council needs”"
+    assert "wants" not in verbatim("check", *here, claim).out
+    shown = verbatim("check", "--variants", *here, claim).out
+    assert "Daily Ledger, 2019-02-16" in shown
+    assert "Harbor Times, 2019-02-14 (first)" in shown
+    assert "‹wants›" in shown
+    (family,) = json.loads(verbatim("variants", "--json", *here).out)
+    assert family["first"]["source"] == "harbor.txt"
+    assert [other["differences"] for other in family["others"]] == [[{"fullest": "wants", "printed": "needs"}]]
+    assert "1 statement printed differently" in verbatim("variants", *here).out

@@ -10,15 +10,20 @@ import pytest
 
 from bot.settings import load_settings
 from bot.telegram.librarian import IndexLibrarian
+from embeddings.rebuild import rebuild
 from retrieval.library import open_library
 from tests.bot.telegram.people import Person, labels, pieces
 from tests.bot.telegram.running import running
+from tests.fakes import Silence
 from tests.places import SEEDS
+from tests.retrieval.checking.conftest import PRESS
+from tests.retrieval.newsroom import write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from embeddings.encoding.onnx_encoder import OnnxEncoder
     from tests.bot.telegram.bot_api import BotApi
 
 PRINTED = "There is no military solution to the Libya conflict"
@@ -104,4 +109,21 @@ def test_many_quotations_fill_several_pages(api: BotApi, tmp_path: Path, index: 
     assert "30 of 30 quotations are printed as claimed." in said["text"]
     assert "1 · " in said["text"]
     assert "30 · " in second["text"]
+    assert not api.refusals()
+
+
+def test_a_button_shows_how_outlets_print_it_differently(api: BotApi, tmp_path: Path, encoder: OnnxEncoder) -> None:
+    seeds, index = write(PRESS, tmp_path / "press"), tmp_path / "index"
+    rebuild(seeds, index, lambda: encoder, "cl100k_base", Silence())
+    settings = load_settings(index=index, seeds=seeds)
+    librarian = IndexLibrarian(index, lambda: open_library(index, settings.encoder), None)
+    with closing(librarian), running(api, tmp_path, librarian):
+        ann = Person(api)
+        said = ann.asks("who said “as long as the council needs”?")
+        ann.presses("Variants", said)
+        shown = ann.sees_changed(said)
+        assert "Harbor Times, 2019-02-14 (first)" in shown["text"]
+        assert (pieces(shown, "Strikethrough"), pieces(shown, "Bold")[-1]) == (["wants"], "needs")
+        ann.presses("‹ Back", shown)
+        assert ann.sees_changed(shown)["text"] == said["text"]
     assert not api.refusals()

@@ -32,6 +32,7 @@ PRESS = (
             "The terminals had been shut for most of the winter, and traders were waiting for the first tankers.",
             "Haddad said that he would never hand the southern terminals to foreign companies.",
             "Ruth Lane said that the port would stay open.",
+            "“The tankers will wait for as long as the council needs to decide,” Haddad said.",
             "“Many of [the militia's] oldest and closest friends are traders,” Haddad said.",
         ),
     ),
@@ -44,6 +45,7 @@ PRESS = (
             "“The oil ports belong to no militia,” Haddad told the Daily Ledger.",
             "Finance Minister Ruth Lane disagreed. “The terminals belong to the state,” she said on February 15.",
             "“It is a non-violent protest, and nobody will be harmed,” Lane added.",
+            "“Then the tankers will wait for as long as the council wants to decide,” Haddad told it.",
         ),
     ),
     Article(
@@ -53,6 +55,7 @@ PRESS = (
         "Lane steps back",
         (
             "“The state alone sells the oil,” Ruth Lane said on Friday. “Nobody else does.”",
+            "“The tankers have waited for as long as the council needed to decide,” Omar Haddad said.",
             "Peter Marsh, a trader, replied: “Nobody else does, and nobody else would want to.”",
         ),
     ),

@@ -163,6 +163,17 @@ def test_the_printed_words_are_those_that_stand_in_the_file(press: Library) -> N
     assert printed.place.span.of(printed.place.document.text) == "The oil ports belong to no militia"
 
 
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [("“Commander speaks of the ports”", Verdict.WORD_FOR_WORD), ("“Commander talks of the ports”", Verdict.ALTERED)],
+)
+def test_headlines_are_searched_and_called_so(line: str, verdict: Verdict, press: Library) -> None:
+    outcome = checked(line, press)
+    assert (outcome.verdict, outcome.notice) == (verdict, "Printed in the headline.")
+    assert outcome.printed
+    assert outcome.printed.place.text == "Commander speaks of the ports"
+
+
 def test_the_articles_own_words_are_no_quotation(press: Library) -> None:
     assert "own words" in checked("“The terminals had been shut for most of the winter”", press).notice
 
