@@ -77,7 +77,7 @@ def answer(
     if not hits:
         reply = _printed_soon_after(query, encoded, library, top, max_tokens) or _nothing(query, encoded, library)
     # A question that leans on what was read says too little by itself to be judged alone: "why?", "and oil?".
-    elif not (before and before.text) and (probability < enough(hits[0]) or not touches_topic(query, hits, library)):
+    elif not (before and before.text) and _is_uncovered(query, hits, probability, library):
         reply = _uncovered(query, hits, probability, library)
     else:
         citations = tuple(_pack(_cite(query, hits, encoded, library), top, max_tokens))
@@ -140,6 +140,13 @@ def _hits(query: Query, encoded: QuestionVectors, library: Library, watch: _Watc
 
 def _speakers(hits: Iterable[Hit]) -> list[str]:
     return [hit.statements[0].name for hit in hits if hit.statements]
+
+
+def _is_uncovered(query: Query, hits: list[Hit], probability: float, library: Library) -> bool:
+    """Return whether nothing answers: too unlikely, on something else, or told with the roles the other way round."""
+    told = [hit.as_asked for hit in hits if hit.as_asked is not None]
+    is_turned = bool(told) and not any(told)
+    return probability < enough(hits[0]) or is_turned or not touches_topic(query, hits, library)
 
 
 def _uncovered(query: Query, hits: list[Hit], probability: float, library: Library) -> Answer:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.spans import union, within
+from retrieval.understanding.answer_form import Form, answer_form, may_answer
 from retrieval.understanding.courtesy import asking_sentences
 from retrieval.understanding.query import Kind
 
@@ -25,6 +26,8 @@ _MORE = 2
 """Passages read after them where none of them surely answers: one in twenty answers stands there."""
 _SURE = 0.8
 """Probability from which a passage surely answers, and no further one is read."""
+_UNLIKELY = 0.3
+"""Probability at most of words that are not of the kind asked for, "several" for "how many"; by judgement."""
 _MARKED = 0.05
 """Probability from which the words are shown as the answer: below it they are a guess."""
 
@@ -32,11 +35,14 @@ _MARKED = 0.05
 def read(query: Query, hits: list[Hit], library: Library) -> list[Hit]:
     """Return the hits with the best few read, and those put in order again.
 
-    What the conditions answer by themselves, "what did X say in May", is left unread.
+    What the conditions answer by themselves, "what did X say in May", is left unread, and so is a remark, which
+    asks for nothing.
     """
-    if library.reader is None or not query.topic or not hits:
-        return hits
     question = asking_sentences(query.text)[0]
+    form = answer_form(question)
+    if library.reader is None or not query.topic or not hits or form is Form.NONE:
+        return hits
+    hits = [replace(hit, few=form is Form.WORDS) for hit in hits]
     marked = _marked(question, hits[:_BEST], library, library.reader)
     if not any(hit.marking and hit.marking.probability >= _SURE for hit in marked):
         marked += _marked(question, hits[_BEST : _BEST + _MORE], library, library.reader)
@@ -70,8 +76,11 @@ def nearest_sentence(hit: Hit, encoded: QuestionVectors, library: Library) -> Sp
 
 def _marked(question: str, hits: Sequence[Hit], library: Library, reader: Reader) -> list[Hit]:
     texts = [hit.passage.span.of(library.corpus.document(hit.passage.document).text) for hit in hits]
-    markings = reader.read(question, texts)
+    fitting = (
+        marking and (marking if may_answer(question, marking.words.of(text)) else marking.at_most(_UNLIKELY))
+        for marking, text in zip(reader.read(question, texts), texts, strict=True)
+    )
     return [
         replace(hit, marking=marking and marking.shifted(hit.passage.span.start))
-        for hit, marking in zip(hits, markings, strict=True)
+        for hit, marking in zip(hits, fitting, strict=True)
     ]

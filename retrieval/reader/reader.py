@@ -22,6 +22,10 @@ class Marking:
     probability: float
     """How likely the passage answers, in [0, 1], calibrated on questions kept from training."""
 
+    def at_most(self, probability: float) -> Marking:
+        """Return the marking as no more probable than that."""
+        return replace(self, probability=min(self.probability, probability))
+
     def shifted(self, by: int) -> Marking:
         """Return the marking with its words so many characters later."""
         return replace(self, words=self.words.shifted(by))

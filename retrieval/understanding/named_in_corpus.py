@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from embeddings.documents import fold
+from embeddings.indexing.passage_index import Filter
 from embeddings.language.word_classes import is_function_word
 from embeddings.language.word_lists import word_list
 from embeddings.people.directory import plain_name
@@ -36,6 +38,8 @@ _SMALL = word_list(__file__, "small")
 """Words that have no capital within a title or a name."""
 _PRINTED = word_list(__file__, "printed")
 """What an outlet prints: "the Times story" is the Times."""
+_PRINTING = 5
+"""Passages in which a whole name is looked for beside its surname: a document prints it once or twice."""
 _LONG_WORD = 7
 """From this many letters on, two may be wrong in a word; in a shorter one only one, since short names differ by
 little."""
@@ -153,11 +157,28 @@ class Vocabulary:
         for key in dict.fromkeys(map(folded, _spellings(phrase))):
             if bearers := self._bearing(key) or self._named_short(phrase, key):
                 return self._meant(bearers)
+        if bearers := self._quoted_by_surname(folded(phrase)):
+            return self._meant(bearers)
         office = office_named(phrase)
         if office is None:
             return self._misspelt(folded(phrase)) or self._in_office(phrase) or self._of_small_initials(phrase)
         bearers = holders(office, self._corpus, self._index)
         return self._meant_all(bearers) if bearers else self._in_office(phrase)
+
+    def _quoted_by_surname(self, key: str) -> frozenset[int]:
+        """Return who is quoted by the surname alone, in a document that prints the whole name."""
+        surname = key.rsplit(maxsplit=1)[-1]
+        bearers = frozenset(
+            each for each in self._corpus.bearers([surname]) if folded(self._corpus.speaker(each).name) == surname
+        )
+        if not bearers or surname == key:
+            return frozenset()
+        printing = self._index.printing(key, Filter(), _PRINTING)
+        documents = {self._corpus.passage(passage).document for passage in printing}
+        fitting = (each for each in documents if key in folded(fold(self._corpus.document(each).text)))
+        passages = (passage for document in fitting for passage in self._corpus.passages_of(document))
+        quoted = {statement.speaker for passage in passages for statement in self._corpus.statements_in(passage.id)}
+        return bearers & quoted
 
     def knows_office(self, phrase: str) -> bool | None:
         """Return whether some passage speaks of the office that the phrase names; None where it names none."""

@@ -143,7 +143,8 @@ def _with_speaker(query: Query, text: str, vocabulary: Vocabulary) -> Query:
         return replace(_printed_by(query, outlet, asked), otherwise=by_speaker)
     if by_speaker:
         return by_speaker
-    if asked.plain and not asked.sure and _is_full_name(asked.subject) and not vocabulary.prints(asked.subject):
+    is_words_of = asked.plain and asked.topic and not asked.sure  # "Jo Bly statement on oil"; "apple pie" is a search
+    if is_words_of and _is_full_name(asked.subject) and not vocabulary.prints(asked.subject):
         return _of_unknown(query, asked, vocabulary)
     if not asked.sure or not asked.plain:
         return _led_by_name(query, text, vocabulary)

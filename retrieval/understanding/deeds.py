@@ -1,0 +1,109 @@
+"""Who did what to whom: the roles that a question gives, and whether a passage gives them the other way round."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from embeddings.documents import Span
+from embeddings.language.given_names import is_given_name
+from embeddings.language.sentences import sentences
+from embeddings.language.word_classes import is_function_word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from embeddings.indexing.passage_index import PassageIndex
+
+_ASKED_OF = re.compile(r"\W*(?:who|whom|what|when|where|why|how|which)\b.*?\bdid (?P<rest>\S.*)", re.IGNORECASE)
+"""Names who did it: "why did Palin read …"."""
+_ASKED_FOR = re.compile(
+    r"\W*who (?:(?:ha(?:s|ve|d)|will|would) )?"
+    r"(?P<rest>(?!(?:is|was|were|are|did|do|does|be|said|says)\b)[a-z]\w* \S.*)",
+    re.IGNORECASE,
+)
+"""Asks who did it: "who endorsed Perry"."""
+_WORD = re.compile(r"[^\W_][\w.-]*[^\W_]|[^\W_]|['’]s\b")
+_POSSESSIVE = frozenset({"'s", "’s"})
+_PASSIVE = frozenset({"am", "are", "be", "been", "being", "got", "is", "was", "were"})
+_FROM = frozenset({"by", "from"})
+"""Before the one who did it, behind a verb or its noun: "an endorsement from Perry"."""
+_PRONOUNS = frozenset({"he", "i", "she", "they", "we"})
+_SHORTEST = 3
+"""Letters of the shortest verb that is compared."""
+_AHEAD = 14
+"""Words behind a verb in which whom it was done to stands: "his endorsement of Texas Senator Ted Cruz"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a question says was done: the verb as the index knows it, who did it, or to whom it was done."""
+
+    verb: frozenset[str]
+    agent: str = ""
+    """The last word of the name; empty where it is asked for."""
+    patient: str = ""
+    """The same of whom it was done to."""
+
+
+def deed(question: str, index: PassageIndex) -> Deed | None:
+    """Return what the question says was done; None where it gives no roles."""
+    if match := _ASKED_OF.match(question):
+        words = _WORD.findall(match["rest"])
+        end = _name_end(words)
+        if end and words[end:] and words[end] not in _POSSESSIVE:
+            return Deed(frozenset(index.terms_of(words[end])), agent=words[end - 1].lower())
+    elif match := _ASKED_FOR.match(question):
+        verb, *words = _WORD.findall(match["rest"])
+        end = _name_end(words)
+        if end and words[end : end + 1] != ["'s"] and (words[end - 1][:1].isupper() or end > 1):
+            return Deed(frozenset(index.terms_of(verb)), patient=words[end - 1].lower())
+    return None
+
+
+def as_asked(deed: Deed, passage: str, index: PassageIndex) -> bool | None:
+    """Return whether the passage tells the deed with the roles as asked, or the other way round; None if neither."""
+    tellings = [
+        telling
+        for sentence in sentences(passage, Span(0, len(passage)))
+        for telling in _tellings(deed, _WORD.findall(sentence.of(passage)), index)
+    ]
+    return max(tellings) if tellings else None
+
+
+def _tellings(deed: Deed, words: Sequence[str], index: PassageIndex) -> list[bool]:
+    """Return for each place that tells of the verb whether the roles are as asked; of unclear ones nothing."""
+    lower = [word.lower() for word in words]
+    if (deed.agent or deed.patient) not in lower:
+        return []
+    verbs = (at for at, word in enumerate(lower) if at and len(word) >= _SHORTEST and deed.verb & index.terms_of(word))
+    return [telling for at in verbs if (telling := _telling(deed, words, at)) is not None]
+
+
+def _telling(deed: Deed, words: Sequence[str], at: int) -> bool | None:
+    """Return whether the verb there is told with the roles as asked; None where it is unclear."""
+    before, behind = words[:at], words[at + 1 : at + 1 + _AHEAD]
+    aside = {word.lower() for word in words[max(0, at - 2) : at]}
+    is_passive = not _PASSIVE.isdisjoint(aside) or behind[:1] == ["by"]
+    # In the active voice who did it stands before the verb; in the passive to whom it was done.
+    here, there = (before, behind) if bool(deed.agent) != is_passive else (behind, before)
+    name = deed.agent or deed.patient
+    if name in map(str.lower, here):
+        return True
+    is_clear = _FROM.isdisjoint(map(str.lower, behind)) or is_passive
+    return False if is_clear and name in map(str.lower, there) and _names_somebody(here) else None
+
+
+def _names_somebody(words: Sequence[str]) -> bool:
+    """Return whether a name or a pronoun for somebody is among the words."""
+    capitals = (word.lower() for word in words if word[:1].isupper())
+    return not _PRONOUNS.isdisjoint(map(str.lower, words)) or any(not is_function_word(word) for word in capitals)
+
+
+def _name_end(words: Sequence[str]) -> int:
+    """Return how many words the name takes that opens the list: its capitals, a full name, or one word; 0 for none."""
+    capitals = next((at for at, word in enumerate(words) if not word[:1].isupper()), len(words))
+    if capitals or not words or is_function_word(words[0].lower()):
+        return capitals
+    return 2 if len(words) > 1 and is_given_name(words[0].title(), words[1].title()) else 1
