@@ -22,23 +22,20 @@ if TYPE_CHECKING:
     from embeddings.indexing.passage_index import PassageIndex
     from embeddings.storage.corpus import Corpus
 
-_SAME = tuple(
-    word_list(__file__, section)
-    for section in (
-        "heads",
-        "leaders",
-        "chairs",
-        "executives",
-        "speakers for others",
-        "lawyers",
-        "members of a house",
-        "senators",
-        "governors",
-        "secretaries",
-        "advisers",
-        "couples",
-        "generals",
-    )
+_SAME = (
+    word_list(__file__, "heads"),
+    word_list(__file__, "leaders"),
+    word_list(__file__, "chairs"),
+    word_list(__file__, "executives"),
+    word_list(__file__, "speakers for others"),
+    word_list(__file__, "lawyers"),
+    word_list(__file__, "members of a house"),
+    word_list(__file__, "senators"),
+    word_list(__file__, "governors"),
+    word_list(__file__, "secretaries"),
+    word_list(__file__, "advisers"),
+    word_list(__file__, "couples"),
+    word_list(__file__, "generals"),
 )
 """Offices that go by several names."""
 _FURTHER = word_list(__file__, "further offices")
@@ -106,7 +103,7 @@ def holders(office: Office, corpus: Corpus, index: PassageIndex) -> frozenset[in
 
 @cache
 def _all_names() -> frozenset[str]:
-    return frozenset[str]().union(_FURTHER, *_SAME)
+    return frozenset[str]().union(_FURTHER.words, *(same.words for same in _SAME))
 
 
 def _words(phrase: str) -> list[str]:
