@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from embeddings.language.given_names import is_given_name
+from embeddings.language.sentences import TITLES
 from embeddings.language.word_classes import is_function_word
 
 if TYPE_CHECKING:
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Span
 
-_CAPITALISED = r"(?:(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ][\w\-¡-¿]*(?:['’][A-ZÀ-ÖØ-Þ]\w+)?\.?|(?:al|el)-\w+)"
+_ABBREVIATED = "|".join(sorted(title.capitalize() for title in TITLES))
+_CAPITALISED = (
+    rf"(?:(?:[A-Z]\.)+|(?:{_ABBREVIATED}|Jr|Sr)\.|[A-ZÀ-ÖØ-Þ][\w\-¡-¿]*(?:['’][A-ZÀ-ÖØ-Þ]\w+)?|(?:al|el)-\w+)"
+)
+"""A word of a name; only an initial and an abbreviated title keep a dot, which ends a sentence behind any other."""
 RUN = re.compile(
     _CAPITALISED
     + r"(?:[ \u00a0](?:(?:de|da|di|del|della|la|le|van|von|der|den|bin|ibn|of|the)[ \u00a0]){0,2}"

@@ -36,6 +36,7 @@ _PAPERS = word_list(__file__, "papers")
 """Nouns that speak for whoever issued them: "the statement said"."""
 _PARTIES = frozenset({"republican", "democratic", "democrat", "gop", "labour", "conservative"})
 """Words that say little of whom a title means: "the Republican candidate"."""
+_ANSWERS = word_list(__file__, "answer labels")
 _NOBODY = word_list(__file__, "nobody")
 """Words that name no speaker by themselves."""
 _PAPER_WORDS = 2
@@ -81,13 +82,16 @@ class Speaker:
 class Speakers:
     """Tells who the sources of one document are, in the order of the text."""
 
-    def __init__(self, text: str, paragraphs: Sequence[Span], quoted: Sequence[Span]) -> None:
+    def __init__(self, text: str, paragraphs: Sequence[Span], quoted: Sequence[Span], writer: str = "") -> None:
         named = named_in(text, paragraphs)
         self._text = text
         self._cast = cast_of(text, named, quoted)
         self._offices = Offices(text, named, self._cast)
         self._bodies = Bodies(text, paragraphs)
         self._history: list[PastSpeaker] = []
+        self._writer = writer
+        self._answers: Counter[str] = Counter()
+        """How often the introduction of an interview names each person."""
 
     def resolved(self, sources: Iterable[Source]) -> dict[Source, Speaker]:
         """Return who each source is, under the fullest name that the document prints."""
@@ -108,10 +112,22 @@ class Speakers:
     def _speaker(self, source: Source) -> Speaker:
         if source.span is None:
             return self._carried(source)
+        if source.is_label and source.span.of(self._text).lower() in _ANSWERS:
+            return self._interviewed(source.position)
         speaker = self._named(source.span, source.position)
         if source.is_label and speaker.name:
             return replace(speaker, evidence=SpeakerEvidence.LABEL)
         return speaker
+
+    def _interviewed(self, position: int) -> Speaker:
+        """Return who answers: the person whom the introduction of the interview names in full, or names most often."""
+        self._answers = self._answers or Counter(
+            self._cast.expanded(mention.name, mention.start)[0] for mention in self._cast.before(position, _MEMORY)
+        )
+        ranked = self._answers.most_common(2)
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return Speaker()
+        return Speaker(ranked[0][0], SpeakerEvidence.LABEL)
 
     def _carried(self, source: Source) -> Speaker:
         """Return who goes on: the last speaker, unless a sentence since then is about somebody else."""
@@ -129,6 +145,8 @@ class Speakers:
     def _named(self, span: Span, position: int) -> Speaker:
         mention = fold(span.of(self._text))
         owner = voice(mention)
+        if owner == "I":
+            return Speaker(self._writer, SpeakerEvidence.PRONOUN, certain=True) if self._writer else Speaker()
         if owner.lower() in PRONOUNS:
             return self._meant(owner.lower(), position)
         if not owner or (owner.lower() in _NOBODY and not (owner.isupper() and len(owner) > 1)):
@@ -181,7 +199,7 @@ class Speakers:
         if not name:
             return None
         full, clear = self._cast.expanded(name, position, gender_of(mention))
-        return Speaker(full, SpeakerEvidence.NAME, clear)
+        return Speaker(full.title() if full.isupper() and " " in full else full, SpeakerEvidence.NAME, clear)
 
     def _body(self, mention: str, owner: str, position: int) -> Speaker | None:
         """Return the body that issued "the statement", that an acronym spells, or that "the board" means."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from embeddings.documents import Statement, StatementKind
 from embeddings.language.word_classes import tagged_words, windows
+from embeddings.people.names import person
 from embeddings.people.speaker_resolution import Source, Speaker, Speakers
 from embeddings.speech.clauses import reports
 from embeddings.speech.days import Days, is_elsewhere, is_of_one_day
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 _INTRODUCES = frozenset(":-")
 """Letters of the marks that introduce a quotation without a verb."""
+_PREDICATE = re.compile(r"[cba]*[dnNrz]+")
+"""The letters of a subject whose verb only the quotation behind it holds: "Ruiz “sort of misspoke”"."""
 _SPEECH_WORDS = 5
 """Words that make a quotation within a sentence somebody's words and not a borrowed phrase."""
 
@@ -57,6 +61,8 @@ class _Reader:
         self._paragraphs = document.annotated
         self._speech = speech_of(self._text, self._paragraphs)
         self._days = Days(document.dates, document.provenance.published)
+        self._writer = person(document.provenance.author or "")
+        """Who "I" is outside the quotations."""
         self._utterances: list[Utterance] = []
         self._occasions = Occasions(self._text, self._days)
         self._spoken_until = 0
@@ -81,7 +87,7 @@ class _Reader:
 
     def statements(self) -> Iterable[Statement]:
         """Return what was read, with names and days."""
-        speakers = Speakers(self._text, [paragraph.span for paragraph in self._paragraphs], self._speech.spans)
+        speakers = Speakers(self._text, [part.span for part in self._paragraphs], self._speech.spans, self._writer)
         appearing = {span: Source(span.start, span, speaks=False) for span in self._occasions.appearances}
         resolved = speakers.resolved([*(u.source for u in self._utterances), *appearing.values()])
         named = [replace(u, statement=_named(u.statement, resolved[u.source])) for u in self._utterances]
@@ -119,8 +125,8 @@ class _Reader:
         quoted = stretch.span(at, at + 1)
         source = signature(self._text, quoted, unit.end)
         is_signed = source is not None
-        if source is None and at == 0:
-            return self._going_on(quoted, last) if last else None
+        if source is None and (at == 0 or _PREDICATE.fullmatch(stretch.letters[:at])):
+            return self._going_on(quoted, last, unit.start) if last else None
         is_introduced = stretch.letters[at - 1] in _INTRODUCES or len(quoted.of(self._text).split()) >= _SPEECH_WORDS
         if source is None and is_introduced:
             subject = main_subject(stretch, at)
@@ -132,11 +138,11 @@ class _Reader:
         position = source.start if source else quoted.start
         return Utterance(statement, Source(position, source, is_label=is_signed), is_of_one_day=is_signed)
 
-    def _going_on(self, quoted: Span, last: Utterance) -> Utterance:
+    def _going_on(self, quoted: Span, last: Utterance, position: int) -> Utterance:
         """Return the quotation as what the last speaker says next."""
         statement = replace(last.statement, cue=None, content=quoted, kind=StatementKind.DIRECT)
         return Utterance(
-            statement, Source(quoted.start, since=self._spoken_until), last.day, last.is_of_one_day, last.is_elsewhere
+            statement, Source(position, since=self._spoken_until), last.day, last.is_of_one_day, last.is_elsewhere
         )
 
 
