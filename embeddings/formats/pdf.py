@@ -12,7 +12,8 @@ def extract(file: IO[bytes]) -> Extract:
     from pypdf import PdfReader
 
     reader = PdfReader(file)
-    if reader.is_encrypted:
+    # Many need a password only to be changed, and are read with none.
+    if reader.is_encrypted and not reader.decrypt(""):
         raise UnreadableError("is encrypted: save it without a password")
     pages: list[str] = []
     size = 0

@@ -33,6 +33,24 @@ def test_a_stranger_gets_nothing_for_a_message_a_button_or_an_inline_query(api: 
     assert len(api.made(*TALK)) == before + 1
 
 
+def test_admins_learn_who_was_refused_in_clear_and_the_log_only_hashed(
+    api: BotApi, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    with running(api, tmp_path, HandLibrarian(), telegram_allowed={1001}, telegram_admins={7}):
+        for person in (Person(api, 666), Person(api, 667, group=-200)):
+            for _ in range(3):
+                person.says("/ask words")
+        api.wait(lambda: api.offsets and api.offsets[-1] > 1006)
+        stats = Person(api, 7).asks("/stats")["text"]
+    assert "refused: user 666 in chat 666, 3×, last " in stats
+    assert "refused: user 667 in chat -200, 3×, last " in stats
+    refusals = [record for record in caplog.records if record.message == "a stranger was refused: /stats names who"]
+    assert len({record.user for record in refusals}) == len(refusals) == 2  # type: ignore[attr-defined]
+    assert "666" not in {record.user for record in refusals}  # type: ignore[attr-defined]
+    assert next(record.bot for record in caplog.records if record.message == "hearing") == "@VerbatimBot"  # type: ignore[attr-defined]
+
+
 def test_a_group_on_the_list_lets_its_members_in_and_no_other_group(api: BotApi, tmp_path: Path) -> None:
     with running(api, tmp_path, HandLibrarian(), telegram_allowed={-100}):
         stranger = Person(api, 666, group=-200)

@@ -88,6 +88,17 @@ def test_an_added_file_joins_the_seeds_and_nothing_is_ever_overwritten(api: BotA
     assert (seeds / "bridge.txt").read_bytes() == ARTICLE
 
 
+def test_a_download_that_fails_is_said_with_the_remedy_which_works(api: BotApi, tmp_path: Path) -> None:
+    with running(api, tmp_path, HandLibrarian(), telegram_admins={7}):
+        admin = Person(api, 7)
+        for status in (400, 502, 0):
+            api.fail("getFile", Fault(status, "Bad Request: file is temporarily unavailable"))
+            told = admin.reply(admin.sends_file("bridge.txt", ARTICLE, "/add"))["text"]
+            assert told.startswith("Not added: Telegram did not hand the file over (")
+            assert told.endswith("). Send it again.")
+        assert "Added bridge.txt" in admin.reply(admin.sends_file("bridge.txt", ARTICLE, "/add"))["text"]
+
+
 def test_only_admins_add_files(api: BotApi, tmp_path: Path) -> None:
     with running(api, tmp_path, HandLibrarian(), telegram_admins={7}):
         ann = Person(api)

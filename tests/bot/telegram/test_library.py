@@ -157,3 +157,25 @@ def test_an_added_article_answers_after_a_rebuild_without_a_restart(
         assert "6 documents" in outcome["text"]
         assert "zanzibarian ferry captain said" in admin.asks("zanzibarian ferry captain")["text"]
     assert not api.refusals()
+
+
+@pytest.mark.slow
+def test_a_rebuild_that_a_crash_interrupts_is_begun_again_and_its_fate_told(
+    api: BotApi, tmp_path: Path, own_index: Path
+) -> None:
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    (tmp_path / "seeds" / "ferry.txt").write_text("Ferry\n\nThe ferry captain said that the pier would open on Monday.\n")
+    command = ("-m", "bot", "telegram", "--index", str(own_index), "--seeds", str(tmp_path / "seeds"))
+    admin = Person(api, 7)
+    with process(api, tmp_path, *command, TELEGRAM_ADMINS="7") as bot:
+        asked = admin.says("/rebuild")
+        begun = admin.reply(asked)
+        admin.sees(begun, "anew…\n")
+        bot.kill()
+    with process(api, tmp_path, *command, TELEGRAM_ADMINS="7"):
+        api.wait(lambda: [told for told in admin.replies_to(asked) if told["text"].startswith(("Done", "That"))], 240)
+    assert [told["text"].split("\n")[0] for told in admin.replies_to(asked)] == [
+        "Reading all articles anew…",
+        "Reading all articles anew…",
+        "Done. The next question gets the new index.",
+    ]

@@ -25,6 +25,14 @@ def test_a_sent_pdf_joins_the_seeds_once_and_never_overwrites(api: BotApi, tmp_p
     assert (seeds / "a.PDF").read_bytes() == made.pdf()
 
 
+def test_a_pdf_that_only_its_owner_may_change_is_read(api: BotApi, tmp_path: Path) -> None:
+    with running(api, tmp_path, HandLibrarian(), telegram_admins={7}):
+        admin = Person(api, 7)
+        for name, algorithm in (("a.pdf", "RC4-128"), ("b.pdf", "AES-128"), ("c.pdf", "AES-256")):
+            locked = made.encrypted_pdf("", algorithm)
+            assert "Added" in admin.reply(admin.sends_file(name, locked, "/add"))["text"]
+
+
 def test_a_pdf_without_text_is_refused_in_one_line_with_the_remedy(api: BotApi, tmp_path: Path) -> None:
     with running(api, tmp_path, HandLibrarian(), telegram_admins={7}):
         admin = Person(api, 7)

@@ -63,9 +63,10 @@ def bare_pdf(contents: Sequence[bytes]) -> bytes:
     )
 
 
-def encrypted_pdf() -> bytes:
+def encrypted_pdf(password: str = "secret", algorithm: str = "RC4-128") -> bytes:  # noqa: S107 - nobody's
+    """Return a PDF that is read with the password, and changed with another."""
     writer = PdfWriter(BytesIO(pdf()))
-    writer.encrypt("secret", algorithm="RC4-128")
+    writer.encrypt(password, "owner's", algorithm=algorithm)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
