@@ -164,7 +164,9 @@ def test_a_rebuild_that_a_crash_interrupts_is_begun_again_and_its_fate_told(
     api: BotApi, tmp_path: Path, own_index: Path
 ) -> None:
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    (tmp_path / "seeds" / "ferry.txt").write_text("Ferry\n\nThe ferry captain said that the pier would open on Monday.\n")
+    (tmp_path / "seeds" / "ferry.txt").write_text(
+        "Ferry\n\nThe ferry captain said that the pier would open on Monday.\n"
+    )
     command = ("-m", "bot", "telegram", "--index", str(own_index), "--seeds", str(tmp_path / "seeds"))
     admin = Person(api, 7)
     with process(api, tmp_path, *command, TELEGRAM_ADMINS="7") as bot:

@@ -58,6 +58,22 @@ def test_a_run_without_a_connection_shows_the_token_nowhere(api: BotApi, tmp_pat
     assert KEY not in (tmp_path / "log").read_text()
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "variable",
+    ["TELEGRAM_API_URL", "TELEGRAM_WEBHOOK_URL", "TELEGRAM_WEBHOOK_SECRET", "TELEGRAM_DATABASE", "VERBATIM_SEEDS"],
+)
+def test_a_token_in_another_setting_ends_the_bot_and_is_shown_nowhere(
+    api: BotApi, tmp_path: Path, variable: str
+) -> None:
+    with process(api, tmp_path, *SLOW, **{variable: f"https://bot.example/bot{TOKEN}/x"}) as bot:
+        assert bot.wait(60) not in {0, None}
+    log = (tmp_path / "log").read_text()
+    assert f"{variable} holds a bot's token" in log
+    assert KEY not in log
+    assert not api.calls
+
+
 def test_log_lines_are_json_without_ids_or_questions(api: BotApi, tmp_path: Path) -> None:
     with process(api, tmp_path, *SLOW) as bot:
         api.wait(lambda: api.polled)

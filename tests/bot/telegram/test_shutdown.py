@@ -2,16 +2,16 @@ from __future__ import annotations
 
 import signal
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import process
+from tests.places import ROOT
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.bot.telegram.bot_api import BotApi
 
 SLOW = ("-m", "tests.bot.telegram.slow_bot")
@@ -57,3 +57,17 @@ def test_sigterm_before_telegram_answers_ends_the_bot(api: BotApi, tmp_path: Pat
         api.wait(lambda: "cannot be reached" in (tmp_path / "log").read_text())
         bot.send_signal(signal.SIGTERM)
         assert bot.wait(60) == 0
+
+
+@pytest.mark.slow
+def test_sigterm_in_the_first_build_ends_it_with_the_bot(api: BotApi, tmp_path: Path) -> None:
+    options = ("--index", str(tmp_path / "index"), "--seeds", str(ROOT / "seeds"))
+    with process(api, tmp_path, "-m", "bot", "telegram", *options) as bot:
+        children = Path(f"/proc/{bot.pid}/task/{bot.pid}/children")
+        api.wait(children.read_text)
+        builds = [Path("/proc", child) for child in children.read_text().split()]
+        bot.send_signal(signal.SIGTERM)
+        assert bot.wait(60) == 0
+        assert not [build for build in builds if build.exists()]
+    assert "Traceback" not in (tmp_path / "log").read_text()
+    assert not api.calls
