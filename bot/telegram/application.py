@@ -26,7 +26,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.telegram.handlers import admin, buttons, commands, faults, inline, questions, timelines
+from bot.telegram.handlers import admin, buttons, commands, faults, inline, proofs, questions, timelines, watches
 from bot.telegram.hearing.addressing import Addressed
 from bot.telegram.incoming import Incoming
 from bot.telegram.saying.client import ALLOWED_UPDATES
@@ -54,6 +54,9 @@ _COMMANDS: dict[str, MessageCallback] = {
     "ask": questions.hear,
     "check": questions.check,
     "timeline": timelines.timeline,
+    "proof": proofs.proof,
+    "watch": watches.watch,
+    "watches": watches.watches,
     "new": commands.new,
     "sources": commands.sources,
     "about": commands.about,

@@ -24,8 +24,11 @@ from bot.telegram.service import Service
 from bot.telegram.watching.health import Health
 from bot.telegram.watching.logs import Anonymizer
 from bot.telegram.watching.metrics import Metrics
+from bot.telegram.watching.watches import Watches
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic import SecretStr
 
     from bot.settings import Settings
@@ -35,8 +38,13 @@ _SECRET = re.compile(r"[\w-]{16,256}", re.ASCII)
 """Telegram takes from 1 (core.telegram.org/bots/api#setwebhook); a short one could be guessed."""
 
 
-def assemble(settings: Settings, librarian: Librarian, patience: Patience | None = None) -> Service:
-    """Return the bot that the settings describe.
+def assemble(
+    settings: Settings,
+    librarian: Librarian,
+    patience: Patience | None = None,
+    now: Callable[[], float] = time.time,
+) -> Service:
+    """Return the bot that the settings describe; ``now`` tells seconds since the epoch.
 
     Raises BotError if it has no token, lets nobody in, or its database cannot be opened.
     """
@@ -46,7 +54,7 @@ def assemble(settings: Settings, librarian: Librarian, patience: Patience | None
     webhook = _webhook(settings)
     database = open_database(settings.database)
     bot = client(token, settings.telegram_api_url, patience)
-    metrics, now = Metrics(), time.time
+    metrics = Metrics()
     desk = Desk(
         gate=gate,
         librarian=librarian,
@@ -56,6 +64,7 @@ def assemble(settings: Settings, librarian: Librarian, patience: Patience | None
         inbox=Inbox(database, now, patience.fresh),
         outbox=Outbox(bot, database, patience, metrics, now),
         memory=Memory(database, now),
+        watches=Watches(database, now),
         strangers=Strangers(database, now),
         metrics=metrics,
         anonymous=Anonymizer(salt(database)),

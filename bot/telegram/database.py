@@ -53,6 +53,18 @@ _STEPS = (
         user integer primary key, chat integer not null, times integer not null, latest real not null
     ) strict;
     """,
+    """
+    alter table outbox rename column picture to attachment;
+    create table watches (
+        id integer primary key autoincrement, chat integer not null, thread integer not null, user integer not null,
+        subject text not null, told real not null default 0
+    ) strict;
+    create table tidings (
+        watch integer not null references watches (id) on delete cascade, mark integer not null,
+        primary key (watch, mark)
+    ) strict, without rowid;
+    create table known_words (mark integer primary key) strict;
+    """,
 )
 """What brings the schema from each version to the next."""
 _PRAGMAS = """

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bot.telegram.saying.rich import Rich
     from bot.telegram.watching.logs import Anonymizer
     from bot.telegram.watching.metrics import Metrics
+    from bot.telegram.watching.watches import Watches
 
 logger = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -56,6 +57,7 @@ class Desk:
     inbox: Inbox
     outbox: Outbox
     memory: Memory
+    watches: Watches
     strangers: Strangers
     metrics: Metrics
     anonymous: Anonymizer
@@ -68,6 +70,8 @@ class Desk:
     log_questions: bool = False
     notes: Budgets = field(default_factory=partial(Budgets, _NOTES))
     typists: asyncio.Semaphore = field(default_factory=partial(asyncio.Semaphore, _TYPISTS))
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while what a rebuild has brought is noted: two at once would take the same for news twice."""
     typed: dict[int, int] = field(default_factory=dict)
     """The last inline query of each user who is typing one."""
 

@@ -10,10 +10,13 @@ from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from bot.output.output import Reply as Shown
+from bot.page.page import answer_page
 from embeddings.errors import UnusableIndexError, VerbatimError
 from embeddings.people.names import person
 from embeddings.storage.generations import current_name
 from retrieval.answers import Place
+from retrieval.browsing.news import census, news
 from retrieval.browsing.timeline import timeline
 from retrieval.checking.checked_answer import checks_of
 from retrieval.conversing.conversation import converse, drop
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from embeddings.documents import Provenance
     from embeddings.storage.records import Speaker
     from retrieval.answers import Answer
+    from retrieval.browsing.news import Census
+    from retrieval.browsing.selection import Excerpt
     from retrieval.browsing.timeline import Timeline
     from retrieval.library import Library
 
@@ -78,7 +83,19 @@ class Librarian(Protocol):
         """
 
     def around(self, passage: int, generation: str) -> tuple[tuple[Place, ...], tuple[Place, ...]] | None:
-        """Return the passages before and after one, in order; None if the generation is no longer current."""
+        """Return the passages before and after one, in order; None if it or its file is another by now."""
+
+    def page(self, question: str, conversation: ConversationState, most: int) -> str:
+        """Return the answer as a page with its articles; raises as `ask` does."""
+
+    def current(self) -> str:
+        """Return the name of the current generation; raises as `shelf` does."""
+
+    def census(self, known: frozenset[int]) -> Census:
+        """Return what the index holds, compared with the marks known before; raises as `shelf` does."""
+
+    def news(self, subject: str, marks: frozenset[int]) -> tuple[Excerpt, ...]:
+        """Return those of the marked passages that suit the subject; raises as `ask` does."""
 
     def timeline(self, subject: str) -> Timeline:
         """Return in the order of days what a speaker said, or what the news had on a topic; raises as `ask` does."""
@@ -116,25 +133,41 @@ class IndexLibrarian:
 
     def ask(self, question: str, conversation: ConversationState, most: int) -> Reply:
         """Answer the question as it is meant in the conversation; the memory ends one that has been quiet."""
-        slot = conversation.get(_WITHOUT)
-        before = restored({name: value for name, value in conversation.items() if name != _WITHOUT})
         with self._library() as library:
-            if slot in SLOTS:
-                answer, after = drop(before, Slot(slot), library, most, self._max_tokens)
-            else:
-                answer, after = converse(before, question, library, most, self._max_tokens, now=before.at)
-        return Reply(answer, plain(after))
+            return self._asked(question, conversation, most, library)
 
     def around(self, passage: int, generation: str) -> tuple[tuple[Place, ...], tuple[Place, ...]] | None:
-        """Return the passages before and after one, None if the generation is no longer current."""
+        """Return the passages before and after one, None if it or its file is another by now."""
         with self._library() as library:
             if library.generation.name != generation:
                 return None
             cited = library.corpus.passage(passage)
+            if not library.holds(cited.document):
+                return None
             document = library.corpus.document(cited.document)
             places = [Place(document, other.span) for other in library.corpus.passages_of(cited.document)]
         at = cited.position
         return tuple(places[max(0, at - AROUND) : at]), tuple(places[at + 1 : at + 1 + AROUND])
+
+    def page(self, question: str, conversation: ConversationState, most: int) -> str:
+        """Return the answer as a page."""
+        with self._library() as library:
+            return answer_page([Shown(self._asked(question, conversation, most, library).answer, library=library)])
+
+    def current(self) -> str:
+        """Return the name of the generation from which the next question is answered."""
+        with self._library() as library:
+            return library.generation.name
+
+    def census(self, known: frozenset[int]) -> Census:
+        """Return what the current generation holds, compared with what was known."""
+        with self._library() as library:
+            return census(library, known)
+
+    def news(self, subject: str, marks: frozenset[int]) -> tuple[Excerpt, ...]:
+        """Return what of the marked passages suits the subject, and still stands in its file."""
+        with self._library() as library:
+            return tuple(news(subject, marks, library))
 
     def timeline(self, subject: str) -> Timeline:
         """Return the timeline of the speaker, else of the topic."""
@@ -158,6 +191,15 @@ class IndexLibrarian:
         """Give the library back."""
         with self._lock:
             self._dismiss()
+
+    def _asked(self, question: str, conversation: ConversationState, most: int, library: Library) -> Reply:
+        slot = conversation.get(_WITHOUT)
+        before = restored({name: value for name, value in conversation.items() if name != _WITHOUT})
+        if slot in SLOTS:
+            answer, after = drop(before, Slot(slot), library, most, self._max_tokens)
+        else:
+            answer, after = converse(before, question, library, most, self._max_tokens, now=before.at)
+        return Reply(answer, plain(after))
 
     @contextmanager
     def _library(self) -> Iterator[Library]:

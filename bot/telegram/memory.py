@@ -104,6 +104,15 @@ class Memory:
         ).fetchone()
         return dict(json.loads(row[0])) if row else None
 
+    def latest(self, key: ConversationKey, message: int | None) -> AnsweredQuestion | None:
+        """Return the question that the message answers, or if none is named the last one of the user in the chat."""
+        row = self.database.execute(
+            "select id from questions where chat = ? and iif(? is null, user = ?, message = ?)"
+            " order by id desc limit 1",
+            (key.chat, message, key.user, message),
+        ).fetchone()
+        return self.question(row[0], key.chat) if row else None
+
     def amend(self, asked: AnsweredQuestion) -> None:
         """Let the buttons under an answer show another answer than the first."""
         self.database.execute(

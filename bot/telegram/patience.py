@@ -27,6 +27,8 @@ class Patience:
     """How long work that runs at the end may take; service managers kill after 15 or more."""
     typing: float = 0.5
     """An answer that takes longer shows that somebody is typing."""
+    news: float = 30.0
+    """How often to look whether a rebuild has brought something that somebody watches for."""
     stale: float = 90.0
     """The age from which the last good poll is too old: three polls and a pause."""
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from bot.redaction import Redactor, guard_crashes
 from bot.telegram.application import application, furnish, set_menus
+from bot.telegram.handlers.tellings import keep_telling
 from bot.telegram.hearing.arrivals import Arrivals, Processor
 from bot.telegram.hearing.polling import keep_trying, poll
 from bot.telegram.hearing.webhook import receive
@@ -127,7 +128,7 @@ async def _attend(service: Service, arrivals: Arrivals) -> None:
     """Answer what was left unanswered, then what is heard, for ever."""
     desk = service.desk
     server = _monitor(service)
-    beside = (set_menus(service.client, desk.gate.admins), _tidy(desk), _open(desk))
+    beside = (set_menus(service.client, desk.gate.admins), _tidy(desk), _open(desk), keep_telling(desk))
     aside = [asyncio.create_task(work) for work in beside]
     logger.info("hearing", extra={"bot": f"@{service.client.username}"})
     desk.outbox.resume()

@@ -126,6 +126,16 @@ class Corpus:
             text = self.document(document).text
             yield passage, document, [fold(text[row[2] : row[3]]) for row in rows]
 
+    def proofs(self) -> Iterator[tuple[int, int, bytes]]:
+        """Yield each passage's id, its document's id, and the hash of its words."""
+        yield from self._database.execute("select id, document, proof from passages order by id")
+
+    def digests(self) -> Iterator[tuple[int, bytes]]:
+        """Yield each document's id and the hash of its file."""
+        yield from self._database.execute(
+            "select documents.id, digest from documents join files on files.id = file order by documents.id"
+        )
+
     def facts(self, key: int) -> Facts:
         """Return what the passage is found by beside its text."""
         passage = self.passage(key)

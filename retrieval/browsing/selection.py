@@ -32,6 +32,8 @@ class Excerpt:
     """How a statement is reported; None of a passage."""
     certain: bool = True
     """Whether the speaker is; True of a passage."""
+    mark: int | None = None
+    """What tells a passage from others between rebuilds; None where nobody asked."""
 
     @property
     def digest(self) -> str:

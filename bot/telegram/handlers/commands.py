@@ -25,6 +25,9 @@ MENU = {
     "ask": "ask a question",
     "check": "is a quotation printed word for word",
     "timeline": "how much somebody said, or something was in the news, month by month",
+    "proof": "the last answer, or the one replied to, as a page with its words marked in their articles",
+    "watch": "tell me when new articles quote somebody or speak of something",
+    "watches": "what you are told about, and how to end it",
     "new": "start a new conversation",
     "sources": "which articles I know",
     "help": "how to ask",
@@ -56,6 +59,7 @@ _PRIVACY = (
     "I store your message until I have answered it; a message that I could not read, for two days.",
     "I store each question that I answered for 30 days, for the buttons under the answer, and your 👍 or 👎 as long.",
     "I store what a conversation is about until /new, or half a quiet hour.",
+    "I store what you /watch until you end it.",
     "My log holds hashes instead of your name and number, and not what you write{logged}.",
     "/forget deletes all that I store about you, in every chat.",
 )
@@ -117,6 +121,7 @@ async def forget(desk: Desk, incoming: Incoming) -> None:
     desk.memory.forget(incoming.user)
     desk.inbox.forget(incoming.user)
     desk.outbox.forget(incoming.user)
+    desk.watches.forget(incoming.user)
     scrub(desk.inbox.database)
     _reply(desk, incoming, plain("Done. I know nothing about you any more."))
 

@@ -37,10 +37,12 @@ class Gate:
 
     def knows(self, update: Update) -> bool:
         """Return whether the update comes from somebody, or from within a group, that may use the bot."""
-        known = self.allowed | self.admins
-        return self.public or any(
-            place and place.id in known for place in (update.effective_user, update.effective_chat)
-        )
+        places = (update.effective_user, update.effective_chat)
+        return self.admits(*(place.id for place in places if place))
+
+    def admits(self, *places: int) -> bool:
+        """Return whether one of the users or chats may use the bot."""
+        return self.public or not (self.allowed | self.admins).isdisjoint(places)
 
     def is_admin(self, user: int) -> bool:
         """Return whether the user may change things."""

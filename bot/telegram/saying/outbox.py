@@ -43,7 +43,9 @@ _GONE = (
     "have no rights", "user is deactivated", "topic_closed", "topic_deleted",
 )  # fmt: skip
 """What Telegram says where nobody is left to be told, in lower case; none of it is a fault of ours."""
-_COLUMNS = "user, expires, urgent, method, params, picture, about, question, tries"
+_ATTACHED = {Method.SHOW: ("photo", "timeline.png"), Method.HAND_OVER: ("document", "proof.html")}
+"""What Telegram calls an attachment, and the name that its reader sees."""
+_COLUMNS = "user, expires, urgent, method, params, attachment, about, question, tries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Outbox:
         expires = self._now() + (_APOLOGIZED if late else self._patience.fresh)
         row = (
             message.chat, message.user, expires, message.urgent, message.method, json.dumps(message.params),
-            message.picture, message.about, message.question, 0,
+            message.attachment, message.about, message.question, 0,
         )  # fmt: skip
         statement = f"insert into outbox (chat, {_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
         self._database.execute(statement, row)
@@ -131,8 +133,8 @@ class Outbox:
         ).fetchone()
         if row is None:
             return None
-        key, user, expires, urgent, method, params, picture, about, question, tries = row
-        message = Outgoing(0, user, Method(method), json.loads(params), picture, bool(urgent), about, question)
+        key, user, expires, urgent, method, params, attachment, about, question, tries = row
+        message = Outgoing(0, user, Method(method), json.loads(params), attachment, bool(urgent), about, question)
         return _Entry(key, expires, tries, message)
 
     async def _deliver(self, entry: _Entry) -> None:
@@ -162,13 +164,16 @@ class Outbox:
         message, task = entry.message, asyncio.current_task()
         if message.chat < 0:
             await self._groups.of(message.chat).acquire()
-        photo = {"photo": InputFile(message.picture, "timeline.png")} if message.picture else {}
+        attached = {}
+        if message.attachment:
+            field, name = _ATTACHED[message.method]
+            attached[field] = InputFile(message.attachment, name)
         async with nullcontext() if message.urgent else self._few:
             self._database.execute("update outbox set tries = tries + 1 where id = ?", (entry.id,))
             self._metrics.count("messages", "repeated" if is_repeated else "sent")
             self._asking.add(task)
             try:
-                return await self._client.do_api_request(message.method, {**message.params, **photo})
+                return await self._client.do_api_request(message.method, {**message.params, **attached})
             finally:
                 self._asking.discard(task)
 

@@ -36,6 +36,7 @@ class Method(StrEnum):
 
     SAY = "sendMessage"
     SHOW = "sendPhoto"
+    HAND_OVER = "sendDocument"
     CHANGE = "editMessageText"
 
 
@@ -48,7 +49,8 @@ class Outgoing:
     user: int
     method: Method
     params: dict[str, Any]
-    picture: bytes | None = None
+    attachment: bytes | None = None
+    """A picture to show, or a page to hand over."""
     urgent: bool = True
     """Whether it passes the answers to a crowd."""
     about: str = ""
@@ -71,6 +73,18 @@ def picture_reply(incoming: Incoming, picture: bytes, caption: Rich, keyboard: K
     """Return a picture as an answer."""
     params = {**_place(incoming), "caption": caption.html, "parse_mode": "HTML", **_markup(keyboard)}
     return Outgoing(incoming.update, incoming.user, Method.SHOW, params, picture)
+
+
+def page_reply(incoming: Incoming, page: str, caption: Rich) -> Outgoing:
+    """Return a page as an answer: a file that a browser opens."""
+    params = {**_place(incoming), "caption": caption.html, "parse_mode": "HTML"}
+    return Outgoing(incoming.update, incoming.user, Method.HAND_OVER, params, page.encode("utf-8"))
+
+
+def tidings(chat: int, thread: int, user: int, text: Rich) -> Outgoing:
+    """Return what nobody asked just now, but wanted to be told."""
+    place = {"chat_id": chat, **({"message_thread_id": thread} if thread else {})}
+    return Outgoing(0, user, Method.SAY, {**place, **_text(text, None)}, urgent=False)
 
 
 def change(update: int, user: int, message: MaybeInaccessibleMessage, text: Rich, keyboard: Keyboard) -> Outgoing:

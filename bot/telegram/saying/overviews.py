@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.output.timelines import bars, headline
+from bot.telegram.saying.pages import laid_out
+from bot.telegram.saying.quoting import quotation
 from bot.telegram.saying.rich import Rich, bold, joined, plain, preformatted, shortened
 from bot.telegram.saying.views import fitting
-from bot.telegram.saying.wording import imprint
+from bot.telegram.saying.wording import LONGEST_NAME, imprint, said_when, source
 from embeddings.documents import fold
 from retrieval.browsing.timeline import by_month
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.telegram.librarian import Shelf
+    from retrieval.browsing.selection import Excerpt
     from retrieval.browsing.timeline import Timeline
 
 _CAPTION = 500
@@ -21,6 +26,8 @@ _MONTHS = 36
 """Months of a timeline in letters at most: three years, a line each."""
 _COUNTED = ("documents", "passages", "statements")
 """What of an index its readers care for."""
+_TOLD = 5
+"""Passages of one message at most: more news than that is not read in one go."""
 _PHONE = 28
 """Characters of one width that a phone shows in a line."""
 
@@ -37,6 +44,25 @@ def timeline_bars(moments: Timeline) -> Rich:
     left_out = f"\n{len(months) - len(shown)} earlier months are left out." if len(months) > len(shown) else ""
     chart = preformatted("\n".join(bars(shown, _PHONE)))
     return joined([timeline_caption(moments), chart]) + plain(left_out)
+
+
+def news_page(subject: str, excerpts: Sequence[Excerpt]) -> tuple[Rich, int]:
+    """Return the first of the excerpts that a message holds, and how many those are."""
+    count = min(len(excerpts), _TOLD)
+    while True:
+        rest = len(excerpts) - count
+        later = f" ({rest:,} more will follow)" if rest else ""
+        page = laid_out(plain("New on ") + bold(subject) + plain(later), [_told(each) for each in excerpts[:count]])
+        if page.fits or count == 1:
+            return page, count
+        count -= 1
+
+
+def _told(excerpt: Excerpt) -> Rich:
+    said = [shortened(excerpt.speaker or "", LONGEST_NAME), said_when(excerpt.said) if excerpt.said else ""]
+    said += [] if excerpt.certain else ["speaker not certain"]
+    who = plain(", ".join(filter(None, said)) if excerpt.speaker else "")
+    return joined([part for part in (who, quotation(excerpt.place), source(excerpt.place)) if part.units])
 
 
 def shelf_page(shelf: Shelf) -> Rich:

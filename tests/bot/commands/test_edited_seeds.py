@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -10,6 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.settings import load_settings
+from bot.terminal.repl import turn
+from bot.terminal.screen import Screen
+from bot.terminal.session import Session
 from embeddings.encoding.model_files import SHIPPED
 from retrieval.answering import answer
 from retrieval.browsing.timeline import timeline
@@ -82,3 +87,25 @@ def test_a_folder_without_these_documents_is_said(verbatim: Verbatim, tmp_path: 
     run = verbatim("ask", "--seeds", folder, QUESTION)
     assert run.status == 0
     assert run.err == f"{folder} holds none of these documents: their files are not looked at\n"
+
+
+def test_a_conversation_shows_none_of_the_old_words(seeds_index: Path, seeds: Path, tmp_path: Path) -> None:
+    with closing(open_library(seeds_index, SHIPPED, seeds=seeds)) as library:
+        session = Session(library, load_settings(), Screen(file=io.StringIO(), width=200))
+        turn(session, QUESTION)
+        assert OLD.decode() in shown(session)
+        edit(seeds)
+        for line in (QUESTION, "tell me more", "/open 1", "/more", "/timeline Pompeo", f"/save {tmp_path}/a.html"):
+            turn(session, line)
+    assert OLD.decode() not in shown(session)
+    assert OLD.decode() not in (tmp_path / "a.html").read_text(encoding="utf-8")
+
+
+def shown(session: Session) -> str:
+    """Return what the session has shown since this was last asked."""
+    file = session.console.file
+    assert isinstance(file, io.StringIO)
+    text = file.getvalue()
+    file.seek(0)
+    file.truncate()
+    return text

@@ -31,6 +31,7 @@ class BotApi:
         self.messages: dict[tuple[int, int], Json] = {}
         self.files: dict[str, bytes] = {}
         self.pictures: dict[int, bytes] = {}
+        self.documents: dict[int, bytes] = {}
         self.webhook: Json = {}
         self.token = TOKEN
         self.offsets: list[int] = []
@@ -222,6 +223,14 @@ class BotApi:
         content = {"caption": text, "entities": entities, "reply_markup": params.get("reply_markup")}
         message = self._posted(params, content)
         self.pictures[message["message_id"]] = picture
+        return message
+
+    def _sendDocument(self, params: Json) -> Json:  # noqa: N802
+        if not isinstance(params["document"], bytes) or not params["document"]:
+            raise Refused(400, "Bad Request: file must be non-empty")
+        text, entities = judged(params.get("caption", ""), params.get("parse_mode"))
+        message = self._posted(params, {"caption": text, "entities": entities})
+        self.documents[message["message_id"]] = params["document"]
         return message
 
     def _editMessageText(self, params: Json) -> Json:  # noqa: N802

@@ -77,7 +77,7 @@ class Person:
         """Return what the bot said to a message."""
         sent = [
             call.result
-            for call in self.api.made("sendMessage", "sendPhoto")
+            for call in self.api.made("sendMessage", "sendPhoto", "sendDocument")
             if call.result["chat"]["id"] == self.chat["id"]
         ]
         return [said for said in sent if said["reply_to"] == message]

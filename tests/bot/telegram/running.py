@@ -7,8 +7,9 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.settings import load_settings
 from bot.telegram.assembly import assemble
@@ -17,21 +18,23 @@ from bot.telegram.service import run_until
 from tests.places import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from bot.telegram.librarian import Librarian
     from bot.telegram.service import Service
     from tests.bot.telegram.bot_api import BotApi
 
-QUICK = Patience(poll=1.0, first=0.01, longest=0.05, conflict=0.5, drain=2.0)
+QUICK = Patience(poll=1.0, first=0.01, longest=0.05, conflict=0.5, drain=2.0, news=0.05)
 
 
 class Running:
     """A bot in a thread."""
 
-    def __init__(self, librarian: Librarian, patience: Patience, **options: object) -> None:
-        self._librarian, self._patience, self._options = librarian, patience, options
+    def __init__(
+        self, librarian: Librarian, patience: Patience, *, now: Callable[[], float] = time.time, **options: object
+    ) -> None:
+        self._librarian, self._patience, self._now, self._options = librarian, patience, now, options
         self._loop: asyncio.AbstractEventLoop | None = None
         self._begun = threading.Event()
         self.service: Service | None = None
@@ -60,7 +63,8 @@ class Running:
 
     async def _serve(self) -> None:
         self._stopping, self._loop = asyncio.Event(), asyncio.get_running_loop()
-        self.service = assemble(load_settings(_env_file=os.devnull, **self._options), self._librarian, self._patience)
+        settings = load_settings(_env_file=os.devnull, **self._options)
+        self.service = assemble(settings, self._librarian, self._patience, self._now)
         self._begun.set()
         await run_until(self.service, self._stopping)
 
@@ -73,7 +77,7 @@ def running(
     patience: Patience = QUICK,
     *,
     ends: bool = False,
-    **options: object,
+    **options: Any,  # noqa: ANN401 - the settings, and the clock
 ) -> Iterator[Running]:
     """Yield a bot that talks to the server; everybody may use it unless the options say otherwise.
 

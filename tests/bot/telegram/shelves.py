@@ -8,6 +8,7 @@ from bot.telegram.librarian import Reply, Shelf
 from embeddings.documents import Period, Provenance, Span
 from embeddings.storage.records import StoredDocument
 from retrieval.answers import Answer, Citation, Place
+from retrieval.browsing.news import Census
 from retrieval.browsing.timeline import Moment, Timeline
 from retrieval.understanding.query import Query
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.telegram.memory import ConversationState
+    from retrieval.browsing.selection import Excerpt
 
 GENERATION = "20260101T000000000000Z"
 
@@ -60,6 +62,24 @@ class HandLibrarian:
     def timeline(self, subject: str) -> Timeline:
         """Return a statement for each of the days."""
         return Timeline(subject, tuple(Moment(place("Said."), Period(day, day)) for day in self.days))
+
+    def page(self, question: str, conversation: ConversationState, most: int) -> str:
+        """Return a page that names the question."""
+        del conversation, most
+        return f"<!doctype html><title>{question}</title>"
+
+    def current(self) -> str:
+        """Return the only generation."""
+        return GENERATION
+
+    def census(self, known: frozenset[int]) -> Census:
+        """Return that there is nothing new."""
+        return Census(GENERATION, known, frozenset())
+
+    def news(self, subject: str, marks: frozenset[int]) -> tuple[Excerpt, ...]:
+        """Return nothing."""
+        del subject, marks
+        return ()
 
     def examples(self) -> tuple[str, ...]:
         """Return two."""
