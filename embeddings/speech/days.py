@@ -46,6 +46,8 @@ _FRONTED = re.compile(r"[^wtsxvVEGQ;:.cb(\-]*(?P<within>pw)?\Z")
 _CLAUSE = re.compile(r"[wsxvVEG]")
 """A letter that shows a day to belong to a clause of its own."""
 _FINITE = re.compile(r"[vVE]")
+_LATER_WORDS = 3
+"""Words of "two days later"."""
 _OCCASION_WORDS = 3
 """Words looked through for the occasion after its day: "Wednesday's late night broadcast"."""
 
@@ -76,9 +78,15 @@ class Days:
         while at < len(self.mentions) and self.mentions[at].span.start < stretch.spans[-1][1]:
             span = self.mentions[at].span
             first = bisect_right(starts, span.start) - 1
-            if stretch.letters[first] != "Q" and stretch.words[first] not in _OPEN:
+            open_end = stretch.words[first] in _OPEN or self._is_ahead(at, stretch.words[first : first + _LATER_WORDS])
+            if stretch.letters[first] != "Q" and not open_end:
                 yield (first, bisect_left(starts, span.end)), self.mentions[at].period
             at += 1
+
+    def _is_ahead(self, at: int, words: Sequence[str]) -> bool:
+        """Return whether the day counts ahead, "two days later", from one that the document does not tell."""
+        ahead = self.published is not None and self.mentions[at].period.first > self.published
+        return ahead and "later" in words
 
     def fresh(self, stretch: TaggedWords) -> Iterator[Period]:
         """Yield the days of the last week before the printing that the stretch tells of."""

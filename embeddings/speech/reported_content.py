@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from embeddings.language.word_classes import TaggedWords
     from embeddings.speech.noun_phrases import Range
 
-_ADJUNCTS = re.compile(r"(?:,?a,?|d?y+|[po](?:[dq]*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnN])d?[nNy]+(?:z[nN]+)*)*|y))+")
+_ADJUNCTS = re.compile(
+    r"(?:,?a,?|d?y+|dna(?=[tQ,])|[po](?:[dq]*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnNy])d?[nNy]+(?:z[nN]+)*)*|y))+"
+)
 """Says where, when and how: "in a statement on Friday"."""
 _WHEN = re.compile(r"(?:a|d?y+|py+n?)+")
 _OVER = re.compile(r"[.\-)q*]*\Z")

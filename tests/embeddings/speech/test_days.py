@@ -46,6 +46,11 @@ def day(statement: Statement) -> str | None:
         ("In a 2011 interview, Ana Holt said that the dam would hold.", "2011-01-01"),
         ("“The dam will hold,” Ana Holt said in a speech last month.", "2016-04-01"),
         ("Ana Holt told Congress on Nov. 8 the dam would hold.", "2015-11-08"),
+        ("Ana Holt said last night that the dam would hold.", "2016-05-17"),
+        ("“The dam will hold,” Ana Holt said this morning.", "2016-05-18"),
+        ("Ana Holt had told the council a day earlier that the dam would hold.", "2016-05-17"),
+        ("Two days earlier, Ana Holt had said that the dam would hold.", MONDAY),
+        ("“The dam,” Ana Holt said on Monday, “will hold.”", MONDAY),
     ],
 )
 def test_a_day_beside_the_cue_is_when_it_was_said(sentence: str, expected: str) -> None:
@@ -62,6 +67,7 @@ def test_a_day_beside_the_cue_is_when_it_was_said(sentence: str, expected: str) 
         "Following Monday’s storm, which flooded Ohio, Ana Holt said that the dam would hold.",
         "The rain came on Monday, and Ana Holt said that the dam would hold.",
         "Ana Holt, a veteran of the 2008 campaign, said that the dam would hold.",
+        "Ana Holt, speaking two days later in Ohio, said that the dam would hold.",
     ],
 )
 def test_a_day_of_something_else_dates_no_words(sentence: str) -> None:
