@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from embeddings.speech.noun_phrases import Range
 
 _ADJUNCTS = re.compile(
-    r"(?:,?a,?|d?y+|dna(?=[tQ,])|[po](?:[dq]*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnNy])d?[nNy]+(?:z[nN]+)*)*|y))+"
+    r"(?:,?a,?|d?y+(?:n(?=[tQ,]))?|dna(?=[tQ,])|[po](?:[dq]*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnNy])d?[nNy]+(?:z[nN]+)*)*|y))+"
 )
 """Says where, when and how: "in a statement on Friday"."""
-_WHEN = re.compile(r"(?:a|d?y+|py+n?)+")
+_WHEN = re.compile(r"(?:a|d?y+(?:n(?=[tQ,]))?|py+n?)+")
 _OVER = re.compile(r"[.\-)q*]*\Z")
 _CLAUSE = re.compile(r"[^,.;:\-]*[xvVEG]")
 _FINITE = re.compile(r"[xvVE]")
