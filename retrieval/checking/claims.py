@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.documents import Document, Paragraph, Reason, Span
-from embeddings.formats.files import read_file
+from embeddings.formats.files import raw_bytes, read_bytes
 from embeddings.language.sentences import sentences
 from embeddings.speech.quotations import quotations
 from embeddings.speech.statements import statements
@@ -68,11 +68,13 @@ def claims_in_file(path: Path) -> list[Claim]:
 
     Raises SeedsError if the file cannot be read, or is not what the end of its name says.
     """
-    converted = read_file(path).converted
+    raw = raw_bytes(path)
+    converted = read_bytes(raw, path.name).converted
+    # Of a page, the text has line breaks of its own where markup stood.
+    lines = raw.decode(converted.encoding, "replace") if converted.in_file else converted.text
     line_break = "\n" if converted.in_file else "\n\n"
     return [
-        replace(claim, line=converted.text.count(line_break, 0, claim.quoted.start) + 1)
-        for claim in claims_in(converted.text)
+        replace(claim, line=lines.count(line_break, 0, claim.quoted.start) + 1) for claim in claims_in(converted.text)
     ]
 
 

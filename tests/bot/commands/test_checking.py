@@ -93,7 +93,7 @@ def draft() -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("suffix", [".md", ".docx"])
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".docx"])
 def test_every_quotation_of_a_draft_is_checked_with_its_line(verbatim: Verbatim, tmp_path: Path, suffix: str) -> None:
     file, paragraphs = tmp_path / f"draft{suffix}", draft()
     if suffix == ".docx":
@@ -102,10 +102,15 @@ def test_every_quotation_of_a_draft_is_checked_with_its_line(verbatim: Verbatim,
             document.add_paragraph(paragraph)
         document.save(str(file))
         lines = range(1, 31)
+    elif suffix == ".html":
+        body = "\n".join(f"<p>{paragraph}</p>\n" for paragraph, _ in paragraphs)
+        file.write_text(f"<html><head><title>A draft</title></head>\n<body>\n{body}</body></html>", encoding="utf-8")
+        lines = range(3, 63, 2)
     else:
         file.write_text("# A draft\n\n" + "\n\n".join(paragraph for paragraph, _ in paragraphs), encoding="utf-8")
         lines = range(3, 63, 2)
     run = verbatim("check", "--json", str(file))
+    assert run.status == 1
     outcomes = [json.loads(line) for line in run.out.splitlines()]
     expected = [(line, verdict) for line, (_, verdict) in zip(lines, paragraphs, strict=True)]
     assert [(each["line"], each["verdict"]) for each in outcomes] == expected
