@@ -60,6 +60,8 @@ def _layout(
     exported: bool = False,
 ) -> Layout:
     """Return the blocks in order, each judged by itself; of exported ones, what the database says is no article."""
+    if main is not None and not any(block.prose and main.holds(block.text) for block in page):
+        main = None  # the extractor found another page than the one that is printed
     matter = _front_matter(page)
     of_matter = [place < matter or (exported and is_export_line(block)) for place, block in enumerate(page)]
     return Layout(
@@ -83,7 +85,7 @@ def _reasons(page: Layout, furniture: Container[int]) -> list[Reason]:
     """Return for each block why it is kept or dropped."""
     alone = [_in_corpus(why, block, furniture) for why, block in zip(page.reasons, page.prints, strict=True)]
     reasons = list(_among_others(page.blocks, alone))
-    extent = whole(reasons) if page.has_main else article(page.blocks, reasons)
+    extent = whole(page.blocks, reasons) if page.has_main else article(page.blocks, reasons)
     parts = (_before, _inside, _after)
     settled = [why for part in parts for why in part(page.blocks, reasons, extent)]
     for place in _repeated(page.blocks, settled):

@@ -80,10 +80,14 @@ def article(page: Sequence[Block], reasons: Sequence[Reason]) -> Extent:
     )
 
 
-def whole(reasons: Sequence[Reason]) -> Extent:
-    """Return the story from the first to the last block of text, where markup has told the rest apart."""
+def whole(page: Sequence[Block], reasons: Sequence[Reason]) -> Extent:
+    """Return the story from its first line to its last sentence, where markup has told the rest apart.
+
+    A line behind its last sentence heads nothing; a list there is found when the story is closed.
+    """
     text = [place for place, kind in enumerate(reasons) if kind in (Reason.BODY, Reason.LINE)]
-    run = range(text[0], text[-1] + 1) if text else range(0)
+    prose = [place for place in text if reasons[place] is Reason.BODY or page[place].full_stop]
+    run = range(text[0], (prose or text)[-1] + 1) if text else range(0)
     return Extent(run, len(reasons), run.start)
 
 

@@ -96,12 +96,18 @@ def provenance(document: Document, markup: Provenance | None = None) -> Provenan
 def _apart(stated: Provenance, names: Sequence[str]) -> Provenance:
     """Return the provenance with its publisher, the outlet that the page is on, told from the agency that supplied it.
 
-    An agency is the publisher where the page names no other.
+    An agency is no author, but the publisher where the page names no other.
     """
     outlet = next((name for name in names if not is_agency(name)), None)
-    supplier = stated.agency or (next((name for name in names if is_agency(name)), None) if outlet else None)
+    author = stated.author if stated.author and is_agency(stated.author) else None
+    supplier = stated.agency or author or (next((name for name in names if is_agency(name)), None) if outlet else None)
     publisher = outlet or next(iter(names), None)
-    return replace(stated, publisher=publisher, agency=None if supplier == publisher else supplier)
+    return replace(
+        stated,
+        author=None if author else stated.author,
+        publisher=publisher,
+        agency=None if supplier == publisher else supplier,
+    )
 
 
 def stating(texts: Mapping[str, str], published: date | None = None) -> Provenance:

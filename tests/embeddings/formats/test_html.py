@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from embeddings.cleaning.body import layout, paragraphs
 from embeddings.documents import FILLER, fold
+from embeddings.formats.converted import MainContent
 from embeddings.formats.html import html, readable
 
 PIECES = st.sampled_from(
@@ -42,6 +43,11 @@ bridge until the autumn, after engineers had found cracks in two of its piers.</
 <p>&ldquo;We cannot wait for something to fall into the river,&rdquo; said Mary Smith, who leads it.</p>
 <p>The work is expected to take five months, and a ferry will carry people until it is done.</p></article>
 <aside><h3>From elsewhere</h3><p>Ten bridges that you must see, and where they are.</p></aside></body></html>"""
+
+PARAGRAPH = (
+    "The city council voted on Monday to close the old bridge until the autumn, after engineers had found cracks in "
+    "two of its piers, and nobody knows when it will open again."
+)
 
 
 def lines(raw: str) -> list[str]:
@@ -114,3 +120,40 @@ def test_what_the_markup_states_is_told() -> None:
 def test_a_page_in_which_the_extractor_finds_nothing_is_still_text() -> None:
     assert html(b"<!-- -->", "page.html").main is None
     assert fold(html(b"<p>x", "page.html").text) == "x"
+
+
+def test_lines_behind_the_last_sentence_head_nothing() -> None:
+    text = f"{PARAGRAPH}\n\nIts cost\n\n{PARAGRAPH}\n\nMore of our best"
+    kept = [fold(part.span.of(text)) for part in paragraphs(layout(text, MainContent(text))) if part.kept]
+    assert kept == [PARAGRAPH, "Its cost", PARAGRAPH]
+
+
+def test_a_page_whose_main_content_is_not_on_it_is_read_by_its_text_alone() -> None:
+    page = layout(PARAGRAPH, MainContent("Ten bridges that you must see, and where they are."))
+    assert [part.why for part in paragraphs(page)] == ["body"]
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher"),
+    [
+        ("Old bridge closes | Times Union", "Times Union"),
+        ("Old bridge closes - The Example &amp; Post", "The Example & Post"),
+        ("Old bridge closes | 16 November", None),
+        ("Old bridge closes | A line that says much more than a name does", None),
+        ("Times Union", None),
+    ],
+)
+def test_the_site_is_named_behind_the_headline(title: str, publisher: str | None) -> None:
+    page = ARTICLE.replace('<meta property="og:site_name" content="The Example">', "")
+    page = page.replace("Old bridge closes - The Example", title)
+    assert html(page.encode(), "page.html").stated.publisher == publisher
+
+
+def test_copies_of_an_article_for_machines_count_once() -> None:
+    body = ARTICLE.partition("</h1>")[2].partition("</article>")[0]
+    copies = f"<div itemprop='articleBody' style='display:none'>{body}</div><div class='amp' hidden>{body}</div>"
+    page = ARTICLE.replace("</article>", f"</article>{copies}")
+    seen = html(page.encode(), "page.html")
+    parts = paragraphs(layout(seen.text, seen.main, seen.stated.title))
+    kept = [fold(part.span.of(seen.text)) for part in parts if part.kept]
+    assert len(kept) == len(set(kept)) == 3

@@ -179,3 +179,9 @@ def test_markup_that_names_the_agency_gives_way_to_the_outlet_that_the_page_prin
 def test_an_agency_is_the_publisher_of_its_own_page() -> None:
     found = read(f"Bridge closes\n\n{STORY}\n\n© 2019 The Associated Press. All rights reserved.")
     assert (found.publisher, found.agency) == ("The Associated Press", None)
+
+
+def test_an_agency_is_no_author() -> None:
+    document = Document("a.txt", STORY, paragraphs(layout(STORY)))
+    found = provenance(document, Provenance(author="DP News Service", publisher="The Deccan Post"))
+    assert (found.author, found.publisher, found.agency) == (None, "The Deccan Post", "DP News Service")
