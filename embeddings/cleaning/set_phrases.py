@@ -150,7 +150,37 @@ def said_of_itself(block: Block) -> Reason | None:
                 return phrases.why
     if attributes_post(block.text):
         return None
+    if block.prose and _is_signed_and_dated(block):
+        return Reason.BYLINE
+    if block.size > _LABEL // 2 and not block.ended and _ends_with_day(block.text):
+        return Reason.SOURCE  # a reference: news ends its sentences
     return Reason.DATELINE if block.size <= _LABEL and is_dateline(block.text) else None
+
+
+def _is_signed_and_dated(block: Block) -> bool:
+    """Return whether the block is a byline with its date and time, which may end in "a.m." as a sentence does."""
+    return block.size <= _SIGNED and bool(_byline_start().match(block.text)) and bool(_date().search(block.text))
+
+
+def _ends_with_day(text: str) -> bool:
+    """Return whether the text ends with a day and its year, as a reference does: "Daily News, “Title,” May 3, 2019"."""
+    return bool(_day_at_end().search(text[-_DAY:]))
+
+
+_SIGNED = 20
+"""Words of the longest byline, with its date and time."""
+_DAY = 30
+"""Characters of the longest day at a text's end."""
+
+
+@cache
+def _byline_start() -> re.Pattern[str]:
+    return re.compile(r"\W*(?:written |reported |posted |story )?by:?\s+(?-i:[A-Z])", re.IGNORECASE)
+
+
+@cache
+def _day_at_end() -> re.Pattern[str]:
+    return re.compile(rf"[,\s(]{_MONTH}\s+\d{{1,2}},\s+(?:19|20)\d\d\)?$", re.IGNORECASE)
 
 
 def _only_talks(block: Block, why: Reason, phrase: re.Match[str]) -> bool:

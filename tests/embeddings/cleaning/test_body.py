@@ -250,3 +250,25 @@ def test_seed_with_a_source_line_drops_it_and_the_caption() -> None:
     assert why(page, "Source: News Agencies") == "source"
     assert why(page, "Esam Omran Al-Fetori/Reuters") == "caption"
     assert kept(page)[-1].startswith("But the US later distanced itself")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("By Jane Roe, John Doe on Monday, November 18th, 2019 at 11:08 a.m.", "byline"),
+        ("The Harbor Times, “Bridge over the river is to close until the autumn,” Nov. 5, 2019", "source"),
+        (
+            "Email interview with Jane Roe, professor of engineering at the University of Elmport, Nov. 5, 2019",
+            "source",
+        ),
+        ("How to contact us", "promotion"),
+        ("This document is subject to copyright, and no part of it may be used for anything but study.", "footer"),
+    ],
+)
+def test_what_stands_around_an_article_says_so_itself(line: str, reason: str) -> None:
+    assert why(f"{STORY}\n\n{line}", line) == reason
+
+
+def test_a_sentence_that_ends_with_a_day_is_the_articles() -> None:
+    line = "The council voted to close the old bridge, which its engineers had called unsafe, on November 5, 2019."
+    assert why(f"{STORY}\n\n{line}\n\n{STORY}", line) == "body"
