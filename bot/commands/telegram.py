@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from bot.commands.shared import chosen_output, chosen_reader, shared_options, wi
 from bot.output.output import Report
 from bot.output.wording import visible
 from bot.settings import load_settings
-from bot.statuses import ANSWERED
+from bot.statuses import ANSWERED, NOTHING_FITS
 from bot.terminal.streams import write
 from embeddings.storage.generations import current_name
 
@@ -22,15 +23,18 @@ _UNWELL = 1
 """What container engines take for an unhealthy service; they reserve 2."""
 
 
-@with_examples("telegram", "telegram --health")
+@with_examples("telegram", "telegram --health", "telegram --refused")
 @click.command()
 @click.option("--health", is_flag=True, help="Say whether the running bot is well, and exit with 0 if it is.")
+@click.option("--refused", is_flag=True, help="Say who was refused lately, and exit with 1 if nobody was.")
 @shared_options
-def telegram(*, health: bool, **options: object) -> int:
+def telegram(*, health: bool, refused: bool, **options: object) -> int:
     """Run the Telegram bot, or ask how it is."""
     settings = load_settings(**options)
     if health:
         return _health(settings)
+    if refused:
+        return _refused(settings)
     from bot.telegram.assembly import assemble
     from bot.telegram.librarian import IndexLibrarian
     from bot.telegram.rebuilding import rebuild_now
@@ -44,6 +48,22 @@ def telegram(*, health: bool, **options: object) -> int:
         click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
         rebuild_now(settings.rebuild_command)
     return run(service)
+
+
+def _refused(settings: Settings) -> int:
+    """Show the ids that TELEGRAM_ALLOWED does not name, to who looks for a mistyped one."""
+    import sqlite3
+
+    from bot.telegram.database import reading
+    from bot.telegram.hearing.strangers import Strangers
+
+    try:
+        with reading(settings.database) as database:
+            latest = Strangers(database, time.time).latest()
+    except sqlite3.Error:
+        latest = []
+    write(chosen_output(settings).report(Report(lambda _: "\n".join(latest), lambda: {"refused": latest})))
+    return ANSWERED if latest else NOTHING_FITS
 
 
 def _health(settings: Settings) -> int:

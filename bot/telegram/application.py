@@ -26,10 +26,10 @@ from telegram.ext import (
     filters,
 )
 
-from bot.telegram.handlers import admin, buttons, commands, faults, inline, proofs, questions, timelines, watches
-from bot.telegram.hearing.addressing import Addressed
-from bot.telegram.incoming import Incoming
+from bot.telegram.handlers import admin, buttons, commands, inline, proofs, questions, timelines, watches
+from bot.telegram.incoming import Addressed, Incoming
 from bot.telegram.saying.client import ALLOWED_UPDATES
+from bot.telegram.saying.rich import plain
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Iterator
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 _GATE = -1
 """The group before all others."""
+_SORRY = "Something went wrong, and it is not your fault. Try again later."
 _COMMANDS: dict[str, MessageCallback] = {
     "start": commands.start,
     "help": commands.help_,
@@ -73,7 +74,7 @@ def application(client: Client, arrivals: Arrivals, processor: Processor) -> App
 
 
 def furnish(app: App, desk: Desk) -> None:
-    """Add the handlers; the client must know its own name by now."""
+    """Add the handlers."""
 
     async def guard(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Stop whatever comes from somebody who may not use the bot."""
@@ -85,10 +86,10 @@ def furnish(app: App, desk: Desk) -> None:
             raise ApplicationHandlerStop
 
     async def on_fault(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        await faults.on_fault(desk, update, context.error)
+        _report(desk, update, context.error)
 
     app.add_handler(TypeHandler(Update, guard), _GATE)
-    app.add_handlers(list(_handlers(desk, Addressed(app.bot.id, app.bot.username))))
+    app.add_handlers(list(_handlers(desk)))
     app.add_error_handler(on_fault)
 
 
@@ -101,7 +102,23 @@ def _note_stranger(desk: Desk, update: Update) -> None:
         and not desk.gate.knows(update)
         and desk.strangers.note(user.id, chat.id if chat else 0)
     ):
-        logger.info("a stranger was refused: /stats names who", extra={"user": desk.anonymous(user.id)})
+        logger.info(
+            "a stranger was refused: /stats, or verbatim telegram --refused, names who",
+            extra={"user": desk.anonymous(user.id)},
+        )
+
+
+def _report(desk: Desk, update: object, error: BaseException | None) -> None:
+    """Log what a handler raised, and tell who waits; what Telegram refuses beside an answer is nobody's loss."""
+    number = update.update_id if isinstance(update, Update) else 0
+    if isinstance(error, TelegramError):
+        desk.metrics.count("faults", "telegram")
+        logger.warning("Telegram refused a request", extra={"update": number, "why": str(error)})
+        return
+    desk.metrics.count("faults", "handler")
+    logger.error("a handler failed", exc_info=error, extra={"update": number})
+    if isinstance(update, Update) and update.message and update.message.from_user:
+        desk.say(Incoming(number, update.message, update.message.from_user.id), plain(_SORRY))
 
 
 async def set_menus(client: Client, admins: frozenset[int]) -> None:
@@ -120,7 +137,7 @@ async def set_menus(client: Client, admins: frozenset[int]) -> None:
             logger.warning("a menu could not be set", extra={"scope": scope.type, "why": str(error)})
 
 
-def _handlers(desk: Desk, addressed: Addressed) -> Iterator[Handler]:
+def _handlers(desk: Desk) -> Iterator[Handler]:
     message, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
     admins = message & filters.User(desk.gate.admins)
     for name, callback in _ADMIN_COMMANDS.items():
@@ -130,7 +147,7 @@ def _handlers(desk: Desk, addressed: Addressed) -> Iterator[Handler]:
     yield CallbackQueryHandler(partial(buttons.press, desk))
     yield InlineQueryHandler(partial(inline.inline, desk))
     captioned = filters.Document.ALL & filters.CaptionRegex(r"^/add\b")
-    to_bot = (filters.TEXT & ~filters.COMMAND | filters.CAPTION) & (private | addressed)
+    to_bot = (filters.TEXT & ~filters.COMMAND | filters.CAPTION) & (private | Addressed())
     yield MessageHandler(admins & captioned, _to_message(desk, admin.add))
     yield MessageHandler(admins & private & filters.Document.ALL, _to_message(desk, admin.hint))
     yield MessageHandler(message & private & filters.COMMAND, _to_message(desk, commands.unknown))

@@ -7,7 +7,6 @@ import secrets
 import time
 from typing import TYPE_CHECKING
 
-from bot.telegram.bot_token import read_token
 from bot.telegram.database import open_database, salt
 from bot.telegram.desk import Desk
 from bot.telegram.errors import BotError
@@ -28,12 +27,14 @@ from bot.telegram.watching.watches import Watches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pydantic import SecretStr
 
     from bot.settings import Settings
     from bot.telegram.librarian import Librarian
 
+_TOKEN = re.compile(r"\d+:[\w-]{20,}", re.ASCII)
 _SECRET = re.compile(r"[\w-]{16,256}", re.ASCII)
 """Telegram takes from 1 (core.telegram.org/bots/api#setwebhook); a short one could be guessed."""
 
@@ -50,7 +51,7 @@ def assemble(
     """
     patience = patience or Patience()
     gate = Gate(settings.telegram_allowed, settings.telegram_admins, settings.telegram_public)
-    token = read_token(_revealed(settings.telegram_token), settings.telegram_token_file)
+    token = _token(_revealed(settings.telegram_token), settings.telegram_token_file)
     webhook = _webhook(settings)
     database = open_database(settings.database)
     bot = client(token, settings.telegram_api_url, patience)
@@ -77,6 +78,26 @@ def assemble(
     port = settings.telegram_health_port
     monitored_at = (settings.telegram_health_host, port) if port else None
     return Service(bot, database, desk, Health(database), settings.index, webhook, monitored_at)
+
+
+def _token(setting: str | None, file: Path | None) -> str:
+    """Return the token from the setting, else from the file.
+
+    Raises BotError if there is none or it has another form; the message never shows it.
+    """
+    token = (setting or (_content(file) if file else "")).strip()
+    if not token:
+        raise BotError("no token: set TELEGRAM_TOKEN or TELEGRAM_TOKEN_FILE to what @BotFather gave you")
+    if not _TOKEN.fullmatch(token):
+        raise BotError("TELEGRAM_TOKEN is no token: it should be a number, a colon, and some 35 letters")
+    return token
+
+
+def _content(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BotError(f"TELEGRAM_TOKEN_FILE {file} cannot be read ({type(error).__name__})") from None
 
 
 def _webhook(settings: Settings) -> Webhook | None:

@@ -6,7 +6,7 @@ import logging
 import secrets
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from bot.telegram.errors import BotError
@@ -90,6 +90,13 @@ def open_database(path: Path) -> sqlite3.Connection:
             return _opened(path)
     except (OSError, sqlite3.Error) as error:
         raise BotError(f"the database {path} cannot be opened ({error}): mend TELEGRAM_DATABASE") from error
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database of a bot that may run, only to read; raises sqlite3.Error where there is none."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        yield database
 
 
 @contextmanager

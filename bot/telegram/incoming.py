@@ -1,10 +1,13 @@
-"""A message to the bot, as the handlers see it."""
+"""A message to the bot, as the handlers see it, and whether one in a group is to the bot."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from telegram import MessageEntity
+from telegram.ext.filters import MessageFilter
 
 from bot.telegram.memory import ConversationKey
 
@@ -32,20 +35,32 @@ class Incoming:
         """What it says besides a command and the bot's name; where that is nothing, what it replies to says."""
         replied, quote = self.message.reply_to_message, self.message.quote
         own = self._bare(self.message.text or self.message.caption or "")
-        if own or replied is None or self.replies_to_bot:
+        if own or replied is None or replies_to_bot(self.message):
             return own
         return self._bare(quote.text if quote else replied.text or replied.caption or "")
-
-    @property
-    def replies_to_bot(self) -> bool:
-        """Whether it replies to something that the bot said."""
-        replied = self.message.reply_to_message
-        author = replied.from_user if replied else None
-        return author is not None and author.id == self.message.get_bot().id
 
     def _bare(self, text: str) -> str:
         name = rf"@{re.escape(self.message.get_bot().username)}\b"
         return re.sub(name, "", _COMMAND.sub("", text), flags=re.IGNORECASE).strip()
+
+
+class Addressed(MessageFilter):
+    """Messages in a group that are meant for the bot: they mention it or reply to it.
+
+    The library's own filter for mentions compares letter by letter; Telegram's names know no capitals.
+    """
+
+    def filter(self, message: Message) -> bool:
+        """Return whether the message is for the bot."""
+        name = f"@{message.get_bot().username}".lower()
+        mentions = message.parse_entities([MessageEntity.MENTION]).values()
+        return replies_to_bot(message) or name in map(str.lower, mentions)
+
+
+def replies_to_bot(message: Message) -> bool:
+    """Return whether the message replies to something that the bot said."""
+    author = message.reply_to_message.from_user if message.reply_to_message else None
+    return author is not None and author.id == message.get_bot().id
 
 
 def thread_of(message: Message) -> int | None:

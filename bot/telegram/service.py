@@ -21,7 +21,7 @@ from bot.telegram.hearing.polling import keep_trying, poll
 from bot.telegram.hearing.webhook import receive
 from bot.telegram.watching.health import condition
 from bot.telegram.watching.logs import log_to_stderr
-from bot.telegram.watching.monitor import monitor
+from bot.telegram.watching.metrics import monitor
 from embeddings.errors import UnusableIndexError
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.handlers.questions import EXCUSED, MOST, excuse
 from bot.telegram.hearing.admission import Kind
+from bot.telegram.incoming import replies_to_bot
 from bot.telegram.saying.outgoing import page_reply, typing
 from bot.telegram.saying.rich import plain, shortened
 
@@ -22,7 +23,7 @@ _NAMED = 200
 
 async def proof(desk: Desk, incoming: Incoming) -> None:
     """Hand over the page of the answer that is replied to, or of the last one."""
-    replied = incoming.message.reply_to_message if incoming.replies_to_bot else None
+    replied = incoming.message.reply_to_message if replies_to_bot(incoming.message) else None
     asked = desk.memory.latest(incoming.conversation, replied.message_id if replied else None)
     if asked is None:
         desk.say(incoming, plain(_NOTHING))

@@ -10,7 +10,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from telegram import Update
-from telegram.ext import BaseUpdateProcessor
+from telegram.ext import SimpleUpdateProcessor
 
 from bot.telegram.budgets import Budgets
 from bot.telegram.hearing.inbox import State, is_update, sender
@@ -76,19 +76,13 @@ class Arrivals(asyncio.Queue[object]):
             self.put_nowait(update)
 
 
-class Processor(BaseUpdateProcessor):
+class Processor(SimpleUpdateProcessor):
     """Runs the handlers of many updates at once, and ticks off each update whose handlers are through."""
 
     def __init__(self, inbox: Inbox) -> None:
         super().__init__(_AT_ONCE)
         self._inbox = inbox
         self._tasks = set[asyncio.Task[Any] | None]()
-
-    async def initialize(self) -> None:
-        """Do nothing: there is nothing to prepare."""
-
-    async def shutdown(self) -> None:
-        """Do nothing: there is nothing to give back."""
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Run an update's handlers."""

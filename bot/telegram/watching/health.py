@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.telegram.database import reading
 from embeddings.errors import VerbatimError
 from embeddings.storage.generations import open_current
 
@@ -76,13 +77,8 @@ def condition(age: float | None, stale: float, index: Path) -> Condition:
 def noted_age(path: Path) -> float | None:
     """Return how long ago the running bot heard Telegram, as it noted in its database; None where it never did."""
     try:
-        database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        with reading(path) as database:
+            row = database.execute("select value from facts where name = 'heard'").fetchone()
     except sqlite3.Error:
         return None
-    try:
-        row = database.execute("select value from facts where name = 'heard'").fetchone()
-    except sqlite3.Error:
-        return None
-    finally:
-        database.close()
     return time.time() - float(row[0]) if row else None

@@ -1,14 +1,21 @@
-"""What has been counted since the start, for Prometheus and /stats."""
+"""What has been counted since the start, for /stats and for whoever asks over HTTP: /metrics and /healthz."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from tornado.httpserver import HTTPServer
+from tornado.web import Application, RequestHandler
+
+from bot.telegram.errors import BotError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from bot.telegram.watching.health import Condition
 
 _PREFIX = "verbatim_telegram_"
 
@@ -56,3 +63,37 @@ class Metrics:
             samples = [sample for metric in counter.collect() for sample in metric.samples]
             totals = {sample.labels["kind"]: sample.value for sample in samples if sample.name.endswith("_total")}
             yield from ((name, kind, int(total)) for kind, total in sorted(totals.items()))
+
+
+class _Reply(RequestHandler):
+    def initialize(self, reply: Callable[[RequestHandler], None]) -> None:
+        """Take what the route knows, as the library wants it."""
+        self._reply = reply
+
+    def get(self) -> None:
+        """Reply."""
+        self._reply(self)
+
+
+def monitor(host: str, port: int, metrics: Metrics, examine: Callable[[], Condition]) -> HTTPServer:
+    """Return a server that answers monitors.
+
+    Raises BotError if it cannot listen there.
+    """
+
+    def health(handler: RequestHandler) -> None:
+        condition = examine()
+        handler.set_status(HTTPStatus.OK if condition.well else HTTPStatus.SERVICE_UNAVAILABLE)
+        handler.finish(condition.fields)
+
+    def counted(handler: RequestHandler) -> None:
+        handler.set_header("Content-Type", CONTENT_TYPE_LATEST)
+        handler.finish(generate_latest(metrics.registry))
+
+    routes = [("/healthz", _Reply, {"reply": health}), ("/metrics", _Reply, {"reply": counted})]
+    server = HTTPServer(Application([*routes], log_function=lambda _: None))
+    try:
+        server.listen(port, host)
+    except OSError as error:
+        raise BotError.at(host, port, error) from None
+    return server

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +11,7 @@ from tests.bot.telegram.bot_api import BOT
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import running
 from tests.bot.telegram.shelves import HandLibrarian
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,10 +48,27 @@ def test_admins_learn_who_was_refused_in_clear_and_the_log_only_hashed(
         stats = Person(api, 7).asks("/stats")["text"]
     assert "refused: user 666 in chat 666, 3×, last " in stats
     assert "refused: user 667 in chat -200, 3×, last " in stats
-    refusals = [record for record in caplog.records if record.message == "a stranger was refused: /stats names who"]
+    refusals = [
+        record
+        for record in caplog.records
+        if record.message == "a stranger was refused: /stats, or verbatim telegram --refused, names who"
+    ]
     assert len({record.user for record in refusals}) == len(refusals) == 2  # type: ignore[attr-defined]
     assert "666" not in {record.user for record in refusals}  # type: ignore[attr-defined]
     assert next(record.bot for record in caplog.records if record.message == "hearing") == "@VerbatimBot"  # type: ignore[attr-defined]
+
+
+def test_whoever_runs_the_bot_learns_at_the_terminal_who_was_refused(api: BotApi, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "telegram", "--refused", "--index", str(tmp_path / "index")]
+    asked = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
+    assert (asked.returncode, asked.stdout, asked.stderr) == (1, b"", b"")
+    with running(api, tmp_path, HandLibrarian(), telegram_allowed={1001}):
+        number = api.push({"message": Person(api, 666).message(text="words")})
+        api.wait(lambda: number + 1 in api.offsets)
+        Person(api, 1001).asks("words")
+        asked = subprocess.run(command, capture_output=True, cwd=ROOT, check=False)
+    assert asked.returncode == 0
+    assert asked.stdout.startswith(b"user 666 in chat 666, 1\xc3\x97, last ")
 
 
 def test_a_group_on_the_list_lets_its_members_in_and_no_other_group(api: BotApi, tmp_path: Path) -> None:
