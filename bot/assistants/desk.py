@@ -15,6 +15,7 @@ from embeddings.people.names import folded
 from embeddings.storage.generations import current_name
 from retrieval.answering import answer
 from retrieval.answers import Place
+from retrieval.browsing.articles import articles_in
 from retrieval.browsing.timeline import coverage, timeline
 from retrieval.checking.checking import check
 from retrieval.checking.claims import claims_in_line
@@ -64,17 +65,17 @@ class Desk:
         Raises QuestionError if there is no such document or its file has changed.
         """
         with self._current() as library:
-            number = next((each.id for each in library.corpus.documents() if each.source == source), None)
-            if number is None:
+            numbers = articles_in(source, library)
+            if not numbers:
                 raise QuestionError(f"there is no source {source!r}: name one as the answers do")
-            if not library.holds(number):
+            if not library.holds(numbers[0]):
                 raise QuestionError(f"{source} has changed since the index was built: {REMEDY}")
-            passages = library.corpus.passages_of(number)
+            passages = [each for number in numbers for each in library.corpus.passages_of(number)]
             wanted = Span(start, max(start + 1, end or 0))
             first = next((at for at, each in enumerate(passages) if each.span.end > wanted.start), len(passages) - 1)
             last = max((at for at, each in enumerate(passages) if each.span.overlap(wanted)), default=first)
             shown = passages[max(0, first - around) : last + 1 + around]
-            document = library.corpus.document(number)
+            document = library.corpus.document(shown[0].document if shown else numbers[0])
             about = place_fields(Place(document, Span(0, len(document.text))))
             return {
                 **{name: value for name, value in about.items() if name not in {"start", "end"}},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,48 +14,71 @@ from bot.statuses import ANSWERED, NOTHING_FITS
 from bot.terminal.streams import write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from bot.output.output import Report
+    from bot.output.pictures import Picture
     from retrieval.library import Library
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
-@with_examples("timeline Pompeo", "timeline oil exports --png oil.png")
+
+def _picture_options(command: _Command) -> _Command:
+    """Add the options that draw instead of writing."""
+    for option in (
+        click.option("--svg", type=NEW_FILE, help="Draw it into this file instead, as lines that grow with the page."),
+        click.option("--png", type=NEW_FILE, help="Draw it into this file instead, as dots."),
+    ):
+        command = option(command)
+    return command
+
+
+@with_examples("timeline Pompeo", "timeline Pompeo and Trump --svg both.svg", "timeline oil exports --png oil.png")
 @click.command()
 @click.argument("subject", nargs=-1, required=True)
-@click.option("--png", type=NEW_FILE, help="Draw it into this file instead.")
+@_picture_options
 @shared_options
-def timeline(subject: tuple[str, ...], png: Path | None, **options: object) -> int:
-    """Show by day what SUBJECT, a speaker, said, or what was printed about SUBJECT, a topic."""
+def timeline(subject: tuple[str, ...], png: Path | None, svg: Path | None, **options: object) -> int:
+    """Show what SUBJECT, a speaker or a topic, said or was in the news with, in the order of days."""
+    from bot.output.pictures import draw
     from bot.output.timelines import timeline_report
     from retrieval.browsing.timeline import timeline as timeline_of
 
     settings = load_settings(**options)
     with opened_library(settings) as library:
         moments = timeline_of(" ".join(subject), library)
-    if png:
-        from bot.output.pictures import draw
-
-        draw(moments, png)
-    else:
+    if not _drawn(partial(draw, moments), png, svg):
         write(chosen_output(settings).report(timeline_report(moments)))
     return ANSWERED if moments.moments else NOTHING_FITS
 
 
-@with_examples("coverage", "coverage --json")
+@with_examples("coverage", "coverage --json", "coverage --svg coverage.svg")
 @click.command()
+@_picture_options
 @shared_options
-def coverage(**options: object) -> int:
+def coverage(png: Path | None, svg: Path | None, **options: object) -> int:
     """Show which months each outlet covers, and how many documents have no day."""
+    from bot.output.pictures import draw_coverage
     from bot.output.timelines import coverage_report
     from retrieval.browsing.timeline import coverage as coverage_of
 
     settings = load_settings(**options)
     with opened_library(settings) as library:
-        report = coverage_report(coverage_of(library))
-    write(chosen_output(settings).report(report))
+        covered = coverage_of(library)
+    if not _drawn(partial(draw_coverage, covered), png, svg):
+        write(chosen_output(settings).report(coverage_report(covered)))
     return ANSWERED
+
+
+def _drawn(draw: Callable[[Path, Picture], None], png: Path | None, svg: Path | None) -> bool:
+    """Draw into the files that are named, and return whether any was."""
+    from bot.output.pictures import Picture
+
+    files = {Picture.PNG: png, Picture.SVG: svg}
+    for format_, file in files.items():
+        if file:
+            draw(file, format_)
+    return any(files.values())
 
 
 @with_examples("sources", "sources --json")

@@ -78,12 +78,13 @@ def page(source: str, html: Path | None, **options: object) -> int:
 
     SOURCE is its name as verbatim sources lists it, or the end of it.
     """
-    from bot.page.page import article_page
-    from retrieval.browsing.articles import article
+    from bot.page.page import articles_page
+    from retrieval.browsing.articles import article, articles_in
 
     settings = load_settings(**options)
     with opened_library(settings) as library:
-        text = article_page(article(_document(source, library), library), library.generation.name)
+        numbers = articles_in(_source(source, library), library)
+        text = articles_page([article(number, library) for number in numbers], library.generation.name)
     if html:
         html.write_text(text, encoding="utf-8")
     else:
@@ -91,10 +92,10 @@ def page(source: str, html: Path | None, **options: object) -> int:
     return ANSWERED
 
 
-def _document(name: str, library: Library) -> int:
-    """Return the id of the document of that name, or of which it is the end.
+def _source(name: str, library: Library) -> str:
+    """Return the file of that name, or of which it is the end.
 
-    Raises QuestionError if there is none, or several, or its file has changed.
+    Raises QuestionError if there is none, or several, or it has changed.
     """
     named = Path(name).as_posix().removeprefix("./")
     sources = {document.source: document.id for document in library.corpus.documents()}
@@ -103,10 +104,9 @@ def _document(name: str, library: Library) -> int:
     if len(matching) != 1:
         many = f"{len(matching)} articles are called {name}" if matching else f"there is no article {name}"
         raise QuestionError(f"{many}: verbatim sources lists them")
-    number = sources[matching[0]]
-    if not library.holds(number):
+    if not library.holds(sources[matching[0]]):
         raise QuestionError(f"{matching[0]} has changed since the index was built: run verbatim rebuild")
-    return number
+    return matching[0]
 
 
 def _query(topic: str, narrowing: Narrowing, library: Library) -> Query:

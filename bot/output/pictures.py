@@ -1,64 +1,58 @@
-"""Timelines as pictures."""
+"""Timelines and coverage as pictures, in PNG or SVG."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.output.wording import visible
+from bot.output.charts import bar_chart, grid_chart, quotation_chart
 from embeddings.errors import SettingsError
-from retrieval.browsing.timeline import by_month
+from retrieval.browsing.timeline import FEW
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from typing import BinaryIO
 
-    from retrieval.browsing.timeline import Timeline
+    from matplotlib.figure import Figure
 
-_INCHES, _DOTS_PER_INCH = (8, 3), 144
-"""A picture of 1152 by 432 pixels: Telegram scales photographs down from 1,280."""
-_COLOUR = "#35618f"
-_LONGEST_TITLE = 48
-"""Characters of a title that the width holds at the library's font size."""
-_TICKS = 12
-"""Months named under the bars at most: more would overlap."""
-_FEWEST = 6
-"""Bars for which there is room at least, so that a single one is no wall."""
-_HALF_A_BAR = 0.4
-"""Half the width that the library gives a bar; the axis ends a little beyond it."""
-_MARGIN = 0.2
-"""Empty width beyond the outermost bars, in widths of a bar."""
+    from retrieval.browsing.timeline import Coverage, Timeline
+
+_DOTS_PER_INCH = 144
+"""A picture of eight inches has 1152 pixels: Telegram scales photographs down from 1,280."""
 
 
-def draw(timeline: Timeline, picture: Path | BinaryIO) -> None:
-    """Write the timeline's bars as a PNG picture.
+class Picture(StrEnum):
+    """The format of a picture."""
+
+    PNG = "png"
+    SVG = "svg"
+
+
+def draw(timeline: Timeline, file: Path | BinaryIO, format_: Picture = Picture.PNG) -> None:
+    """Write the timeline's bars, one chart for each of several speakers; of few moments the words themselves.
 
     Raises SettingsError if matplotlib is not installed.
     """
+    chart = quotation_chart if 0 < timeline.dated <= FEW else bar_chart
+    _write(lambda figure: chart(figure, timeline), file, format_)
+
+
+def draw_coverage(coverage: Coverage, file: Path | BinaryIO, format_: Picture = Picture.PNG) -> None:
+    """Write how many documents each outlet printed in each month, as a table of shades.
+
+    Raises SettingsError if matplotlib is not installed.
+    """
+    _write(lambda figure: grid_chart(figure, coverage), file, format_)
+
+
+def _write(chart: Callable[[Figure], None], file: Path | BinaryIO, format_: Picture) -> None:
     try:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
-        from matplotlib.ticker import MaxNLocator
     except ImportError:
         raise SettingsError("pictures need matplotlib: pip install 'verbatim-news[plot]'") from None
-    months = by_month(timeline.moments)
-    figure = Figure(figsize=_INCHES, layout="constrained")
+    figure = Figure(layout="constrained")
     FigureCanvasAgg(figure)
-    axes = figure.add_subplot()
-    axes.bar(range(len(months)), list(months.values()), color=_COLOUR)
-    step = max(1, -(-len(months) // _TICKS))
-    axes.set_xticks(range(0, len(months), step), list(months)[::step], rotation=45, ha="right")
-    beyond = _HALF_A_BAR + _MARGIN + max(0, _FEWEST - len(months)) / 2
-    axes.set_xlim(-beyond, len(months) - 1 + beyond)
-    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_ylabel("passages")
-    axes.set_title(_drawable(timeline.of), parse_math=False)
-    figure.savefig(picture, dpi=_DOTS_PER_INCH, format="png")
-
-
-def _drawable(name: str) -> str:
-    """Return the name in characters that the picture's font has, shortened to its width."""
-    from matplotlib.font_manager import findfont, get_font
-
-    known = get_font(findfont("DejaVu Sans")).get_charmap()
-    shown = "".join(each if ord(each) in known else "\ufffd" for each in visible(name))
-    return shown if len(shown) <= _LONGEST_TITLE else shown[: _LONGEST_TITLE - 1] + "…"
+    chart(figure)
+    figure.savefig(file, dpi=_DOTS_PER_INCH, format=format_.value)

@@ -89,11 +89,11 @@ def _item(reference: _Reference) -> dict[str, object]:
 
 def _references(replies: Iterable[Reply]) -> Iterator[_Reference]:
     """Yield the cited articles in the order of their first citation, each once."""
-    cited: dict[str, tuple[StoredDocument, dict[str, None]]] = {}
+    cited: dict[int, tuple[StoredDocument, dict[str, None]]] = {}
     for reply in replies:
         for citation in reply.answer.citations:
             document = citation.place.document
-            cited.setdefault(document.source, (document, {}))[1][_quotation(citation)] = None
+            cited.setdefault(document.id, (document, {}))[1][_quotation(citation)] = None
     keys = set[str]()
     for document, quotations in cited.values():
         yield _Reference(_key(document.source, keys), document, tuple(quotations))

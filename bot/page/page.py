@@ -41,14 +41,15 @@ class HtmlPage(PlainText):
 
 def answer_page(replies: Sequence[Reply]) -> str:
     """Return the answers as a page."""
-    marks, anchored, sheets = anchors(replies), set[int](), dict[str, Sheet]()
-    for number, (source, cited) in enumerate(_articles(replies).items(), 1):
-        sheets[source] = sheet(number, cited, marks[source], anchored)
+    marks, anchored, sheets = anchors(replies), set[int](), dict[int, Sheet]()
+    for number, cited in enumerate(_articles(replies), 1):
+        key = cited.document.id
+        sheets[key] = sheet(number, cited, marks[key], anchored)
     parts, first = [], 1
     for reply in replies:
         cards = []
         for place, citation in enumerate(reply.answer.citations):
-            beside = sheets.get(citation.place.document.source)
+            beside = sheets.get(citation.place.document.id)
             link = f"#q{first + place}" if first + place in anchored else f"#a{beside.number}" if beside else ""
             cards.append(card(first + place, reply.first + place, citation, link))
         first += len(cards)
@@ -70,19 +71,18 @@ def _part(reply: Reply, cards: Sequence[Card]) -> dict[str, object]:
     }
 
 
-def article_page(shown: Article, generation: str) -> str:
-    """Return one article as a page."""
-    only = sheet(1, shown, {}, set())
-    return _page(only.title, [], [only], generation)
+def articles_page(articles: Sequence[Article], generation: str) -> str:
+    """Return the articles of one file as a page."""
+    sheets = [sheet(number, each, {}, set()) for number, each in enumerate(articles, 1)]
+    return _page(sheets[0].title, [], sheets, generation)
 
 
-def _articles(replies: Iterable[Reply]) -> dict[str, Article]:
-    """Return the cited articles by source, in the order of their first citation."""
+def _articles(replies: Iterable[Reply]) -> list[Article]:
+    """Return the cited articles in the order of their first citation."""
     cited = (
-        (each.place.document, reply.library) for reply in replies if reply.library for each in reply.answer.citations
+        (each.place.document.id, reply.library) for reply in replies if reply.library for each in reply.answer.citations
     )
-    numbered = {document.source: (document.id, library) for document, library in cited}
-    return {source: article(number, library) for source, (number, library) in numbered.items()}
+    return [article(number, library) for number, library in {number: (number, held) for number, held in cited}.values()]
 
 
 def _page(title: str, parts: Sequence[dict[str, object]], sheets: Sequence[Sheet], generation: str) -> str:

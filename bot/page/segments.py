@@ -63,14 +63,14 @@ def marked_words(citation: Citation) -> tuple[Span, ...]:
     return citation.emphasis or (citation.place.span,)
 
 
-def anchors(replies: Iterable[Reply]) -> dict[str, dict[Span, int]]:
-    """Return for each source the first marked words of each citation, and those that follow, by its number.
+def anchors(replies: Iterable[Reply]) -> dict[int, dict[Span, int]]:
+    """Return for each document the first marked words of each citation, and those that follow, by its number.
 
     Citations are numbered through; words that two of them mark belong to the first.
     """
-    marks: dict[str, dict[Span, int]] = {}
+    marks: dict[int, dict[Span, int]] = {}
     citations = (citation for reply in replies for citation in reply.answer.citations)
     for number, citation in enumerate(citations, 1):
         for span in marked_words(citation):
-            marks.setdefault(citation.place.document.source, {}).setdefault(span, number)
+            marks.setdefault(citation.place.document.id, {}).setdefault(span, number)
     return marks

@@ -42,6 +42,8 @@ class Timeline:
 
     of: str
     moments: tuple[Moment, ...]
+    parts: tuple[Timeline, ...] = ()
+    """Of several speakers, each one's."""
 
     @property
     def dated(self) -> int:
@@ -80,8 +82,9 @@ def timeline(subject: str, library: Library) -> Timeline:
     """
     voice = library.vocabulary.voice(subject)
     if voice is None or voice.respelt:
-        return Timeline(subject, tuple(sorted(_about(subject, library), key=_day)))
-    return Timeline(voice.name, tuple(sorted(_said_by(voice.speakers, library), key=_day)))
+        return Timeline(subject, _in_order(_about(subject, library)))
+    parts = tuple(Timeline(part.name, _in_order(_said_by(part.speakers, library))) for part in voice.parts)
+    return Timeline(voice.name, _in_order(_said_by(voice.speakers, library)), parts)
 
 
 def coverage(library: Library) -> Coverage:
@@ -130,6 +133,10 @@ def _said_by(speakers: Iterable[int], library: Library) -> Iterator[Moment]:
 def _about(topic: str, library: Library) -> Iterator[Moment]:
     for citation in answer(interpret(topic, library.vocabulary), library, _MOST).citations:
         yield Moment(citation.place, citation.said, citation.speaker)
+
+
+def _in_order(moments: Iterable[Moment]) -> tuple[Moment, ...]:
+    return tuple(sorted(moments, key=_day))
 
 
 def _day(moment: Moment) -> tuple[bool, str, str, int]:

@@ -61,6 +61,8 @@ class Voice:
     """Whether several were named, as in "Pompeo and Graham"."""
     unknown: tuple[str, ...] = ()
     """Of several, the people whom the corpus does not know."""
+    parts: tuple[Voice, ...] = ()
+    """Of several, each."""
 
 
 class Vocabulary:
@@ -133,6 +135,7 @@ class Vocabulary:
             any(voice.respelt for voice in known),
             joint=len(known) > 1,
             unknown=tuple(name for name, voice in voices if voice is None and name[:1].isupper() and person(name)),
+            parts=tuple(known) if len(known) > 1 else (),
         )
 
     def _joined(self, phrase: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,3 +52,16 @@ def test_an_export_is_inspected_article_by_article(collection: Verbatim) -> None
     days = [json.loads(line)["published"] for line in lines]
     assert tuple(days) == ISO_DAYS
     assert all(REST.format(town).splitlines()[0] in line for town, line in zip(TOWNS, lines, strict=True))
+
+
+def test_a_page_of_an_export_shows_each_article_with_its_own_words(collection: Verbatim) -> None:
+    articles = collection("page", "export.txt").out.split("<article")[1:]
+    assert len(articles) == 3
+    for town, article in zip(TOWNS, articles, strict=True):
+        kept = "".join(re.findall(r'<div class="row"><p>.*?</p>', article, re.DOTALL))
+        assert [other for other in TOWNS if f"The council of {other}" in kept] == [town]
+
+
+def test_articles_of_one_export_are_cited_apart(collection: Verbatim) -> None:
+    entries = collection("ask", "--format", "bibtex", "when did the councils vote to close the old bridge").out
+    assert entries.count("@article{export.txt") == len(set(re.findall(r"date = \{(.+?)\}", entries))) > 1

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.output.output import Reply
-from bot.page.page import answer_page, article_page
+from bot.page.page import answer_page, articles_page
 from bot.page.segments import segments
 from bot.page.views import card
 from embeddings.documents import Provenance, Span, fold
@@ -87,7 +87,7 @@ def test_the_words_of_each_citation_are_marked_in_its_article(library: Library, 
 
 
 def test_an_article_says_who_speaks_when_and_what_was_dropped_why(library: Library, answered: Answer) -> None:
-    page = Page(article_page(article(answered.citations[0].place.document.id, library), "index"))
+    page = Page(articles_page([article(answered.citations[0].place.document.id, library)], "index"))
     text = fold(page.words)
     assert "Mike Pompeo 2019-04-07 (year inferred)" in text
     assert "4 paragraphs left out: promotion, title, caption, source" in text

@@ -32,7 +32,7 @@ def test_a_speakers_timeline_is_a_picture_in_answer_to_the_command(api: BotApi, 
         reply = Person(api).asks("/timeline Pompeo", 60)
     librarian.close()
     height, width, _ = imread(BytesIO(api.pictures[reply["message_id"]])).shape
-    assert (width, height) == (1152, 432)
+    assert (width, height) == (1152, 457)
     assert reply["caption"] == "Mike Pompeo: 4 passages, 0 undated"
     assert not api.refusals()
 
