@@ -151,3 +151,11 @@ def test_variants_are_shown_where_they_are_asked_for(verbatim: Verbatim, tmp_pat
     assert family["first"]["source"] == "harbor.txt"
     assert [other["differences"] for other in family["others"]] == [[{"fullest": "wants", "printed": "needs"}]]
     assert "1 statement printed differently" in verbatim("variants", *here).out
+
+
+def test_a_conversation_checks_what_it_is_told_to(verbatim: Verbatim) -> None:
+    turns = f"what did Pompeo say in April\ndid he say “{ALTERED}”?\n/check {PRINTED}\n/variants\n/check\n"
+    out = verbatim("chat", "--top", "1", stdin=turns.encode()).out
+    assert out.index("claimed “There is ‹a› military") < out.index("word for word")
+    assert "No outlet prints what was checked last in other words." in out
+    assert "/check takes a quotation" in out

@@ -29,6 +29,7 @@ PRESS = (
             "“We sold 10,000 barrels at $5 each, and we will sell more in the spring,” Haddad said.",
             "“We have no quarrel with the traders,” Haddad said.",
             "“But those who shut the terminals will answer for it.”",
+            "Photo: General Omar Haddad greets the crew of a ship that waited for eleven weeks (Reuters)",
             "The terminals had been shut for most of the winter, and traders were waiting for the first tankers.",
             "Haddad said that he would never hand the southern terminals to foreign companies.",
             "Ruth Lane said that the port would stay open.",

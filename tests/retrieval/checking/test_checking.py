@@ -163,6 +163,11 @@ def test_the_printed_words_are_those_that_stand_in_the_file(press: Library) -> N
     assert printed.place.span.of(printed.place.document.text) == "The oil ports belong to no militia"
 
 
+def test_captions_are_searched_and_called_so(press: Library) -> None:
+    outcome = checked("“a ship that waited for eleven weeks”", press)
+    assert (outcome.verdict, outcome.notice) == (Verdict.WORD_FOR_WORD, "Printed in a caption.")
+
+
 @pytest.mark.parametrize(
     ("line", "verdict"),
     [("“Commander speaks of the ports”", Verdict.WORD_FOR_WORD), ("“Commander talks of the ports”", Verdict.ALTERED)],
