@@ -196,7 +196,7 @@ def _mark(word: str, before: str) -> str:
     if word == QUOTED:
         return "Q"
     if word in _POSSESSIVE and before:
-        return "x" if before in "rwt" else "z" if before in "nN" else "q"
+        return "x" if before in "rwt" else "z" if before in "nNy" else "q"
     return _letters().get(word) or _MARKS.get(word[0]) or ("n" if word.isalnum() else "*")
 
 

@@ -83,7 +83,10 @@ class Cast:
 
     def gender(self, name: str) -> Gender | None:
         """Return the person's gender, None where nothing shows it."""
-        return self.genders.get(name) or self.genders.get(given_and_surname(name)[1]) or gender_of(name)
+        given, surname = given_and_surname(name)
+        # "Mr. Lou" tells of Lou Jiwei, whose surname comes first.
+        called = None if given in self.people else self.genders.get(given)
+        return called or self.genders.get(name) or self.genders.get(surname) or gender_of(name)
 
     def has(self, name: str, gender: Gender | None) -> bool:
         """Return whether the name may be somebody's of that gender: nobody's of whom the document shows the other."""

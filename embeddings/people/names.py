@@ -21,6 +21,8 @@ _BEFORE_NAMES = word_list(__file__, "place adjectives", "title qualifiers")
 _PLACE_ADJECTIVES = word_list(__file__, "place adjectives")
 _BODIES = word_list(__file__, "body words")
 """Last words of what is no person."""
+_SURNAMES_TOO = frozenset({"law"})
+"""Of these, what is a surname behind a given name: "Jude Law"."""
 _PARTICLES = word_list(__file__, "particles")
 _FEMALE_TITLES = word_list(__file__, "female titles")
 _MALE_TITLES = word_list(__file__, "male titles")
@@ -87,6 +89,8 @@ def _without_places(name: list[str]) -> list[str]:
         and len(name[-2]) > _INITIAL
     ):
         name = name[:-1]
+    if len(name) == _FULL and _plain(name[0]) in _PLACES and not is_given_name(*name):
+        return name[1:]
     if len(name) > _FULL and _plain(name[0]) in _PLACES and is_given_name(*name[1:3]):
         return name[1:]
     if len(name) > _FULL and not is_given_name(*name[:2]) and is_given_name(*name[-2:]) and "." not in name[0]:
@@ -98,7 +102,8 @@ def _may_be_name(name: list[str]) -> bool:
     """Return whether the words may be a person's name: no body's, no place's, no clause in capitals."""
     first, last = name[0], _plain(name[-1])
     given = is_given_name(*name[:2])
-    if len(name) > _NAME_WORDS or last in _BODIES or not first[:1].isupper() or (_is_title(last) and not given):
+    is_body = last in _BODIES and not (given and last in _SURNAMES_TOO)
+    if len(name) > _NAME_WORDS or is_body or not first[:1].isupper() or (_is_title(last) and not given):
         return False
     if any(letter.isdigit() for word in name for letter in word) or " ".join(map(_plain, name)) in _PLACES:
         return False

@@ -30,6 +30,8 @@ _IN_TIME = re.compile(
     r"\b(?:in|since|until|till|by|during|of|for|from|to|last|next|this|early|mid|late|and|\d+)[\s-]\Z", re.IGNORECASE
 )
 """Words before a month, so that "April" is no given name: "In April Ruiz said"."""
+_PARTICIPLE = re.compile(r"Given|[A-Z][a-z]{2,}(?:ing|ed)")
+"""A participle with the capital of its sentence: "Given Ruiz", "Asked Ruiz"."""
 _STOP = re.compile(r"[.!?…]")
 _FIRST_WORD = re.compile(r"\S+\s*")
 _BEFORE = 24
@@ -64,9 +66,12 @@ def runs(text: str, paragraph: Span) -> Iterator[Run]:
 def _precedes_name(text: str, paragraph: Span, start: int, run: str) -> bool:
     """Return whether the run's first word is no part of a name, for all its capital: "But Ruiz", "In April Ruiz"."""
     first, *others = run.split(None, 2)
+    is_given = is_given_name(first, *others[:1])
+    if others and not is_given and _PARTICIPLE.fullmatch(first) and _opens(text, start, paragraph):
+        return True
     if not is_function_word(first.lower()) or first.isupper():
         return False
-    return not is_given_name(first, *others[:1]) or _is_month(text, start) or _asks(text, paragraph, start)
+    return not is_given or _is_month(text, start) or _asks(text, paragraph, start)
 
 
 def _is_month(text: str, start: int) -> bool:

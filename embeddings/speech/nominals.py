@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})
 _MODIFIERS = re.compile(r"[naENGV]{0,3}")
+_OF_A_NAME = re.compile(r"n[op](?P<name>N+)")
 _TOPIC = word_list(__file__, "topic prepositions")
 _ALL = frozenset().union(*NOUNS.values())
 
@@ -34,10 +35,17 @@ def _possessor(stretch: TaggedWords, i: int) -> Range | None:
     start = i - (modifiers.end() if modifiers else 0)
     for at in range(i, start - 1, -1):
         if at and stretch.letters[at - 1] == "z":
-            return phrase_before(stretch, at - 1)
+            return _owner(stretch, at - 1)
         if at and stretch.words[at - 1] in _POSSESSIVES:
             return at - 1, at
     return None
+
+
+def _owner(stretch: TaggedWords, end: int) -> Range | None:
+    """Return the phrase before "'s"; of one that an unnamed thing opens, its last name: "a theory of Ruiz's view"."""
+    phrase = phrase_before(stretch, end)
+    inner = _OF_A_NAME.search(stretch.letters, phrase[0], phrase[1]) if phrase else None
+    return inner.span("name") if inner and inner.end() == end else phrase
 
 
 def _content(stretch: TaggedWords, i: int, after: int) -> int | None:

@@ -88,6 +88,9 @@ def _run(stretch: TaggedWords, floor: int, end: int) -> Range | None:
     if run is None:
         return None
     start = _past_joint(stretch.letters, end - run.end(), end)
+    if stretch.letters[start - 2 : start] in ("ni", "Ni") and start - 1 > floor and stretch.letters[start] in "dN":
+        outer = _RUN.match(stretch.letters[floor : start - 1][::-1])  # "antagonists to Ruiz"
+        start = _past_joint(stretch.letters, start - 1 - outer.end(), start - 1) if outer else start
     start = _past_leading(stretch.letters, start, end)
     if start > floor and stretch.letters[start - 1] == "w" and stretch.letters[start] in "py":
         return start - 1, start

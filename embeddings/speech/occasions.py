@@ -23,6 +23,10 @@ _LEAD = 3
 """In this many first sentences, a person named beside a day is taken to have acted on that day."""
 _OPENING = 5
 """An article about a single day names that day within this many sentences."""
+_MONTH = 31
+"""Days of the longest occasion that a whole article may go on telling of."""
+_SOON = 1000
+"""Characters, some three paragraphs, in which an article goes on telling of "a 2011 interview"."""
 _SENTENCE = 8
 """Words of a sentence that tells something; shorter lines are headings."""
 
@@ -81,23 +85,30 @@ class Occasions:
     def dated(self, utterances: Sequence[Utterance], speakers: Mapping[Span, Speaker]) -> Iterator[Statement]:
         """Yield the statements, each with its day; ``speakers`` tells who the appearances are of."""
         story = next(iter(self._told.values())) if self._is_of_one_day and len(self._told) == 1 else None
-        last: dict[str, Period] = {}
+        last: dict[str, tuple[Period, int]] = {}
         waiting = sorted(self._appearances, key=lambda appearance: appearance[0])
         for utterance in utterances:
             statement, speaker = utterance.statement, utterance.statement.speaker
             while waiting and waiting[0][0].start < _start(statement):
                 span, day = waiting.pop(0)
-                last[speakers[span].name] = day
+                last[speakers[span].name] = day, span.start
             if utterance.day:
-                last[speaker] = utterance.day
+                last[speaker] = utterance.day, _start(statement)
                 yield replace(statement, said=utterance.day, day_evidence=DayEvidence.STATED)
                 continue
-            carried = last.get(speaker) if speaker else None
+            carried = _goes_on(last.get(speaker), _start(statement)) if speaker else None
             carried = carried or (None if utterance.is_elsewhere else story)
             if carried and utterance.is_of_one_day:
                 yield replace(statement, said=carried, day_evidence=DayEvidence.CARRIED)
             else:
                 yield statement
+
+
+def _goes_on(last: tuple[Period, int] | None, position: int) -> Period | None:
+    """Return the speaker's last occasion if the words at the position may belong to it: a long one is soon over."""
+    if last is None or (last[0].days > _MONTH and position - last[1] > _SOON):
+        return None
+    return last[0]
 
 
 def _start(statement: Statement) -> int:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from embeddings.language.given_names import is_given_name
 from embeddings.language.reporting_verbs import cues
 from embeddings.language.word_lists import word_list
 
@@ -40,11 +41,21 @@ def relettered(stretch: TaggedWords) -> TaggedWords:
             letters[i] = "n"
         elif (letter == "N" and i == 0 and _opens(stretch)) or (letter == "n" and _is_past(stretch, letters, i)):
             letters[i] = "v"
+        elif letter == "y" and _is_named(stretch, i):
+            letters[i] = "N"
+        elif letter == "t" and stretch.letters[i + 1 : i + 2] == "y":
+            letters[i] = "d"  # "that evening"
         elif letter == "n" and stretch.words[i] in _EARLY and stretch.letters[i + 1 : i + 2] == "y":
             letters[i] = "a"
         elif letter == "v" and stretch.words[i : i + 2] in _GOES_ON and _is_of_speech(letters, i):
             letters[i] = "E"
     return replace(stretch, letters="".join(letters))
+
+
+def _is_named(stretch: TaggedWords, i: int) -> bool:
+    """Return whether a month is a given name: "April Jones", and not "in April Jones said"."""
+    follows_name = stretch.letters[i + 1 : i + 2] == "N" and is_given_name(stretch.words[i].capitalize(), "N")
+    return follows_name and stretch.letters[max(0, i - 1) : i] not in ("p", "d", "o", "n", "a")
 
 
 def _opens(stretch: TaggedWords) -> bool:

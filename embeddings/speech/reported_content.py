@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from embeddings.speech.noun_phrases import Range
 
 _ADJUNCTS = re.compile(
-    r"(?:,?a,?|d?y+(?:n(?=[tQ,]))?|dna(?=[tQ,])|[po](?:[dq]*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnNy])d?[nNy]+(?:z[nN]+)*)*|y))+"
+    r"(?:,?a,?|d?y+(?!z)(?:n(?=[tQ,]))?|dna(?=[tQ,])|[po](?:[dq]*[nNyq]+(?:z[nNq]+)*(?:[oc,](?=[dnNy])d?[nNy]+(?:z[nN]+)*)*|y))+"
 )
 """Says where, when and how: "in a statement on Friday"."""
-_WHEN = re.compile(r"(?:a|d?y+(?:n(?=[tQ,]))?|py+n?)+")
+_WHEN = re.compile(r"(?:a|d?y+(?!z)(?:n(?=[tQ,]))?|py+n?)+")
 _OVER = re.compile(r"[.\-)q*]*\Z")
 _CLAUSE = re.compile(r"[^,.;:\-]*[xvVEG]")
 _FINITE = re.compile(r"[xvVE]")
@@ -86,6 +86,8 @@ def _opened(stretch: TaggedWords, start: int, cue: Cue) -> Range | None:
         return to_end(stretch, start)
     if ahead not in ("t", "w") and not (ahead and stretch.words[start] in _CONDITIONS):
         return None
+    if stretch.words[start] == "when" and "i" not in cue.frames and "q" not in cue.frames:
+        return None  # "envisioned when he founded it"
     if "o" in cue.frames and "c" not in cue.frames:
         return to_end(stretch, start, objective=True)
     return to_end(stretch, start) if set("cbq") & set(cue.frames) else None
@@ -93,13 +95,13 @@ def _opened(stretch: TaggedWords, start: int, cue: Cue) -> Range | None:
 
 def _bare(stretch: TaggedWords, start: int, cue: Cue) -> Range | None:
     """Return the content that is an object or a clause of its own."""
-    ahead = stretch.letters[start : start + 1]
+    ahead = "n" if stretch.letters.startswith("yz", start) else stretch.letters[start : start + 1]
     clause = _CLAUSE.match(stretch.letters, start) is not None
     if not ahead or "b" not in cue.frames:
         return to_end(stretch, start, objective=True) if ahead in tuple("dnNrqzGV") and "o" in cue.frames else None
     if "o" in cue.frames and ahead in "dnNrqzpGsV":
         return to_end(stretch, start, objective=not clause)
-    if ahead in "dnNrqzs" and (clause or "q" in cue.frames):
+    if ahead in "dnNrqzs" and (clause or cue.lemma == "say"):
         return to_end(stretch, start)
     after = _past_adjuncts(stretch, start)
     over = _OVER.match(stretch.letters, after) or stretch.letters[after] in ",."

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _BE = word_list(__file__, "forms of be")
 _PAPERS = word_list(__file__, "papers")
+_NOBODY = frozenset({"it", "there"})
+"""Subjects that are nobody before an infinitive: "it is hard to see how"."""
 _BY = re.compile(r"a?p")
 _CLOSED = re.compile(r"[,.;)w\-]|\Z")
 
@@ -79,6 +81,8 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
     following = stretch.words[verb.at + 1] if verb.at + 1 < len(stretch.words) else ""
     saying = is_saying(verb.cue, following)
     if content is None or source is None or (before == "i" and saying and is_undone(stretch, start)):
+        return None
+    if before == "i" and stretch.words[source[0]] in _NOBODY:
         return None
     if saying and is_unsaid(stretch, verb.group, verb.at, begins) and "Q" not in stretch.letters[slice(*content)]:
         return None

@@ -141,3 +141,23 @@ def test_an_adverb_with_a_headlines_capital_is_no_part_of_a_name() -> None:
 def test_what_is_printed_before_a_name_is_no_part_of_it(before: str) -> None:
     assert speakers(f"“It rained,” said {before} Susan Holt, who was wet.") == ["Susan Holt"]
     assert speakers("“It rained,” said Anna Maria Holt.") == ["Anna Maria Holt"]
+
+
+def test_a_title_with_the_first_of_two_names_tells_the_gender_where_surnames_come_first() -> None:
+    assert (
+        speakers("It was late when Lou Jiwei met Karl Reed.", "Reed said no.", "Mr. Lou said yes. He said it poured.")[
+            1:
+        ]
+        == ["Lou Jiwei"] * 2
+    )
+
+
+@pytest.mark.parametrize("opening", ["Given Ruiz’s win", "Following Ruiz home", "In Wisconsin Ruiz won"])
+def test_what_opens_a_sentence_before_a_surname_is_no_given_name(opening: str) -> None:
+    assert speakers(f"{opening}, and Holt was glad. Ruiz said it rained.") == ["Ruiz"]
+
+
+def test_law_is_a_surname_behind_a_given_name() -> None:
+    assert (
+        speakers("It was late when Steven Law met us.", "Law said it rained. He said it poured.") == ["Steven Law"] * 2
+    )

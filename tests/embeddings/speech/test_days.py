@@ -132,3 +132,13 @@ def test_no_day_lies_after_the_printing(words: str, later: int) -> None:
     published = WEDNESDAY + timedelta(days=later)
     for statement in read(f"In {words}, Holt said on {words} it held. “It is,” she said {words}.", published=published):
         assert statement.said is None or statement.said.last <= published
+
+
+@pytest.mark.parametrize(("between", "days"), [(1, 365), (40, None)])
+def test_a_long_occasion_is_soon_over(between: int, days: int | None) -> None:
+    told = read(
+        "In a 2011 interview, Ana Holt said that the dam would hold.",
+        *["The dam was built of clay, and many people went to see it."] * between,
+        "Holt said that the roof would hold.",
+    )
+    assert (told[-1].said.days if told[-1].said else None) == days
