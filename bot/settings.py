@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     home: Home | None = None
     seeds: Folder = Path("seeds")
     index: Folder = Path("index")
+    index_url: SecretStr | None = None
     top: int = Field(default=5, ge=1, le=100)
     as_json: bool = Field(default=False, validation_alias=f"{_PREFIX}JSON")
     format: Format = Format.TEXT
@@ -123,6 +124,11 @@ class Settings(BaseSettings):
     def database(self) -> Path:
         """Where the Telegram bot keeps its database."""
         return self.telegram_database or self.index / "telegram.sqlite"
+
+    @property
+    def milvus(self) -> str | None:
+        """The URL of the Milvus that keeps the passages, where one does; it may hold a password."""
+        return self.index_url.get_secret_value() if self.index_url else None
 
     @property
     def rebuild_command(self) -> tuple[str, ...]:

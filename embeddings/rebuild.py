@@ -17,9 +17,9 @@ from embeddings.encoding.encoder import PassageText
 from embeddings.encoding.encoder_choice import ENCODER
 from embeddings.encoding.token_counts import token_counter
 from embeddings.encoding.vector_cache import VectorCache
+from embeddings.engines import index_writer, is_kept, share
 from embeddings.errors import SeedsError, UnusableIndexError
 from embeddings.formats.files import FORMATS, seed_paths, source_of, unread_paths
-from embeddings.indexing.local_index import LocalIndexWriter
 from embeddings.inputs import inputs_digest
 from embeddings.people.directory import speaker_directory
 from embeddings.reading.corrections import corrections, unheard
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from embeddings.documents import Document, Period
     from embeddings.encoding.encoder import PassageEncoder
     from embeddings.encoding.token_counts import TokenCounter
+    from embeddings.indexing.passage_index import PassageIndexWriter
     from embeddings.reading.survey import Survey
 
 _Item = TypeVar("_Item")
@@ -93,11 +94,18 @@ class _Notes:
         self.sources: dict[bytes, str] = {}
 
 
-def rebuild(
-    seeds: Path, index: Path, load_encoder: Callable[[], PassageEncoder], encoding: str, progress: Progress
+def rebuild(  # noqa: PLR0913 - what an index is made of, and where it is kept
+    seeds: Path,
+    index: Path,
+    load_encoder: Callable[[], PassageEncoder],
+    encoding: str,
+    progress: Progress,
+    *,
+    url: str | None = None,
 ) -> Summary:
     """Build a generation from the seeds folder and make it current in one step.
 
+    With ``url`` the passages are indexed in Milvus, where the generation then is in force too.
     The current generation stays if nothing has changed since it was built.
     Raises SeedsError if nothing could be indexed, BusyError if another rebuild is running, DiskFullError if there is
     no room; the current generation then answers as before, and what was embedded is kept for the next rebuild.
@@ -107,7 +115,7 @@ def rebuild(
     with naming_full_disk(index), rebuild_lock(index), new_generation(index) as folder:
         encoder = load_encoder()
         inputs = inputs_digest(paths, seeds, encoder.identity, encoding)
-        summary = _unchanged(index, inputs, began)
+        summary = _unchanged(index, inputs, began, url)
         if summary:
             return summary
         notes = _Notes(_unread(seeds))
@@ -123,23 +131,26 @@ def rebuild(
             raise SeedsError(
                 f"nothing in {seeds} could be indexed: {'; '.join(notes.warnings) or 'no file has body text'}"
             )
-        embedded = _write_index(folder, index, encoder, progress)
+        embedded = _write_index(folder, index_writer(folder, url), encoder, progress)
         _write_encoder(folder / ENCODER, encoder, notes)
         if inputs != inputs_digest(paths, seeds, encoder.identity, encoding):
             inputs = ""  # a seed changed while it was read, so it is not known which version was indexed
         dropped = dict(notes.dropped.most_common())
         manifest = Manifest(encoder.identity, encoding, counts, inputs, dropped, tuple(notes.warnings))
-        return _summary(publish(folder, manifest), manifest, began, embedded=embedded, unchanged=False)
+        name = publish(folder, manifest)
+        if url:
+            share(index / name, url)
+        return _summary(name, manifest, began, embedded=embedded, unchanged=False)
 
 
-def _unchanged(index: Path, inputs: str, began: float) -> Summary | None:
-    """Return the summary of the current generation if it is whole and was made of the same inputs."""
+def _unchanged(index: Path, inputs: str, began: float, url: str | None) -> Summary | None:
+    """Return the summary of the current generation if it is whole, kept there, and was made of the same inputs."""
     try:
         current = open_current(index)
     except UnusableIndexError:
         return None
     with closing(current):
-        if current.manifest.inputs != inputs or damaged_file(current) is not None:
+        if current.manifest.inputs != inputs or damaged_file(current) is not None or not is_kept(current.folder, url):
             return None
         return _summary(current.name, current.manifest, began, embedded=0, unchanged=True)
 
@@ -266,11 +277,10 @@ def _inherited(reprints: Copies, imprints: Mapping[int, Imprint], corpus: Corpus
             yield from ((passage, replace(first, inferred=Inferred.DATE)) for passage in undated)
 
 
-def _write_index(folder: Path, index: Path, encoder: PassageEncoder, progress: Progress) -> int:
+def _write_index(folder: Path, writer: PassageIndexWriter, encoder: PassageEncoder, progress: Progress) -> int:
     """Embed and index every passage, and return how many had to be embedded."""
-    writer = LocalIndexWriter(folder)
-    embedded = 0
-    with closing(Corpus(folder / CORPUS)) as corpus, closing(VectorCache(index / _VECTORS, encoder.identity)) as cache:
+    embedded, vectors_file = 0, folder.parent / _VECTORS
+    with closing(Corpus(folder / CORPUS)) as corpus, closing(VectorCache(vectors_file, encoder.identity)) as cache:
         progress.stage("embedding", corpus.count("passages"))
         for block in _blocks(corpus.passage_texts(), _BLOCK):
             passages = [passage for passage, _, _ in block]

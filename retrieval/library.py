@@ -8,8 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from embeddings.encoding.encoder_choice import ENCODER, question_encoder
+from embeddings.engines import fetch_current, open_index
 from embeddings.errors import REMEDY, UnusableIndexError
-from embeddings.indexing.local_index import LocalIndex
 from embeddings.storage.corpus import CORPUS, Corpus
 from embeddings.storage.generations import Generation, open_current
 from embeddings.storage.seed_watch import SeedWatch
@@ -52,16 +52,25 @@ class Library:
         self.generation.close()
 
 
-def open_library(
-    index: Path, encoder_name: str, now: date | None = None, seeds: Path | None = None, *, reader: Reader | None = None
+def open_library(  # noqa: PLR0913 - what the settings say of an index
+    index: Path,
+    encoder_name: str,
+    now: date | None = None,
+    seeds: Path | None = None,
+    *,
+    reader: Reader | None = None,
+    url: str | None = None,
 ) -> Library:
     """Open the current generation; ``now`` is the day of asking, None for the clock's.
 
+    With ``url`` passages are found in Milvus, and ``index`` keeps the other files of the generation in force there.
     What is shown is compared with the files of ``seeds`` first, where that folder holds the index's documents.
 
     Raises UnusableIndexError if there is none, if it is damaged, or if another encoder made it; EncoderError if the
     model needs sentence-transformers and has changed since.
     """
+    if url:
+        fetch_current(index, url)
     generation = open_current(index)
     with ExitStack() as undo:
         undo.callback(generation.close)
@@ -73,7 +82,7 @@ def open_library(
             )
         corpus = Corpus(generation.folder / CORPUS)
         undo.callback(corpus.close)
-        passages = LocalIndex(generation.folder)
+        passages = open_index(generation.folder, url)
         undo.callback(passages.close)
         watch = SeedWatch(seeds) if seeds and _made_of(corpus, seeds) else None
         encoder = question_encoder(generation.folder / ENCODER, made_by)

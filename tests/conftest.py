@@ -15,6 +15,7 @@ from embeddings.encoding.encoder_choice import ENCODER
 from embeddings.encoding.model_files import SHIPPED
 from embeddings.encoding.onnx_encoder import OnnxEncoder
 from retrieval.library import Library, open_library
+from tests.milvus_server import MISSING, milvus
 from tests.places import ROOT, SEEDS
 
 if TYPE_CHECKING:
@@ -52,3 +53,12 @@ def encoder(seeds_index: Path) -> OnnxEncoder:
 def library(seeds_index: Path) -> Iterator[Library]:
     with closing(open_library(seeds_index, SHIPPED)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def milvus_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run a server of Milvus, where its package is installed."""
+    if MISSING:
+        pytest.skip(MISSING)
+    with milvus(tmp_path_factory.mktemp("milvus")) as url:
+        yield url

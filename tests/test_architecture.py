@@ -35,6 +35,7 @@ HOMES = {
     },
     "faiss": {"embeddings/indexing/vectors.py"},
     "tantivy": {"embeddings/indexing/terms.py"},
+    "pymilvus": {"embeddings/indexing/milvus/connection.py"},
     "tiktoken": {"embeddings/encoding/token_counts.py"},
     "telegram": {"bot/telegram/"},
     "mcp": {"bot/assistants/"},

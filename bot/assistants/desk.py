@@ -10,9 +10,9 @@ from bot.output.json_lines import answer_fields, check_fields, period_fields, pl
 from bot.output.listings import speakers_report
 from bot.output.timelines import coverage_report, timeline_report
 from embeddings.documents import Span
+from embeddings.engines import current_generation
 from embeddings.errors import REMEDY, QuestionError
 from embeddings.people.names import folded
-from embeddings.storage.generations import current_name
 from retrieval.answering import answer
 from retrieval.answers import Place
 from retrieval.browsing.articles import articles_in
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 class Desk:
     """Answers one question after another; a rebuild's index is read from the next one on."""
 
-    def __init__(self, index: Path, open_library: Callable[[], Library]) -> None:
-        self._index, self._open = index, open_library
+    def __init__(self, index: Path, open_library: Callable[[], Library], url: str | None = None) -> None:
+        self._index, self._open, self._url = index, open_library, url
         self._lock = threading.Lock()
         self._library: Library | None = None
 
@@ -106,12 +106,15 @@ class Desk:
     def _current(self) -> Iterator[Library]:
         """Yield the library of the current generation, to one caller at a time."""
         with self._lock:
-            if self._library and current_name(self._index) not in {None, self._library.generation.name}:
+            if self._library and self._is_replaced(self._library):
                 fresh = self._open()
                 self._library.close()
                 self._library = fresh
             self._library = self._library or self._open()
             yield self._library
+
+    def _is_replaced(self, library: Library) -> bool:
+        return current_generation(self._index, self._url) not in {None, library.generation.name}
 
 
 def _passage_fields(passage: StoredPassage, library: Library) -> Fields:

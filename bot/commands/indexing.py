@@ -90,7 +90,7 @@ def verify(files: tuple[Path, ...], **options: object) -> int:
 def _verdict_on_index(settings: Settings) -> Verification:
     from retrieval.verification import verify as verdict_on
 
-    with closing(open_library(settings.index, settings.encoder)) as library:
+    with closing(open_library(settings.index, settings.encoder, url=settings.milvus)) as library:
         return verdict_on(library, settings.seeds)
 
 

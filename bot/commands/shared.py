@@ -101,19 +101,27 @@ def chosen_output(settings: Settings, *, plain: bool = False) -> Output:
 @contextmanager
 def opened_library(settings: Settings) -> Iterator[Library]:
     """Yield the index; where there is none yet it is built from the seeds first."""
-    if current_name(settings.index) is None:
+    if not has_index(settings):
         click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
         build_index(settings)
-    opened = open_library(
-        settings.index, settings.encoder, settings.now, settings.seeds, reader=chosen_reader(settings)
-    )
-    with closing(opened) as library:
+    with closing(opening(settings)()) as library:
         if library.seeds is None:
             click.echo(
                 f"{settings.seeds} holds none of these documents: their files are not looked at",
                 err=True,
             )
         yield library
+
+
+def has_index(settings: Settings) -> bool:
+    """Return whether there is an index to open; in Milvus it is looked for when it is opened."""
+    return settings.milvus is not None or current_name(settings.index) is not None
+
+
+def opening(settings: Settings) -> Callable[[], Library]:
+    """Return what opens the index as the settings say."""
+    where = (settings.index, settings.encoder, settings.now, settings.seeds)
+    return partial(open_library, *where, reader=chosen_reader(settings), url=settings.milvus)
 
 
 def chosen_reader(settings: Settings) -> Reader | None:
@@ -137,7 +145,8 @@ def build_index(settings: Settings) -> Summary:
         with shown_progress() as progress:
             announce = partial(progress.stage, "making the model ready (once, some ten seconds)", 1)
             encoder = partial(passage_encoder, index, settings.encoder, settings.cache / "models", announce)
-            summary = rebuild(settings.seeds, index, encoder, settings.token_encoding, progress)
+            made_of = (settings.seeds, index, encoder, settings.token_encoding)
+            summary = rebuild(*made_of, progress, url=settings.milvus)
     except KeyboardInterrupt:
         click.echo("verbatim: interrupted; what was embedded is kept: run verbatim rebuild to go on", err=True)
         raise

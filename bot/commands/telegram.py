@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import time
-from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.shared import chosen_output, chosen_reader, shared_options, with_examples
+from bot.commands.shared import chosen_output, has_index, opening, shared_options, with_examples
 from bot.output.output import Report
 from bot.output.wording import visible
 from bot.settings import load_settings
 from bot.statuses import ANSWERED, NOTHING_FITS
 from bot.terminal.streams import write
-from embeddings.storage.generations import current_name
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -39,12 +37,10 @@ def telegram(*, health: bool, refused: bool, **options: object) -> int:
     from bot.telegram.librarian import IndexLibrarian
     from bot.telegram.rebuilding import rebuild_now
     from bot.telegram.service import run
-    from retrieval.library import open_library
 
-    reader = chosen_reader(settings)
-    opened = partial(open_library, settings.index, settings.encoder, settings.now, settings.seeds, reader=reader)
-    service = assemble(settings, IndexLibrarian(settings.index, opened, settings.max_tokens))
-    if current_name(settings.index) is None:
+    librarian = IndexLibrarian(settings.index, opening(settings), settings.max_tokens, settings.milvus)
+    service = assemble(settings, librarian)
+    if not has_index(settings):
         click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
         rebuild_now(settings.rebuild_command)
     return run(service)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bot.output.output import Reply as Shown
 from bot.page.page import answer_page
+from embeddings.engines import current_generation
 from embeddings.errors import UnusableIndexError, VerbatimError
 from embeddings.people.names import person
-from embeddings.storage.generations import current_name
 from retrieval.answers import Place
 from retrieval.browsing.news import census, news
 from retrieval.browsing.timeline import timeline
@@ -120,10 +120,12 @@ class _Lent:
 
 
 class IndexLibrarian:
-    """Answers from the index on disk."""
+    """Answers from the index in a folder, or in Milvus where there is a URL."""
 
-    def __init__(self, index: Path, open_library: Callable[[], Library], max_tokens: int | None) -> None:
-        self._index = index
+    def __init__(
+        self, index: Path, open_library: Callable[[], Library], max_tokens: int | None, url: str | None = None
+    ) -> None:
+        self._index, self._url = index, url
         self._open = open_library
         self._max_tokens = max_tokens
         self._lock = threading.Lock()
@@ -227,7 +229,7 @@ class IndexLibrarian:
         """
         if self._leaving and self._leaving.readers:
             return
-        name = _current_name(self._index)
+        name = _current_name(self._index, self._url)
         if name in {None, lent.library.generation.name, self._refused}:
             return
         try:
@@ -252,9 +254,9 @@ def _example(speaker: Speaker, library: Library) -> str:
     return f"What did {speaker.name} say{month}?"
 
 
-def _current_name(index: Path) -> str | None:
+def _current_name(index: Path, url: str | None) -> str | None:
     try:
-        return current_name(index)
+        return current_generation(index, url)
     except UnusableIndexError:
         return None
 

@@ -1,4 +1,4 @@
-"""The interface of a search engine for passages; it passes ids and plain values only."""
+"""The interfaces of a search engine for passages; they pass ids and plain values only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from embeddings.documents import Period
-    from embeddings.encoding.encoder import Matrix, QuestionVectors
+    from embeddings.encoding.encoder import Matrix, PassageVectors, QuestionVectors
+    from embeddings.storage.records import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ class Candidate:
     """Cosine of the question with the passage or its best sentence, whichever is larger."""
     lexical: float
     """BM25 of the question's terms; 0 if the passage has none of them."""
+
+
+class PassageIndexWriter(Protocol):
+    """Writes the passages of one generation, which never change afterwards."""
+
+    def add(self, passage: int, text: str, vectors: PassageVectors, facts: Facts) -> None:
+        """Index the passage; ids must come in order from 0."""
+
+    def finish(self) -> None:
+        """Write what is still in memory."""
 
 
 class PassageIndex(Protocol):

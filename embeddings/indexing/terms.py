@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 TERMS = "terms"
 _ANALYZER, _SPLITTER = "news", "words"
-_FIELDS = {"text": 1.0, "before": 0.5, "title": 0.3}
+FIELDS = {"text": 1.0, "before": 0.5, "title": 0.3}
 """The indexed fields and their weights, set by judgement: the sentence before names what the passage is about without
 being said in it, and a title speaks for every passage of its document."""
 _LONGEST_TITLE = 300
@@ -41,7 +41,7 @@ leaves others whole, and of no more than four words, which are seldom shared by 
 
 _WHOLE = 10.0
 """Boost for a passage that has the whole quotation in one run, so that it outranks any number of scattered words."""
-_LONGEST_TEXT = 256
+LONGEST_TEXT = 256
 """Only this many words of a quotation are searched for: a passage that has them has the rest too, and Tantivy allows
 1,024 clauses."""
 
@@ -60,8 +60,7 @@ class TermsWriter:
 
     def add(self, passage: int, text: str, facts: Facts) -> None:
         """Index the passage's words."""
-        title = facts.title[:_LONGEST_TITLE]
-        row = {"passage": passage, "title": title, "before": facts.before, "text": text, _WORDS: [text, *facts.beside]}
+        row = {"passage": passage, **fields_of(text, facts), _WORDS: texts_of(text, facts)}
         self._writer.add_document(self._document(row, self._terms.schema))
 
     def finish(self) -> None:
@@ -79,8 +78,8 @@ class Terms:
         self._tantivy = tantivy
         self._terms = _opened(folder / TERMS)
         self._searcher = self._terms.searcher()
-        self._analyze = _analyzer().analyze
-        self._split = _splitter().analyze
+        self._analyze = analyzer().analyze
+        self._split = splitter().analyze
 
     def best(self, text: str, allowed: Ids | None, k: int) -> dict[int, float]:
         """Return the ``k`` best of the allowed passages, or of all if None, with their BM25 scores."""
@@ -93,13 +92,13 @@ class Terms:
     def printing(self, text: str, allowed: Ids | None, k: int) -> list[int]:
         """Return the ``k`` allowed passages that print most of the text's runs of words and terms, the best first."""
         query, occur, schema = self._tantivy.Query, self._tantivy.Occur, self._terms.schema
-        words = self._split(text)[:_LONGEST_TEXT]
+        words = self._split(text)[:LONGEST_TEXT]
         length = min(_LONGEST_RUN, max(_SHORTEST_RUN, len(words) // _RUNS))
         starts = [*range(0, len(words) - length, length), max(0, len(words) - length)]
         runs = dict.fromkeys(tuple(words[start : start + length]) for start in starts)
         phrases = [query.phrase_query(schema, _WORDS, list(run)) for run in (words, *runs) if len(run) > 1]
         phrases[:1] = [query.boost_query(whole, _WHOLE) for whole in phrases[:1]]
-        parts = [*phrases, self._any_of(self.of(text)[:_LONGEST_TEXT])]
+        parts = [*phrases, self._any_of(self.of(text)[:LONGEST_TEXT])]
         either = query.boolean_query([(occur.Should, part) for part in parts])
         return list(self._hits(either, k) if allowed is None else self._among(either, allowed, k))
 
@@ -139,7 +138,7 @@ class Terms:
             [
                 (occur.Should, query.boost_query(query.term_query(schema, field, term, "freq"), weight))
                 for term in terms
-                for field, weight in _FIELDS.items()
+                for field, weight in FIELDS.items()
             ]
         )
 
@@ -149,27 +148,39 @@ class Terms:
         return query.boolean_query([(occur.Must, words), (occur.Must, query.const_score_query(named, 0.0))])
 
 
+def fields_of(text: str, facts: Facts) -> dict[str, str]:
+    """Return what each of the indexed fields holds for a passage, in their order."""
+    return {"text": text, "before": facts.before, "title": facts.title[:_LONGEST_TITLE]}
+
+
+def texts_of(text: str, facts: Facts) -> list[str]:
+    """Return the texts in which quotations of a passage are looked for."""
+    return [text, *facts.beside]
+
+
 def _opened(folder: Path) -> tantivy.Index:
     import tantivy
 
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("passage", indexed=True, fast=True)
-    for field in _FIELDS:
+    for field in FIELDS:
         builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="freq")
     builder.add_text_field(_WORDS, tokenizer_name=_SPLITTER, index_option="position")
     index = tantivy.Index(builder.build(), path=str(folder))
-    index.register_tokenizer(_ANALYZER, _analyzer())
-    index.register_tokenizer(_SPLITTER, _splitter())
+    index.register_tokenizer(_ANALYZER, analyzer())
+    index.register_tokenizer(_SPLITTER, splitter())
     return index
 
 
-def _splitter() -> tantivy.TextAnalyzer:
+def splitter() -> tantivy.TextAnalyzer:
+    """Return what cuts a text into its words."""
     import tantivy
 
     return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase()).build()
 
 
-def _analyzer() -> tantivy.TextAnalyzer:
+def analyzer() -> tantivy.TextAnalyzer:
+    """Return what cuts a text into its terms: stemmed, without stop words."""
     import tantivy
 
     filters = (

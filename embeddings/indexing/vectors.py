@@ -51,7 +51,7 @@ class VectorsWriter:
 
     def add(self, rows: Matrix) -> None:
         """Write the unit vectors of the next passage."""
-        self._rows.add(np.rint(rows * _ONE).astype(np.int16))
+        self._rows.add(_halves(rows))
 
     def finish(self) -> None:
         """Write what is still in memory, and the list if there are many passages."""
@@ -116,6 +116,11 @@ class Vectors:
         return np.unique(passages[passages >= 0])
 
 
+def rounded(rows: Matrix) -> Matrix:
+    """Return the rows as they are read back, for an engine that stores them otherwise and shall score alike."""
+    return _floats(_halves(rows))
+
+
 def _faiss() -> Any:  # noqa: ANN401 - the library's own types are wrong
     import faiss
 
@@ -148,6 +153,10 @@ def _blocks(row_file: RowFile) -> Iterator[tuple[int, Matrix]]:
     """Yield all rows in blocks, with the number of the first in each."""
     for first in range(0, row_file.rows, _BLOCK):
         yield first, _floats(row_file.between(first, min(first + _BLOCK, row_file.rows)))
+
+
+def _halves(rows: Matrix) -> NDArray[np.int16]:
+    return np.asarray(np.rint(rows * _ONE), np.int16)
 
 
 def _floats(halves: NDArray[np.int16]) -> Matrix:

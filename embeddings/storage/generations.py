@@ -106,12 +106,33 @@ def new_generation(index: Path) -> Iterator[Path]:
 
 def publish(folder: Path, manifest: Manifest) -> str:
     """Seal the built folder, make it current in one step, and return its name; unread older generations are removed."""
-    index = folder.parent
-    name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     _seal(folder, manifest)
+    return _enter(folder, datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ"))
+
+
+def install(folder: Path, name: str) -> None:
+    """Make a folder current that was sealed under this name elsewhere.
+
+    Raises UnusableIndexError if the name is none of ours, or a file is not as it was sealed.
+    """
+    if not _NAME.fullmatch(name):
+        raise UnusableIndexError(f"{name!r} names no generation: {REMEDY}")
+    with (folder / _MANIFEST).open(encoding="utf-8") as lock:
+        _checked(folder, lock)
+    for path, record in json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))["files"].items():
+        # As sealed, so that the next question need not read the file again.
+        os.utime(folder / path, ns=(record["mtime_ns"], record["mtime_ns"]))
+        _flush(folder / path)
+    _enter(folder, name)
+
+
+def _enter(folder: Path, name: str) -> str:
+    """Give the sealed folder its name and make it current; unread older generations are removed."""
+    index = folder.parent
     # Written before the rename, after which nothing may fail for lack of room.
     _write(index / f"{_CURRENT}.new", name)
-    folder.rename(index / name)
+    if not (index / name).exists():
+        folder.rename(index / name)
     _flush(index)
     (index / f"{_CURRENT}.new").replace(index / _CURRENT)
     _flush(index)

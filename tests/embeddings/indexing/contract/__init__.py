@@ -1,0 +1,1 @@
+"""What every engine promises behind the seam for passage indexes."""
