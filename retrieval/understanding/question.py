@@ -31,10 +31,12 @@ _SPELT_OUT = {
     r"\bthis (?:morning|afternoon|evening)\b": "today",
     r"\blast night\b": "yesterday",
     rf"^(?=(?:{_MONTH})\s*[:,–—-])": "in ",  # "May: what did Pompeo say"
+    rf",\s*(?=(?:{_MONTH})\W*$)": " in ",  # "Pompeo, March"
 }
 """Words for days that the grammar of dates leaves to a question, and what they stand for."""
 _LAST = re.compile(rf"\b(?:last|this|past) (?=(?:{_MONTH}|spring|summer|fall|autumn|winter)\b)", re.IGNORECASE)
 """Before a month or a season these words ask for the latest in the corpus, as the bare word does."""
+_ALL_WORDS = "what did {} say"
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 """Words that are quoted: never a condition."""
 _ASKED_FOR = re.compile(r"\b(?:what|which|how many|how much|any|each|every)\s+$", re.IGNORECASE)
@@ -66,7 +68,15 @@ def interpret(question: str, vocabulary: Vocabulary) -> Query:
     dated = _days_spelt_out(readable, vocabulary)
     query, rest = _with_period(Query(question, topic=readable, text=readable), dated, vocabulary)
     query, rest = _with_outlet(query, rest, vocabulary)
-    return replace(query, topic="") if _ABOUT_A_DAY.match(rest) else _with_speaker(query, rest, vocabulary)
+    if _ABOUT_A_DAY.match(rest):
+        return replace(query, topic="")
+    query = _with_speaker(query, rest, vocabulary)
+    # However somebody's words are asked for, "quotes from her" or "tell me what she said", the same comes first.
+    return replace(query, text=_ALL_WORDS.format(query.speaker)) if _asks_all_words(query) else query
+
+
+def _asks_all_words(query: Query) -> bool:
+    return bool(query.reported and query.speakers and not query.topic)
 
 
 def _days_spelt_out(text: str, vocabulary: Vocabulary) -> str:

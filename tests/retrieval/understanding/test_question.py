@@ -339,3 +339,19 @@ def _understood(question: str, newsroom: Library) -> Query | None:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", text.lower())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "quotes from Haddad",
+        "tell me what Haddad said",
+        "what did Haddad tell reporters",
+        "what is Haddad quoted as saying",
+        "said Haddad",
+    ],
+)
+def test_however_somebodys_words_are_asked_for_the_same_is_compared(question: str, newsroom: Library) -> None:
+    plain = interpret("what did Haddad say", newsroom.vocabulary)
+    query = interpret(question, newsroom.vocabulary)
+    assert (query.speakers, query.topic, query.text) == (plain.speakers, plain.topic, plain.text)
