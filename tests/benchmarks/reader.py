@@ -1,14 +1,16 @@
 """What the reader adds, and whether the confidence means what it says.
 
-usage: python -m tests.benchmarks.reader FOLDER [--make DATA] [--limit N] [--index FOLDER] [--reader FOLDER]
-           [--plot FILE] [--json FILE]
+usage: python -m tests.benchmarks.reader FOLDER [--make DATA [--sets NAME ...]] [--elsewhere ARTICLES] [--limit N]
+           [--index FOLDER] [--reader FOLDER] [--plot FILE] [--json FILE]
 
 FOLDER holds ``articles/`` and ``questions.jsonl`` as `tests.benchmarks.weights` describes them, optionally with
 ``"answers"``, where the words that answer stand. ``--make`` first writes such a folder from the reader's training data
-(`retrieval.reader.train`): the questions kept from training, half of them without their passage. Printed are a table,
-without the reader, with it in the ranking or the confidence alone, and in both; the coefficients of
-`retrieval.confidence.Judgement` that fit this folder best; and how often the first passage is right where the
-confidence is so and so high. ``--reader`` names another reader than the shipped one, such as one of 32 bits.
+(`retrieval.reader.train`), of all its sets or of those named: the questions kept from training, half of them without
+their passage. The same questions asked of ``--elsewhere``, by default the seeds, are surely off topic. Printed are a
+table, without the reader, with it in the ranking or the confidence alone, and in both; the coefficients of
+`retrieval.confidence.Judgement` that fit best; what thresholds of the confidence answer and leave out; and how often
+the first passage is right where the confidence is so and so high. ``--reader`` names another reader than the shipped
+one, such as one of 32 bits.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ from retrieval.reader.onnx_reader import OnnxReader, shipped_reader
 from retrieval.understanding.question import interpret
 from tests.benchmarks.tables import show
 from tests.benchmarks.weights import built, is_right
+from tests.places import SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,8 +57,7 @@ _NEIGHBOURS = 6
 _EACH = 170
 """Questions with an answer, and as many without, of each data set."""
 _BINS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
-_ANSWERED = (0.95, 0.97, 0.99)
-"""Shares of the answerable questions that are to be answered, for which the threshold is printed."""
+_THRESHOLDS = (0.03, 0.045, 0.06, 0.08, 0.1, 0.15, 0.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--make", type=Path)
+    parser.add_argument("--sets", nargs="*", default=[])
+    parser.add_argument("--elsewhere", type=Path, default=SEEDS)
     parser.add_argument("--limit", type=int)
     parser.add_argument("--index", type=Path, default=Path(tempfile.gettempdir()) / "reader")
     parser.add_argument("--reader", type=Path)
@@ -83,13 +87,19 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     if options.make:
-        make(options.make, options.folder)
+        make(options.make, options.folder, options.sets)
     reader = OnnxReader(options.reader) if options.reader else shipped_reader()
     built(options.folder / "articles", options.index).close()
     library = open_library(options.index, SHIPPED, reader=reader)
     asked = list(questions(options.folder, library, options.limit))
     show([_figures(asked, library, ranked=ranked, sure=sure) for ranked, sure in _VARIANTS], options.json)
-    print("fitted here:", fitted(asked, library), "shipped:", ANSWERS)
+    elsewhere = options.index.with_name(f"{options.index.name}-elsewhere")
+    built(options.elsewhere, elsewhere).close()
+    other = open_library(elsewhere, SHIPPED, reader=reader)
+    strange = [replace(each, row={**each.row, "gold": []}) for each in questions(options.folder, other, options.limit)]
+    judgement = joined([*features(asked, library), *features(strange, other)])
+    print("fitted here:", judgement, "shipped:", ANSWERS)
+    show(list(thresholds(features(asked, library), features(strange, other))))
     bins = list(reliability(asked, library))
     show(bins)
     if options.plot:
@@ -141,10 +151,6 @@ def _figures(asked: Sequence[Asked], library: Library, *, ranked: bool, sure: bo
             if right[-1] and "answers" in each.row:
                 overlaps.append(_f1(first, each.row["answers"]))
     labels, values, told = np.array(answerable), np.array(scores), np.array(answered)
-    silent = {
-        f"silent at {share:.0%}": float((values[~labels] < np.quantile(values[labels], 1 - share)).mean())
-        for share in _ANSWERED
-    }
     return {
         "ranking": ranked,
         "confidence": sure,
@@ -152,28 +158,51 @@ def _figures(asked: Sequence[Asked], library: Library, *, ranked: bool, sure: bo
         "auc": _auc(values[labels], values[~labels]),
         "answered": float(told[labels].mean()),
         "silent": float((~told[~labels]).mean()),
-        **silent,
         "f1": float(np.mean(overlaps)) if overlaps else 0.0,
     }
 
 
-def fitted(asked: Sequence[Asked], library: Library) -> Judgement:
-    """Return the coefficients that tell best, where the conditions leave it open, if the first hit is right."""
-    likely, labels = [], []
+def features(asked: Sequence[Asked], library: Library) -> list[tuple[list[float], bool]]:
+    """Return what the confidence is joined from, where the conditions leave it open, and whether anything answers."""
+    rows = []
     for each in asked:
         marking = each.marked[0].marking
-        if marking is None or each.query.reported:
-            continue
-        alone = confidence(each.query, each.vectors, _unread(each.marked), library)
-        ahead = lead(each.marked, library)
-        likely.append([1.0, _log_odds(alone), _log_odds(marking.probability), ahead])
-        labels.append(bool(each.row["gold"]) and bool(is_right(each.marked[0], each.row, library)))
-    features, wanted, weights = np.array(likely), np.array(labels, float), np.zeros(4)
+        if marking is not None and not each.query.reported:
+            alone = confidence(each.query, each.vectors, _unread(each.marked), library)
+            values = [1.0, _log_odds(alone), _log_odds(marking.probability), lead(each.marked, library)]
+            rows.append((values, bool(each.row["gold"])))
+    return rows
+
+
+def joined(rows: Sequence[tuple[list[float], bool]]) -> Judgement:
+    """Return the coefficients that tell best whether anything answers."""
+    values, wanted = np.array([row for row, _ in rows]), np.array([able for _, able in rows], float)
+    weights = np.zeros(4)
     for _ in range(30):  # Newton's steps; it settles in fewer than ten
-        chances = 1 / (1 + np.exp(-(features @ weights).clip(-30, 30)))
-        curvature = features.T @ (features * (chances * (1 - chances))[:, None]) + 0.1 * np.eye(4)
-        weights += np.linalg.solve(curvature, features.T @ (wanted - chances) - 0.1 * weights)
+        chances = 1 / (1 + np.exp(-(values @ weights).clip(-30, 30)))
+        curvature = values.T @ (values * (chances * (1 - chances))[:, None]) + 0.1 * np.eye(4)
+        weights += np.linalg.solve(curvature, values.T @ (wanted - chances) - 0.1 * weights)
     return Judgement(*(round(float(weight), 2) for weight in weights))
+
+
+def thresholds(
+    home: Sequence[tuple[list[float], bool]], elsewhere: Sequence[tuple[list[float], bool]]
+) -> Iterator[dict[str, object]]:
+    """Yield for each threshold what is answered, and what is silent at home and of the questions asked elsewhere."""
+    chances = {able: np.array([_chance(row) for row, each in home if each is able]) for able in (True, False)}
+    strange = np.array([_chance(row) for row, _ in elsewhere])
+    for threshold in _THRESHOLDS:
+        yield {
+            "threshold": threshold,
+            "answered": float((chances[True] >= threshold).mean()),
+            "silent": float((chances[False] < threshold).mean()),
+            "silent elsewhere": float((strange < threshold).mean()),
+        }
+
+
+def _chance(values: Sequence[float]) -> float:
+    joint = ANSWERS.constant + ANSWERS.likeness * values[1] + ANSWERS.reading * values[2] + ANSWERS.lead * values[3]
+    return float(1 / (1 + np.exp(-joint)))
 
 
 def reliability(asked: Sequence[Asked], library: Library) -> Iterator[dict[str, object]]:
@@ -201,11 +230,13 @@ def plot(bins: Sequence[dict[str, Any]], file: Path) -> None:
     figure.savefig(file, bbox_inches="tight")
 
 
-def make(data: Path, folder: Path) -> None:
+def make(data: Path, folder: Path, sets: Sequence[str] = ()) -> None:
     """Write a folder of articles and questions from the training data's passages that are kept from training."""
     (folder / "articles").mkdir(parents=True, exist_ok=True)
     chance, rows = random.Random(7), list[dict[str, Any]]()
     for path in sorted(data.glob("*.jsonl.gz")):
+        if sets and path.name.split(".")[0] not in sets:
+            continue
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             records = [json.loads(line) for line in lines]
         if np.median([len(record["context"].split()) for record in records]) > _PARAGRAPHS * 5:
