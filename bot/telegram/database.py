@@ -72,6 +72,9 @@ pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on
 """
 _MODE = 0o600
 """Readable by its owner only: it holds what people wrote."""
+_PATIENCE = 30.0
+"""Seconds to wait for whoever holds the database: a process that was killed may take some to let go of it, and to wait
+costs less than a question that is lost to a lock."""
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -128,7 +131,7 @@ def scrub(database: sqlite3.Connection) -> None:
 def _opened(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(_MODE)
-    database = sqlite3.connect(path, isolation_level=None)
+    database = sqlite3.connect(path, _PATIENCE, isolation_level=None)
     try:
         database.executescript(_PRAGMAS)
         _check(database)

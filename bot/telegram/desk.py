@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from bot.telegram.budgets import Budgets
 from bot.telegram.database import transaction
-from bot.telegram.saying.outgoing import could_not_answer, reply
+from bot.telegram.hearing.admission import Kind
+from bot.telegram.saying.outgoing import could_not_answer, reply, typing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from bot.telegram.hearing.admission import Admission, Kind
+    from bot.telegram.hearing.admission import Admission
     from bot.telegram.hearing.gate import Gate
     from bot.telegram.hearing.inbox import Inbox
     from bot.telegram.hearing.strangers import Strangers
@@ -83,6 +84,16 @@ class Desk:
         """
         async with self.admission.turn(kind, user, alone=self.inbox.crashes(update) > 0):
             yield partial(self.admission.run, kind, user, noted=partial(self.inbox.computing, update))
+
+    @asynccontextmanager
+    async def answering(self, incoming: Incoming) -> AsyncIterator[Run]:
+        """Wait for the turn of somebody who asks, who is shown that somebody types where that takes long.
+
+        Raises Busy as `Admission.turn` does.
+        """
+        waiting = typing(incoming.message, self.patience.typing, self.typists)
+        async with waiting, self.turn(Kind.QUESTION, incoming.user, incoming.update) as run:
+            yield run
 
     def send(self, message: Outgoing, *, late: bool = False) -> None:
         """Take a message for sending, and with it tick off the update that it answers."""

@@ -7,9 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.telegram.handlers.questions import EXCUSED, MOST, excuse
-from bot.telegram.hearing.admission import Kind
 from bot.telegram.incoming import replies_to_bot
-from bot.telegram.saying.outgoing import page_reply, typing
+from bot.telegram.saying.outgoing import page_reply
 from bot.telegram.saying.rich import plain, shortened
 
 if TYPE_CHECKING:
@@ -29,8 +28,7 @@ async def proof(desk: Desk, incoming: Incoming) -> None:
         desk.say(incoming, plain(_NOTHING))
         return
     try:
-        waiting = typing(incoming.message, desk.patience.typing, desk.typists)
-        async with waiting, desk.turn(Kind.QUESTION, incoming.user, incoming.update) as run:
+        async with desk.answering(incoming) as run:
             page = await run(partial(desk.librarian.page, asked.question, asked.conversation, MOST))
     except EXCUSED as reason:
         await excuse(desk, incoming, reason)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.database import transaction
 from bot.telegram.errors import Busy, Late
-from bot.telegram.hearing.admission import Kind
 from bot.telegram.librarian import fingerprint
 from bot.telegram.saying.keyboards import answer_keyboard, nearest_keyboard
-from bot.telegram.saying.outgoing import reply, typing
+from bot.telegram.saying.outgoing import reply
 from bot.telegram.saying.pages import pages
 from bot.telegram.saying.rich import plain
 from bot.telegram.watching.metrics import Outcome
@@ -62,9 +61,8 @@ async def check(desk: Desk, incoming: Incoming) -> None:
 async def answer(desk: Desk, incoming: Incoming, question: str) -> None:
     """Answer a question."""
     began = time.monotonic()
-    waiting = typing(incoming.message, desk.patience.typing, desk.typists)
     try:
-        async with waiting, desk.turn(Kind.QUESTION, incoming.user, incoming.update) as run:
+        async with desk.answering(incoming) as run:
             outcome = await _find_and_send(desk, incoming, question, run)
     except EXCUSED as reason:
         outcome = await excuse(desk, incoming, reason)

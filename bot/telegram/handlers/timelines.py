@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from bot.output.pictures import draw
 from bot.telegram.database import transaction
 from bot.telegram.handlers.questions import EXCUSED, excuse
-from bot.telegram.hearing.admission import Kind
 from bot.telegram.saying.keyboards import months_keyboard
-from bot.telegram.saying.outgoing import picture_reply, reply, typing
+from bot.telegram.saying.outgoing import picture_reply, reply
 from bot.telegram.saying.overviews import timeline_bars, timeline_caption
 from bot.telegram.saying.rich import plain
 from bot.telegram.watching.metrics import Outcome
@@ -38,9 +37,8 @@ async def timeline(desk: Desk, incoming: Incoming) -> None:
 
 
 async def _answer(desk: Desk, incoming: Incoming) -> Outcome:
-    waiting = typing(incoming.message, desk.patience.typing, desk.typists)
     try:
-        async with waiting, desk.turn(Kind.QUESTION, incoming.user, incoming.update) as run:
+        async with desk.answering(incoming) as run:
             moments, picture = await run(partial(_drawn, desk, incoming.words))
     except EXCUSED as reason:
         return await excuse(desk, incoming, reason)

@@ -14,11 +14,12 @@ from bot.telegram.errors import BotError
 from bot.telegram.hearing.inbox import MOST_CRASHES
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import process, running
-from tests.bot.telegram.shelves import HandLibrarian
+from tests.bot.telegram.shelves import HandLibrarian, answer, citation
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from retrieval.answers import Answer
     from tests.bot.telegram.bot_api import BotApi
     from tests.bot.telegram.calls import Json
 
@@ -228,6 +229,18 @@ def test_a_flood_of_one_user_is_told_once_and_holds_up_nobody(api: BotApi, tmp_p
     assert len(notes) == 1
     assert librarian.asked == ["question 0", "words"]
     assert len(api.made("sendMessage")) == 4
+
+
+@pytest.mark.slow
+def test_a_database_that_is_locked_for_a_while_costs_no_answer(api: BotApi, tmp_path: Path) -> None:
+    def locked_meanwhile(question: str) -> Answer:
+        other = sqlite3.connect(tmp_path / "index" / "telegram.sqlite", check_same_thread=False)
+        other.execute("begin immediate")
+        threading.Timer(6, other.close).start()  # longer than SQLite waits by itself
+        return answer(question, citation("Words."))
+
+    with running(api, tmp_path, HandLibrarian(locked_meanwhile)):
+        assert "Words." in Person(api).asks("words")["text"]
 
 
 def test_a_damaged_database_is_set_aside_and_a_new_one_begins(
