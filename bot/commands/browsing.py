@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bot.commands import completion
 from bot.commands.shared import NEW_FILE, chosen_output, opened_library, shared_options, with_examples
 from bot.settings import load_settings
 from bot.statuses import ANSWERED, NOTHING_FITS
@@ -35,7 +36,7 @@ def _picture_options(command: _Command) -> _Command:
 
 @with_examples("timeline Pompeo", "timeline Pompeo and Trump --svg both.svg", "timeline oil exports --png oil.png")
 @click.command()
-@click.argument("subject", nargs=-1, required=True)
+@click.argument("subject", nargs=-1, required=True, shell_complete=completion.speakers)
 @_picture_options
 @shared_options
 def timeline(subject: tuple[str, ...], png: Path | None, svg: Path | None, **options: object) -> int:

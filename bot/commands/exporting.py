@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.commands.completion import sources
 from bot.commands.shared import NEW_FILE, narrowing_options, opened_library, shared_options, with_examples
 from bot.export.export_formats import EXPORTS, ExportFormat
 from bot.output.wording import visible
@@ -70,7 +71,7 @@ def export(
 
 @with_examples("page 004_5754c9ca353e8976.txt --html libya.html", "page seeds/article.html > article-page.html")
 @click.command()
-@click.argument("source")
+@click.argument("source", shell_complete=sources)
 @click.option("--html", type=NEW_FILE, help="Write it to this file instead of standard output.")
 @shared_options
 def page(source: str, html: Path | None, **options: object) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from bot.commands import completion
 from bot.formats import FORMATS, Format
 from bot.output.wording import visible
 from bot.terminal.progress import shown_progress, summary_lines
@@ -71,9 +72,19 @@ def narrowing_options(command: _Command) -> _Command:
         click.option("--until", help="Only of this day or earlier."),
         click.option("--since", help="Only of this day or later: 2019-04-07, 2019-04, April 2019."),
         click.option(
-            "--publisher", "publishers", multiple=True, help="Only outlets or agencies with this in their name."
+            "--publisher",
+            "publishers",
+            multiple=True,
+            shell_complete=completion.publishers,
+            help="Only outlets or agencies with this in their name.",
         ),
-        click.option("--speaker", "speakers", multiple=True, help="Only words of this speaker, or of one of several."),
+        click.option(
+            "--speaker",
+            "speakers",
+            multiple=True,
+            shell_complete=completion.speakers,
+            help="Only words of this speaker, or of one of several.",
+        ),
     ):
         narrowed = option(narrowed)
     return cast("_Command", narrowed)
