@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from embeddings.language.reporting_verbs import cues
 from embeddings.language.word_classes import is_finite, is_headline
 from embeddings.people.names import folded, gender_of, given_and_surname, person
 from embeddings.people.runs import runs
@@ -28,6 +29,7 @@ _OBJECT = re.compile(
     r"|that|when|while|if|because|whether|though|although|until|where|before|after|since|how|why|what|which)\s\Z"
 )
 """What stands before a name that is not what its sentence is about: "told Ruiz", "with Ruiz", "when Ruiz asked"."""
+_LAST_WORD = re.compile(r"\b([a-z]+)\s\Z")
 _BEFORE = 12
 """Characters that hold the word before a name, if it is one of those."""
 _RECENT = 100
@@ -93,6 +95,10 @@ class Cast:
         given, surname = given_and_surname(name)
         return surname not in self.people or bool(_namesakes(self.people[surname], given, gender))
 
+    def has_namesakes(self, surname: str) -> bool:
+        """Return whether several people whom the document names in full have the surname."""
+        return len(_namesakes(self.people.get(folded(surname), Counter()), "", None)) > 1
+
     def knows(self, word: str) -> bool:
         """Return whether somebody whom the document names in full has the word as a surname."""
         return folded(word) in self.people
@@ -149,10 +155,14 @@ def _mention(text: str, run: Run, name: str, quoted: Sequence[Span]) -> Mention:
 
 
 def _is_subject(text: str, run: Run) -> bool:
-    if run.opens:
+    before = text[max(0, run.start - _BEFORE) : run.start]
+    if run.opens or before.endswith("As for "):
         return True
+    last = _LAST_WORD.search(before)
+    if last and last[1] in cues():
+        return False  # "realize Ruiz is"
     following = _FOLLOWED.match(text, run.end)
-    is_object = _OBJECT.search(text, max(0, run.start - _BEFORE), run.start)
+    is_object = _OBJECT.search(before)
     return following is not None and is_finite(following[1].lower()) and not is_object
 
 

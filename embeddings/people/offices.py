@@ -79,6 +79,8 @@ class Offices:
     def __init__(self, text: str, named: Iterable[tuple[Run, str]], cast: Cast) -> None:
         self._holders: dict[str, list[Holder]] = defaultdict(list)
         for run, name in named:
+            if " " not in name and cast.has_namesakes(name):
+                continue  # "President Ruiz" may be either
             full, _ = cast.expanded(name, run.start)
             for words in titles_around(text, run):
                 title = title_of(words)

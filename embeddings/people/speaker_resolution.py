@@ -47,6 +47,8 @@ _MEMORY = 40
 """Speakers looked back over for a pronoun or "the statement"; bounds the time on a page of quotations."""
 _BODY_WORDS = 10
 """Words of the longest name of a body; what is longer is a description."""
+_SINGLE = frozenset({"one", "another", "a", "an"})
+"""Words before one person, whom "they" does not mean."""
 _SMALL = frozenset({"of", "the", "and", "for", "on", "in"})
 """Words that have no capital within a name."""
 _SHOWN_WORDS = 8
@@ -169,7 +171,9 @@ class Speakers:
             return Speaker(antecedent.name, SpeakerEvidence.PRONOUN, antecedent.certain)
         if word in RELATIVE:
             return self._related(position)
-        name = next((past.name for past in reversed(self._history) if not past.is_person), "")
+        several = word not in {"it", "its"}
+        bodies = (past.name for past in reversed(self._history) if not past.is_person)
+        name = next((name for name in bodies if not (several and name.split()[0].lower() in _SINGLE)), "")
         return Speaker(name, SpeakerEvidence.PRONOUN) if name else Speaker()
 
     def _related(self, position: int) -> Speaker:

@@ -45,6 +45,8 @@ _FRONTED = re.compile(r"[^wtsxvVEGQ;:.cb(\-]*(?P<within>pw)?\Z")
 """The letters between a day that opens the sentence and the source: "On Monday in a debate in which Ruiz said"."""
 _CLAUSE = re.compile(r"[wsxvVEG]")
 """A letter that shows a day to belong to a clause of its own."""
+_SUBORDINATE = re.compile(r"[wst:;Q]")
+"""A letter that opens a clause of its own between a subject and a participle."""
 _FINITE = re.compile(r"[vVE]")
 _LATER_WORDS = 3
 """Words of "two days later"."""
@@ -167,6 +169,8 @@ def _rank(stretch: TaggedWords, report: Report, place: Range) -> int | None:
         path = _FRONTED.match(letters[last:begins])
         clause = letters[letters.rfind(",", 0, first) + 2 : first]
         return 2 if path and (path["within"] or not _CLAUSE.search(clause)) else None
+    if letters[report.cue[0]] == "G" and not _SUBORDINATE.search(letters, source[1], first):
+        return 1  # "went on Monday to Ohio, calling it"
     aside = letters[max(begins, *(letters.rfind(mark, begins, first) + 1 for mark in ",-(")) : first]
     return 1 if not _CLAUSE.search(aside[1:]) else None
 

@@ -95,7 +95,9 @@ def _run(stretch: TaggedWords, floor: int, end: int) -> Range | None:
     if start > floor and stretch.letters[start - 1] == "w" and stretch.letters[start] in "py":
         return start - 1, start
     dated = _DATED.search(stretch.letters[start:end])
-    end = start + dated.start() if dated and dated.start() else end
+    if dated and not dated.start():
+        return None
+    end = start + dated.start() if dated else end
     start = max((i + 1 for i in range(start, end - 1) if stretch.words[i] in _CLAUSE_OPENERS), default=start)
     if stretch.words[start] in _REFLEXIVE or (end - start == 1 and stretch.words[start] in _BARE):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from embeddings.documents import DayEvidence, Span
+from embeddings.documents import DayEvidence, Span, StatementKind
 from embeddings.people.names import person
 from embeddings.people.runs import runs
 from embeddings.speech.days import appearance, occasion
@@ -24,7 +24,7 @@ _LEAD = 3
 _OPENING = 5
 """An article about a single day names that day within this many sentences."""
 _MONTH = 31
-"""Days of the longest occasion that a whole article may go on telling of."""
+"""Days of the longest occasion, and of the oldest, that a whole article may go on telling of."""
 _SOON = 1000
 """Characters, some three paragraphs, in which an article goes on telling of "a 2011 interview"."""
 _SENTENCE = 8
@@ -96,19 +96,20 @@ class Occasions:
                 last[speaker] = utterance.day, _start(statement)
                 yield replace(statement, said=utterance.day, day_evidence=DayEvidence.STATED)
                 continue
-            carried = _goes_on(last.get(speaker), _start(statement)) if speaker else None
+            carried = self._going_on(last.get(speaker), _start(statement)) if speaker else None
             carried = carried or (None if utterance.is_elsewhere else story)
-            if carried and utterance.is_of_one_day:
+            if carried and utterance.is_of_one_day and statement.kind is not StatementKind.ATTITUDE:
                 yield replace(statement, said=carried, day_evidence=DayEvidence.CARRIED)
             else:
                 yield statement
 
-
-def _goes_on(last: tuple[Period, int] | None, position: int) -> Period | None:
-    """Return the speaker's last occasion if the words at the position may belong to it: a long one is soon over."""
-    if last is None or (last[0].days > _MONTH and position - last[1] > _SOON):
-        return None
-    return last[0]
+    def _going_on(self, last: tuple[Period, int] | None, position: int) -> Period | None:
+        """Return the speaker's last occasion if the words may belong to it: a long or an old one is soon over."""
+        if last is None:
+            return None
+        published = self._days.published
+        is_old = published is not None and (published - last[0].last).days > _MONTH
+        return None if (is_old or last[0].days > _MONTH) and position - last[1] > _SOON else last[0]
 
 
 def _start(statement: Statement) -> int:

@@ -29,6 +29,8 @@ _GOES_ON = (("went", "on"), ("goes", "on"))
 _INFLECTED = ("ed", "ing")
 _AND_A_VERB = re.compile(r"a[VE]")
 """What follows a noun with a verb of its own: "advocates also said"."""
+_NOUN_AHEAD = re.compile(r"n{1,3}N{0,3}a?[VE]")
+"""What follows a noun within a subject: "campaign manager Ana Ruiz said", "state officials said"."""
 _SHORTEST = 5
 """Letters of the shortest inflected verb that is told from a name: "Asked", and not "Reed"."""
 
@@ -84,7 +86,7 @@ def _is_no_verb(stretch: TaggedWords, i: int) -> bool:
     before = stretch.letters[i - 1] if i else ""
     if not before:
         return False
-    if before in _NOUNISH or _is_compound(stretch, i) or _is_adjective(stretch, i):
+    if before in _NOUNISH or _is_compound(stretch, i) or _is_adjective(stretch, i) or _is_attribute(stretch, i):
         return True
     if stretch.letters[i] != "V":
         return False
@@ -98,6 +100,14 @@ def _is_no_verb(stretch: TaggedWords, i: int) -> bool:
 
 def _is_compound(stretch: TaggedWords, i: int) -> bool:
     return stretch.letters[i - 1] == "-" and stretch.spans[i - 1][1] == stretch.spans[i][0]
+
+
+def _is_attribute(stretch: TaggedWords, i: int) -> bool:
+    """Return whether the word belongs to the noun behind it, the subject of a later verb: "state officials said"."""
+    if stretch.letters[i] != "V" or not _NOUN_AHEAD.match(stretch.letters, i + 1):
+        return False
+    may_be = stretch.letters[i - 1] in "nN" or stretch.letters[max(0, i - 2) : i] in ("nc", "Nc")
+    return may_be and cues()[stretch.words[i]].lemma not in _ALWAYS_VERBS
 
 
 def _is_adjective(stretch: TaggedWords, i: int) -> bool:

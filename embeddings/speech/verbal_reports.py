@@ -31,6 +31,8 @@ _BE = word_list(__file__, "forms of be")
 _PAPERS = word_list(__file__, "papers")
 _NOBODY = frozenset({"it", "there"})
 """Subjects that are nobody before an infinitive: "it is hard to see how"."""
+_MAIN_VERB = re.compile(r"(?<!^),a?[xvVE]")
+"""Where a relative clause ends: "Ruiz, who says it holds, left"."""
 _BY = re.compile(r"a?p")
 _CLOSED = re.compile(r"[,.;)w\-]|\Z")
 
@@ -88,6 +90,8 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
         return None
     if content[0] < verb.at:
         return Report(verb.span, source, content, 0, is_saying=saying)
+    if stretch.letters[source[0]] == "w" and (main := _MAIN_VERB.search(stretch.letters, *content)):
+        content = content[0], main.start()
     return Report(verb.span, source, before_medium(stretch, content), begins, is_saying=saying)
 
 

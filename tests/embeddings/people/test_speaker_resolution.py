@@ -161,3 +161,16 @@ def test_law_is_a_surname_behind_a_given_name() -> None:
     assert (
         speakers("It was late when Steven Law met us.", "Law said it rained. He said it poured.") == ["Steven Law"] * 2
     )
+
+
+def test_as_for_somebody_is_what_the_sentence_is_about() -> None:
+    assert speakers("It was late when John Reed met Bill Moss.", "Reed said no. As for Moss, he was sad. He said yes.")[
+        -1
+    ] == ("Bill Moss")
+
+
+def test_a_surname_with_a_title_means_neither_of_two_namesakes_by_it() -> None:
+    assert speakers(
+        "It was late when Jeb Ruiz met President Ruiz. Jeb Ruiz, like George Ruiz, was late.",
+        "The former president said that it rained.",
+    ) == ["former president"]

@@ -46,6 +46,7 @@ def day(statement: Statement) -> str | None:
         ("In a 2011 interview, Ana Holt said that the dam would hold.", "2011-01-01"),
         ("“The dam will hold,” Ana Holt said in a speech last month.", "2016-04-01"),
         ("Ana Holt told Congress on Nov. 8 the dam would hold.", "2015-11-08"),
+        ("Ana Holt went to Ohio on Monday, calling the dam “too old.”", MONDAY),
         ("Ana Holt said Nov. 8 that the dam would hold.", "2015-11-08"),
         ("Ana Holt said last night that the dam would hold.", "2016-05-17"),
         ("“The dam will hold,” Ana Holt said this morning.", "2016-05-18"),
