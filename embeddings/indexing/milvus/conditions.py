@@ -56,10 +56,7 @@ def expression(conditions: Filter) -> str:
     """Return the expression that is true of what meets the conditions; nothing if everything does."""
     parts = []
     if conditions.speakers or conditions.spoken:
-        speakers = [speaker + _OTHERS for speaker in sorted(conditions.speakers)] or [_ANYBODY]
-        stretches = sorted(_asked(conditions.period)) if conditions.period else [_ANY_TIME]
-        keys = [_key(speaker, stretch) for speaker in speakers for stretch in stretches]
-        parts.append(f"array_contains_any(said, {keys})")
+        parts.append(f"array_contains_any(said, {keys_of(conditions)})")
     elif conditions.period:
         period = conditions.period
         parts.append(f"(first <= {period.last.toordinal()} and last >= {period.first.toordinal()})")
@@ -68,6 +65,13 @@ def expression(conditions: Filter) -> str:
         outlets = sorted(map(_outlet, conditions.publishers))
         parts.append(f"(publisher in {outlets} or agency in {outlets})")
     return " and ".join(parts)
+
+
+def keys_of(conditions: Filter) -> list[int]:
+    """Return the keys of which a passage must have one to quote the speakers, or anybody, in the period."""
+    speakers = [speaker + _OTHERS for speaker in sorted(conditions.speakers)] or [_ANYBODY]
+    stretches = sorted(_asked(conditions.period)) if conditions.period else [_ANY_TIME]
+    return [_key(speaker, stretch) for speaker in speakers for stretch in stretches]
 
 
 def _stored(speaker: int, period: Period | None) -> Iterator[int]:

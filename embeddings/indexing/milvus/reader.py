@@ -18,6 +18,7 @@ from embeddings.indexing.milvus import REFERENCE
 from embeddings.indexing.milvus.collections import ROWS_PER_PASSAGE, Collections
 from embeddings.indexing.milvus.conditions import expression
 from embeddings.indexing.milvus.connection import MOST, Milvus
+from embeddings.indexing.milvus.few_passages import FEW_COLUMNS, FewPassages, few_passages
 from embeddings.indexing.milvus.weights import rarity_of
 from embeddings.indexing.milvus.writer import pairs
 from embeddings.indexing.passage_index import Alignments, Candidate, Filter
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from embeddings.documents import Period
     from embeddings.encoding.encoder import Codes, QuestionVectors, Vector
 
-_FEW = 2048
+FEW = 2048
 """Up to so many passages that pass a filter are named one by one in a search, which any server evaluates fastest."""
+_CACHED_FEW = 32
+"""Conditions whose passages are kept: some 50 MB at most, at 70 keys a passage."""
 _ROWS_PER_PASSAGE = 4
 """Vectors asked for per wanted passage: its own and several of its sentences' may all be near."""
 _AS_NEAR = 1e-5
@@ -64,6 +67,7 @@ class MilvusIndex:
         self.count = lru_cache(_CACHED)(self._count)
         self._passing = lru_cache(_CACHED)(self._expression)
         self._is_met = lru_cache(_CACHED)(self._has_one)
+        self._few_at_any_time = lru_cache(_CACHED_FEW)(self._fetch_few)
         self._known: dict[str, tuple[int, int]] = {}
 
     def search(self, question: QuestionVectors, terms: str, conditions: Filter, k: int) -> list[Candidate]:
@@ -137,21 +141,37 @@ class MilvusIndex:
     def _count(self, conditions: Filter) -> int:
         """Return how many passages meet the conditions."""
         passing = expression(conditions)
+        if passing and (few := self._few(conditions)):
+            return len(few.meeting(conditions))
         return self._milvus.count(self._collections.words, passing) if passing else self._passages
 
     def _has_one(self, conditions: Filter) -> bool:
         """Return whether a passage meets the conditions."""
         passing = expression(conditions)
+        if passing and (few := self._few(conditions)):
+            return bool(few.meeting(conditions))
         found = self._milvus.query(self._collections.words, passing, ["passage"], 1) if passing else self._passages
         return bool(found)
 
     def _expression(self, conditions: Filter) -> str:
         """Return what lets the passages pass that meet the conditions: few of them are named."""
         passing = expression(conditions)
-        if not passing or self.count(conditions) > _FEW:
+        if not passing or self.count(conditions) > FEW:
             return passing
+        if few := self._few(conditions):
+            return f"passage in {few.meeting(conditions)}"
         passages = self._milvus.query(self._collections.words, passing, ["passage"])
         return f"passage in {sorted(int(row['passage']) for row in passages)}"
+
+    def _few(self, conditions: Filter) -> FewPassages | None:
+        """Return the passages that meet all conditions but the period, None if they are many."""
+        return self._few_at_any_time(replace(conditions, period=None))
+
+    def _fetch_few(self, conditions: Filter) -> FewPassages | None:
+        passing = expression(conditions) or "passage >= 0"
+        if self._milvus.count(self._collections.words, passing) > FEW:
+            return None
+        return few_passages(self._milvus.query(self._collections.words, passing, FEW_COLUMNS))
 
     def _near(self, vector: Vector, passing: str, k: int) -> dict[int, float]:
         """Return the ``k`` nearest passages, each with the best cosine of its vectors."""

@@ -9,6 +9,7 @@ import pytest
 
 from embeddings.indexing import vectors
 from embeddings.indexing.local_index import LocalIndex, LocalIndexWriter
+from embeddings.indexing.milvus import reader
 from embeddings.indexing.milvus.reader import MilvusIndex
 from embeddings.indexing.milvus.writer import MilvusIndexWriter
 from tests.embeddings.indexing.contract.shelves import Engine, Shelf, various
@@ -24,16 +25,21 @@ SHAPES: dict[str, dict[str, int]] = {
 """What makes so small an index take the shape of a larger one."""
 
 
-@pytest.fixture(scope="package", params=[*SHAPES, "milvus"])
+SERVED = {"milvus, conditions met here": 2048, "milvus, conditions met there": 0}
+"""How many passages count as few: whether they pass is told here, of many it is left to the server."""
+
+
+@pytest.fixture(scope="package", params=[*SHAPES, *SERVED])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    if request.param == "milvus":
-        url = request.getfixturevalue("milvus_url")
-        yield Engine(partial(MilvusIndexWriter, url=url), partial(MilvusIndex, url=url))
-        return
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in SHAPES[request.param].items():
+        for name, value in SHAPES.get(request.param, {}).items():
             patch.setattr(vectors, name, value)
-        yield Engine(LocalIndexWriter, LocalIndex)
+        if request.param in SERVED:
+            patch.setattr(reader, "FEW", SERVED[request.param])
+            url = request.getfixturevalue("milvus_url")
+            yield Engine(partial(MilvusIndexWriter, url=url), partial(MilvusIndex, url=url))
+        else:
+            yield Engine(LocalIndexWriter, LocalIndex)
 
 
 @pytest.fixture(scope="package")
