@@ -74,7 +74,7 @@ def turns(text: str, paragraphs: Sequence[Span]) -> tuple[Turn | None, ...]:
         _turn(label, paragraph) if label and label["name"] in speakers else None
         for label, paragraph in zip(labels, paragraphs, strict=True)
     )
-    before = (None, *paragraphs[:-1])
+    before = (None, *paragraphs)[: len(paragraphs)]
     return tuple(
         turn or _signed(text, paragraph) or (_led_in(text, above, paragraph) if above else None)
         for turn, above, paragraph in zip(labelled, before, paragraphs, strict=True)

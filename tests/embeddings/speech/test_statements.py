@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from embeddings.documents import Document, Statement, StatementKind
+from embeddings.speech.labelled_speech import turns
 from embeddings.speech.statements import statements
 from tests.counting import calls_of
 from tests.pages import document
@@ -156,3 +157,7 @@ def test_no_text_makes_a_span_that_leaves_the_document(text: str, cue: str) -> N
 def test_a_page_without_breaks_takes_time_in_proportion_to_its_length(noise: str) -> None:
     once, twice = (document(noise * (characters // len(noise))) for characters in (5_000, 10_000))
     assert calls_of(lambda: statements(twice)) < 2.2 * calls_of(lambda: statements(once))
+
+
+def test_a_document_without_a_paragraph_of_its_own_says_nothing() -> None:
+    assert turns("Subscribe to our newsletter.", ()) == ()
