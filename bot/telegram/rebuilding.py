@@ -27,8 +27,22 @@ def rebuild_now(command: Sequence[str]) -> None:
 
     Raises BotError if it fails; it has said why.
     """
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # leaving here ends the child, which a plain death would not
-    if subprocess.run(command, stdout=subprocess.DEVNULL, env=environment_without_secrets(), check=False).returncode:  # noqa: S603
+    stopped, builds = list[int](), list[subprocess.Popen[bytes]]()
+
+    def stop(number: int, _frame: object) -> None:
+        stopped.append(number)
+        for build in builds:
+            build.kill()
+
+    # A handler that raised could do so between the child's birth and its name, and leave it an orphan.
+    signal.signal(signal.SIGTERM, stop)
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment_without_secrets()) as build:  # noqa: S603
+        builds.append(build)
+        if stopped:
+            build.kill()
+    if stopped:
+        sys.exit(0)
+    if build.returncode:
         raise BotError("there is no index, and building one failed: run verbatim rebuild")
 
 

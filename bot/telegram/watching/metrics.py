@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from http import HTTPStatus
+from socket import AF_INET, AF_INET6, create_server
 from typing import TYPE_CHECKING
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -92,8 +93,10 @@ def monitor(host: str, port: int, metrics: Metrics, examine: Callable[[], Condit
 
     routes = [("/healthz", _Reply, {"reply": health}), ("/metrics", _Reply, {"reply": counted})]
     server = HTTPServer(Application([*routes], log_function=lambda _: None))
-    try:
-        server.listen(port, host)
+    try:  # the library's own listen leaves a socket open where the port is taken
+        listening = create_server((host, port), family=AF_INET6 if ":" in host else AF_INET)
     except OSError as error:
         raise BotError.at(host, port, error) from None
+    listening.settimeout(0)
+    server.add_socket(listening)
     return server
