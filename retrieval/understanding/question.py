@@ -13,6 +13,7 @@ from embeddings.errors import QuestionError
 from embeddings.language.given_names import is_given_name
 from embeddings.language.word_classes import is_function_word
 from embeddings.language.word_lists import word_list
+from embeddings.people.names import given_and_surname, person
 from retrieval.understanding.courtesy import without_courtesy
 from retrieval.understanding.parts import Phrasing
 from retrieval.understanding.phrasing import phrasing
@@ -72,7 +73,12 @@ def interpret(question: str, vocabulary: Vocabulary) -> Query:
         return replace(query, topic="")
     query = _with_speaker(query, rest, vocabulary)
     # However somebody's words are asked for, "quotes from her" or "tell me what she said", the same comes first.
-    return replace(query, text=_ALL_WORDS.format(query.speaker)) if _asks_all_words(query) else query
+    return replace(query, text=_ALL_WORDS.format(_called(query.speaker or ""))) if _asks_all_words(query) else query
+
+
+def _called(name: str) -> str:
+    """Return how passages call the speaker: a person by the surname."""
+    return given_and_surname(name)[1] if person(name) == name else name
 
 
 def _asks_all_words(query: Query) -> bool:
