@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.output.wording import counted, readable_period, visible
-from retrieval.browsing.timeline import by_month
+from retrieval.browsing.timeline import by_month, telling_months
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +27,6 @@ _TICKS = 12
 """Months named under the bars at most: more would overlap."""
 _FEW_TICKS = 3
 """Numbers beside a chart among several: its height holds no more."""
-_FEW_BEFORE = 0.03
-"""Share of the moments that may be left out at the beginning, where they take more than half of the width."""
 _FEWEST = 6
 """Bars for which there is room at least, so that a single one is no wall."""
 _HALF_A_BAR, _MARGIN = 0.4, 0.2
@@ -51,7 +48,7 @@ def bar_chart(figure: Figure, timeline: Timeline) -> None:
     parts = timeline.parts[:_MOST_PANELS] or (timeline,)
     several = len(parts) > 1
     figure.set_size_inches(_WIDTH, max(_HEIGHT, _PANEL * len(parts) + 0.5))
-    months, before = _drawn_months(by_month(timeline.moments))
+    months, before = telling_months(by_month(timeline.moments))
     panels = figure.subplots(len(parts), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
     for axes, part in zip(panels, parts, strict=True):
         counts = by_month(part.moments)
@@ -106,15 +103,6 @@ def grid_chart(figure: Figure, coverage: Coverage) -> None:
         for column, count in enumerate(line):
             colour = "white" if count > _PALE * most else "black"
             axes.text(column + 0.5, row + 0.5, str(count or ""), ha="center", va="center", color=colour, fontsize=8)
-
-
-def _drawn_months(counts: dict[str, int]) -> tuple[list[str], int]:
-    """Return the months that are drawn, and how many moments lie before: a few of long ago would squeeze the rest."""
-    months = list(counts)
-    reached = list(accumulate(counts.values()))
-    start = next((at for at, count in enumerate(reached) if count > _FEW_BEFORE * reached[-1]), 0)
-    start = start if start >= len(months) / 2 else 0
-    return months[start:], reached[start - 1] if start else 0
 
 
 def _count_up(axes: Axes, label: str, ticks: int) -> None:

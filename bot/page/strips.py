@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from bot.output.wording import readable_period, visible
 from bot.page.segments import shown
-from retrieval.browsing.timeline import FEW, by_month, timeline
+from retrieval.browsing.timeline import FEW, by_month, telling_months, timeline
 
 if TYPE_CHECKING:
     from retrieval.browsing.timeline import Moment, Timeline
     from retrieval.library import Library
     from retrieval.understanding.query import Query
 
-_WIDTH, _HEIGHT, _LABELS = 640, 80, 22
+_WIDTH, _HEIGHT, _LABELS = 320, 80, 22
 """Units of the drawing, which is as wide as the page: what its bars and the months under them take."""
 _WIDEST = 28
 """Units of a bar at most, so that a single one is no wall."""
-_MONTHS_NAMED = 8
-"""Months named under the bars at most: "2019-04" fills an eighth of a telephone's width."""
+_MONTHS_NAMED = 5
+"""Months named under the bars at most: "2019-04" fills a sixth of a telephone's width."""
 _LONGEST = 160
 """Characters of a quotation in a list: two lines or three."""
 
@@ -47,6 +47,8 @@ class Strip:
     """Days with what was said, where there are few."""
     bars: tuple[Bar, ...]
     undated: int
+    before: str
+    """How many stand before the first bar, where long ago there were a few; else empty."""
     width: int = _WIDTH
     height: int = _HEIGHT + _LABELS
 
@@ -64,6 +66,7 @@ def strip(query: Query, library: Library) -> Strip | None:
         tuple(_quotation(each) for each in moments.moments if each.said) if few else (),
         () if few else _bars(moments),
         moments.undated,
+        "" if few else _before(moments),
     )
 
 
@@ -73,8 +76,14 @@ def _quotation(moment: Moment) -> tuple[str, str]:
     return day, words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
 
 
+def _before(moments: Timeline) -> str:
+    months, before = telling_months(by_month(moments.moments))
+    return f"{before:,} more before {months[0]}" if before else ""
+
+
 def _bars(moments: Timeline) -> tuple[Bar, ...]:
-    months = by_month(moments.moments)
+    counts = by_month(moments.moments)
+    months = {month: counts[month] for month in telling_months(counts)[0]}
     most, slot = max(months.values()), _WIDTH / len(months)
     step, width = -(-len(months) // _MONTHS_NAMED), min(_WIDEST, slot * 0.8)
     return tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from embeddings.documents import Span
@@ -23,6 +23,8 @@ _MOST = 100
 """Passages that a topic's timeline shows: further down the ranking they are about something else."""
 
 
+_FEW_BEFORE = 0.03
+"""Share of the moments that may be left out at the beginning, where they take more than half of the width."""
 FEW = 8
 """Moments up to which their words are shown, and not how many there are: as many as a screen holds."""
 
@@ -105,6 +107,15 @@ def by_month(moments: Iterable[Moment]) -> dict[str, int]:
     months = [moment.said.first.isoformat()[:7] for moment in moments if moment.said]
     counts = Counter(months)
     return {month: counts[month] for month in _months(months)}
+
+
+def telling_months(counts: dict[str, int]) -> tuple[list[str], int]:
+    """Return the months that are drawn, and how many moments lie before: a few of long ago would squeeze the rest."""
+    months = list(counts)
+    reached = list(accumulate(counts.values()))
+    start = next((at for at, count in enumerate(reached) if count > _FEW_BEFORE * reached[-1]), 0)
+    start = start if start >= len(months) / 2 else 0
+    return months[start:], reached[start - 1] if start else 0
 
 
 def _months(months: list[str]) -> Iterator[str]:
