@@ -1,4 +1,4 @@
-"""One answer has one content: the same passages, order and marks in Telegram, in JSON and on a terminal."""
+"""One answer has one content: the same passages, order and marks in Telegram, in JSON and whole on a terminal."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def in_json(told: dict[str, Any]) -> Shown:
 
 def on_a_terminal(told: Answer) -> Shown:
     console = Screen(file=io.StringIO(), force_terminal=True, color_system="standard", width=3000, markup=False)
-    (shown,) = StyledText(console).answers([Reply(told)])
+    (shown,) = StyledText(console).answers([Reply(told, whole=True)])
     passages = [found[1] for found in _RANKED.finditer(shown)]
     if not told.found:
         assert told.notice in shown
