@@ -85,7 +85,7 @@ def test_no_file_name_steers_the_terminal(verbatim: Verbatim, tmp_path: Path) ->
 def test_a_device_or_a_pipe_is_not_added(verbatim: Verbatim, tmp_path: Path, place: str) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     run = verbatim("add", "--seeds", "kept", place)
-    assert (run.status, "no file but a folder, a pipe or a device" in run.err) == (2, True)
+    assert (run.status, "no regular file but a folder, a pipe or a device" in run.err) == (2, True)
     assert not (tmp_path / "kept").exists()
 
 
