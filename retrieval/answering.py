@@ -144,8 +144,7 @@ def _speakers(hits: Iterable[Hit]) -> list[str]:
 
 def _is_uncovered(query: Query, hits: list[Hit], probability: float, library: Library) -> bool:
     """Return whether nothing answers: too unlikely, on something else, or told with the roles the other way round."""
-    told = [hit.as_asked for hit in hits if hit.as_asked is not None]
-    is_turned = bool(told) and not any(told)
+    is_turned = hits[0].as_asked is False and not any(hit.as_asked for hit in hits)
     return probability < enough(hits[0]) or is_turned or not touches_topic(query, hits, library)
 
 
