@@ -25,6 +25,9 @@ _SPECIAL = {
 }  # fmt: skip
 """What TeX obeys, and how it is printed."""
 
+_ENCODED = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D"})
+"""What in an address would end its field, or keep the field from ending."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Reference:
@@ -117,7 +120,7 @@ def _quotation(citation: Citation) -> str:
 
 def _address(url: str | None) -> str:
     """Return the address as a field holds it, empty where it leads to no page of the web."""
-    return url.replace("{", "%7B").replace("}", "%7D") if url and is_web(url) else ""
+    return url.translate(_ENCODED) if url and is_web(url) else ""
 
 
 def _tex(text: str) -> str:
