@@ -34,17 +34,18 @@ if TYPE_CHECKING:
     from retrieval.read_context import Context
 
 _CANDIDATES = 100
-"""Passages that each of vectors and terms may propose; by judgement: ten times a long answer."""
+"""At most this many passages are proposed by vectors, and as many by terms; by judgement: ten times a long answer."""
 _NEAREST = 3
 """Passages offered for each failed condition where nothing fits: what a reader looks through at a glance."""
 _PRINTED_WITHIN = timedelta(days=2)
-"""Days after which newspapers still print what was said: the next issue, and one more."""
+"""How long after the period its words may still be printed: in the next issue or the one after."""
 _FEW_DAYS = 7
-"""Days of the longest period for which the day of printing may be the next one; a longer one has words of its own."""
+"""Only for periods up to this many days are words printed just afterwards offered; longer periods have statements of
+their own."""
 _PROBABLE = 0.5
-"""Confidence in such words: it is as likely that they were said on the day of printing."""
+"""Confidence in words printed just after the period: they may just as well have been said on the day of printing."""
 _NEAR = 20
-"""Passages that each of vectors and terms may propose for them: copies among them leave enough for three."""
+"""At most this many where nothing fits: enough to leave three once copies are dropped."""
 
 
 def answer(
@@ -98,7 +99,7 @@ def refusal(question: str, why: str, library: Library) -> Answer:
 
 
 def settle(query: Query, library: Library) -> Query:
-    """Return the query with its period: the latest possible one in which an article fits the other conditions.
+    """Return the query with its period chosen: the latest possible one in which a passage meets the other conditions.
 
     Where none fits, ``periods`` holds the one that articles speak of, or nothing if there are several or none.
     """
@@ -157,7 +158,7 @@ def _uncovered(query: Query, hits: list[Hit], probability: float, library: Libra
 def _printed_soon_after(
     query: Query, encoded: QuestionVectors, library: Library, top: int, max_tokens: int | None
 ) -> Answer | None:
-    """Return words of the speaker printed just after the days asked for, whose own day is only inferred from that."""
+    """Return the speaker's words printed just after the days asked for and dated by their printing alone."""
     if not (query.speakers and query.reported and query.period) or query.period.days > _FEW_DAYS or query.strangers:
         return None
     days = Period(query.period.first, query.period.last + _PRINTED_WITHIN)
@@ -226,7 +227,7 @@ def _cite(query: Query, hits: Iterable[Hit], encoded: QuestionVectors | None, li
 
 
 def _pack(citations: Iterable[Citation], top: int, max_tokens: int | None) -> Iterator[Citation]:
-    """Yield the best citations that fit; one too long for what is left makes room for a shorter one behind it."""
+    """Yield the best citations that fit into ``max_tokens``; where one does not, a shorter one after it may."""
     left = max_tokens
     for citation in citations:
         if not top:

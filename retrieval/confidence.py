@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from retrieval.understanding.query import Query
 
 ENOUGH = 0.034
-"""Confidence below which nothing covers the question: one answerable question in four hundred lies below it, says
-``tests/benchmarks/weights.py``."""
+"""Below this confidence no answer is given. One answerable question in 400 falls below it
+(tests/benchmarks/weights.py)."""
 _NAME_OR_NUMBER = re.compile(r"(?<=[^\s.!?:…] )[A-Z]\w*|\b\d[\d,.]*\b")
 """A capitalized word, but for a sentence's first, or a number."""
 
@@ -39,11 +39,12 @@ ENOUGH_WORDS = 0.1
 On encyclopaedia articles and on news no more answers fall silent than at half of it, and a quarter more of what nothing
 answers."""
 _FARTHEST = 1.0
-"""Lead beyond which nothing is surer."""
+"""Leads are capped at this value."""
 _SUREST = 1e-4
-"""Nothing is held surer than this, or less sure: one voice of two never silences the other."""
+"""Probabilities are clipped to [x, 1 - x] before their log odds are taken, so that neither of the two overrules the
+other completely."""
 _LEAST = 0.05
-"""Cosine below which nothing is less alike: unrelated texts lie about there, and a logarithm needs a floor."""
+"""Cosines below this count as this: unrelated texts score about as much, and log(0) is undefined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Judgement:
     lead: float = 2.16
 
     def __call__(self, likeness: float, reading: float, lead: float) -> float:
-        """Return the probability, from the log odds of two others and from how far the first hit is ahead."""
+        """Return the joint probability, from those by likeness and by reading and from the first hit's lead."""
         joined = self.likeness * _log_odds(likeness) + self.reading * _log_odds(reading) + self.lead * lead
         return 1 / (1 + math.exp(-self.constant - joined))
 
@@ -136,7 +137,7 @@ def _covered(query: Query, encoded: QuestionVectors, hits: Sequence[Hit], librar
 
 
 def lead(hits: Sequence[Hit], library: Library) -> float:
-    """Return how far the first hit's score is ahead of the second's, copies left out: a lone hit is no chance."""
+    """Return how far the first hit is ahead of the second, copies left out; if it is alone, as far as can be."""
     copies = {copy.id for copy in library.corpus.copies_of(hits[0].passage.id)}
     second = next((hit for hit in hits[1:] if hit.passage.id not in copies), None)
     return min(_FARTHEST, max(0.0, hits[0].score() - second.score())) if second else _FARTHEST

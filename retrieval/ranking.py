@@ -32,11 +32,13 @@ _CONSIDERED = 60
 FUNCTION_WORD = 0.5
 """Weight of the tokens of words such as "who" and "the", beside one for those that carry the meaning; by judgement."""
 _AS_GOOD = 0.5
-"""How far behind the best score a hit may be and still come first, for being the latest or another speaker's.
+"""A hit at most this far below the best score counts as equally good: it may be moved to the front because it is newer
+or another speaker's.
 
-By judgement: about what separates a passage on the topic from one that only shares a word with it."""
+By judgement: about what separates a passage on the topic from one that only shares a word with it.
+"""
 _WEEK = 7
-"""Days within which news dates what was said without naming the day: "this week"."""
+"""A statement dated to at most this many days ("this week") is never vague."""
 _TOLD = 4
 """Best of those in which a deed is looked for: as many as are read, and where it is told otherwise, nothing answers."""
 _COMPARED = 30
@@ -48,8 +50,8 @@ class Weights:
     """What counts how much beside the cosine, which has weight one.
 
     A convex sum but for its scale (Bruch et al. 2023, arXiv:2210.11934). ``tests/benchmarks/weights.py`` chose all but
-    the period's, the agent's and the answer's, which are set by judgement: a reader that is sure moves a passage past
-    those about as good, and past none that is clearly better. Around each choice lies a plateau.
+    the period's, the agent's and the answer's, which are set by judgement: a confident reader lifts a passage over its
+    near-equals only. Small changes of any weight hardly matter.
     """
 
     lexical: float = 0.3
@@ -142,7 +144,7 @@ def _newest_first(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def _each_heard(hits: Sequence[Hit], *, about: str) -> list[Hit]:
-    """Return the hits with the best of each speaker first, where it is about as good as any on what it is about."""
+    """Return the hits with each speaker's best one first, unless it is clearly worse than the best on the topic."""
     heard, firsts = set[int](), list[Hit]()
     for hit in hits:
         speakers = {statement.speaker for statement in hit.statements}

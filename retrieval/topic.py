@@ -30,8 +30,8 @@ other words; on the same questions passages on something else reach 0.39."""
 def touches_topic(query: Query, hits: Sequence[Hit], library: Library) -> bool:
     """Return whether one of the best hits prints enough of the topic, or means it in other words.
 
-    True where the query names no speaker or topic of its own, where days make up for it, and of an outlet, which
-    reports more than it says.
+    Also true where this cannot be judged: no speaker or topic is named, a period narrows the query, or the speaker
+    is an outlet (its articles report more than it says).
     """
     is_outlet = folded(query.speaker or "") in library.vocabulary.publishers
     is_judged = query.reported and query.speakers and not (query.joint or query.period or is_outlet)
