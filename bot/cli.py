@@ -25,16 +25,15 @@ def _status() -> int:
     shut_out_current_folder()
     import click
 
-    from bot.output.wording import visible
     from bot.redaction import Redactor
-    from bot.terminal.streams import ReaderGoneError, open_closed_streams, write_no_more
+    from bot.terminal.streams import ReaderGoneError, help_columns, open_closed_streams, tell, write_no_more
     from embeddings.errors import VerbatimError
 
     open_closed_streams()
     try:
         from bot.commands.group import commands
 
-        return commands.main(standalone_mode=False) or ANSWERED
+        return commands.main(standalone_mode=False, terminal_width=help_columns()) or ANSWERED
     except click.Abort:
         return INTERRUPTED
     except ReaderGoneError:
@@ -48,5 +47,5 @@ def _status() -> int:
         if error.filename is None:
             raise
         message = f"{error.filename} cannot be used ({error.strerror}): mend it or name another"
-    click.echo(Redactor()(f"verbatim: {visible(message)}"), err=True)
+    tell(Redactor()(f"verbatim: {message}"))
     return FAILED

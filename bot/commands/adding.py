@@ -14,7 +14,7 @@ from bot.commands.shared import shared_options, with_examples
 from bot.output.wording import visible
 from bot.settings import load_settings
 from bot.statuses import ANSWERED, FAILED
-from bot.terminal.streams import write
+from bot.terminal.streams import tell, write
 from embeddings.errors import SeedsError
 from embeddings.formats.files import raw_bytes, seed_paths
 from embeddings.reading.sidecar import sidecar_path
@@ -53,13 +53,13 @@ def add(paths: tuple[Path, ...], **options: object) -> int:
             line = acquire(settings.seeds, path.name, raw, _sidecar(path, raw, stated))
         except (SeedsError, OSError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
-            click.echo(f"verbatim: {visible(str(path))} is not added: {visible(str(reason))}", err=True)
+            tell(f"verbatim: {path} is not added: {reason}")
             status = FAILED
         else:
             write(visible(line))
             added += 1
     if added:
-        click.echo(f"{added:,} added to {visible(str(settings.seeds))}; verbatim rebuild makes them known", err=True)
+        tell(f"{added:,} added to {settings.seeds}; verbatim rebuild makes them known")
     return status
 
 

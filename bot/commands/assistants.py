@@ -9,6 +9,7 @@ import click
 from bot.commands.shared import build_index, has_index, opening, shared_options, with_examples
 from bot.settings import load_settings
 from bot.statuses import ANSWERED
+from bot.terminal.streams import tell
 from embeddings.errors import SettingsError
 
 
@@ -25,7 +26,7 @@ def mcp(**options: object) -> int:
         raise SettingsError("assistants need the protocol's SDK: pip install 'verbatim-news[mcp]'") from None
     settings = load_settings(**options)
     if not has_index(settings):
-        click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
+        tell(f"no index in {settings.index} yet: building it from {settings.seeds}")
         build_index(settings)
     with closing(Desk(settings.index, opening(settings), settings.milvus)) as desk:
         server(desk).run("stdio")

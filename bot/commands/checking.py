@@ -12,7 +12,7 @@ import click
 from bot.commands.shared import chosen_output, opened_library, shared_options, with_examples
 from bot.settings import load_settings
 from bot.statuses import ANSWERED, NOTHING_FITS
-from bot.terminal.streams import guarded_output, lines, write
+from bot.terminal.streams import guarded_output, lines, tell, write
 from embeddings.errors import SeedsError
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def check(claim: tuple[str, ...], *, variants: bool, plain: bool, **options: obj
         for piece in output.checks(checks()):
             write(piece)
     if not outcomes:
-        click.echo(f"verbatim: there is no quotation in {claim[0]}: put quoted words in quotation marks", err=True)
+        tell(f"verbatim: there is no quotation in {claim[0]}: put quoted words in quotation marks")
     return NOTHING_FITS if False in outcomes else ANSWERED
 
 

@@ -10,10 +10,9 @@ import click
 from bot.commands.completion import sources
 from bot.commands.shared import NEW_FILE, narrowing_options, opened_library, shared_options, with_examples
 from bot.export.export_formats import EXPORTS, ExportFormat
-from bot.output.wording import visible
 from bot.settings import load_settings
 from bot.statuses import ANSWERED, NOTHING_FITS
-from bot.terminal.streams import guarded_output, write
+from bot.terminal.streams import guarded_output, tell, write
 from embeddings.errors import QuestionError
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def export(
         ):
             write(line)
         for source in changed_sources(library):
-            click.echo(f"verbatim: {visible(source)} has changed and is left out: run verbatim rebuild", err=True)
+            tell(f"verbatim: {source} has changed and is left out: run verbatim rebuild")
     return ANSWERED if written else NOTHING_FITS
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from bot.commands.adding import add
@@ -12,6 +14,10 @@ from bot.commands.checking import check
 from bot.commands.exporting import export, page
 from bot.commands.indexing import evaluate, inspect, rebuild, verify
 from bot.commands.telegram import telegram
+from bot.terminal.screen import screen, show_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _GREETING = """\
 Verbatim answers questions about the news with the exact words that articles printed.
@@ -25,6 +31,20 @@ Put articles into the folder seeds, or add them, and ask:
 verbatim --help lists all commands."""
 
 
+class _Help(click.HelpFormatter):
+    """Help that fits a narrow terminal too."""
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write names and what they mean in two columns, the first never over two fifths of the width."""
+        super().write_dl(rows, min(col_max, 2 * self.width // 5), col_spacing)
+
+
+class _Context(click.Context):
+    """Where a command runs, its help as wide as the terminal."""
+
+    formatter_class = _Help
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.version_option(package_name="verbatim-news", prog_name="verbatim")
 @click.option("--home", metavar="NAME", help="A collection with seeds and index of its own, usable from any folder.")
@@ -33,7 +53,7 @@ def commands(context: click.Context, home: str | None) -> None:
     """Answer questions about the news with the exact words that articles printed, and with where they stand."""
     context.default_map = {name: {"home": home} for name in commands.commands}
     if context.invoked_subcommand is None:
-        click.echo(_GREETING)
+        show_text(_GREETING, screen())
 
 
 for _command in (
@@ -55,4 +75,6 @@ for _command in (
     verify,
     evaluate,
 ):
+    _command.context_class = _Context
     commands.add_command(_command)
+commands.context_class = _Context

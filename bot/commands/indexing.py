@@ -12,10 +12,10 @@ import click
 
 from bot.commands.shared import build_index, chosen_output, opened_library, shared_options, with_examples
 from bot.output.output import Report
-from bot.output.wording import counted, visible
+from bot.output.wording import counted
 from bot.settings import load_settings
 from bot.statuses import ANSWERED, FAILED
-from bot.terminal.streams import write
+from bot.terminal.streams import tell, write
 from embeddings.errors import SeedsError
 from retrieval.library import open_library
 
@@ -56,12 +56,12 @@ def inspect(files: tuple[Path, ...], *, dropped: bool, **options: object) -> int
         try:
             documents = read_documents(path, path.name, survey)
         except SeedsError as error:  # one file that cannot be read hides none of the others
-            click.echo(f"verbatim: {visible(str(error))}", err=True)
+            tell(f"verbatim: {error}")
             status = FAILED
             continue
         for document in (corrected(document, stated) for document in documents):
             for warning in document.warnings:
-                click.echo(f"verbatim: {visible(warning)}", err=True)
+                tell(f"verbatim: {warning}")
             shown = dropped_only(document) if dropped else document
             write(output.report(inspection_report(shown, str(path))))
     return status
@@ -83,7 +83,7 @@ def verify(files: tuple[Path, ...], **options: object) -> int:
     write(chosen_output(settings).report(report))
     for fault in verdict.faults:
         remedy = "" if files else ": run verbatim rebuild"
-        click.echo(f"verbatim: {visible(fault)}{remedy}", err=True)
+        tell(f"verbatim: {fault}{remedy}")
     return FAILED if verdict.faults else ANSWERED
 
 

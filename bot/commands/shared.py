@@ -14,8 +14,8 @@ import click
 
 from bot.commands import completion
 from bot.formats import FORMATS, Format
-from bot.output.wording import visible
 from bot.terminal.progress import shown_progress, summary_lines
+from bot.terminal.streams import tell
 from embeddings.storage.generations import current_name
 from retrieval.library import open_library
 from retrieval.reader.onnx_reader import shipped_reader
@@ -113,14 +113,11 @@ def chosen_output(settings: Settings, *, plain: bool = False) -> Output:
 def opened_library(settings: Settings) -> Iterator[Library]:
     """Yield the index; where there is none yet it is built from the seeds first."""
     if not has_index(settings):
-        click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
+        tell(f"no index in {settings.index} yet: building it from {settings.seeds}")
         build_index(settings)
     with closing(opening(settings)()) as library:
         if library.seeds is None:
-            click.echo(
-                f"{settings.seeds} holds none of these documents: their files are not looked at",
-                err=True,
-            )
+            tell(f"{settings.seeds} holds none of these documents: their files are not looked at")
         yield library
 
 
@@ -139,10 +136,7 @@ def chosen_reader(settings: Settings) -> Reader | None:
     """Return what marks the words that answer; None where the settings want none or its file is missing."""
     reader = shipped_reader() if settings.reader else None
     if settings.reader and reader is None:
-        click.echo(
-            "the reader's model file is missing, no answer is marked: reinstall verbatim-news",
-            err=True,
-        )
+        tell("the reader's model file is missing, no answer is marked: reinstall verbatim-news")
     return reader
 
 
@@ -159,8 +153,8 @@ def build_index(settings: Settings) -> Summary:
             made_of = (settings.seeds, index, encoder, settings.token_encoding)
             summary = rebuild(*made_of, progress, url=settings.milvus)
     except KeyboardInterrupt:
-        click.echo("verbatim: interrupted; what was embedded is kept: run verbatim rebuild to go on", err=True)
+        tell("verbatim: interrupted; what was embedded is kept: run verbatim rebuild to go on")
         raise
     for line in summary_lines(summary):
-        click.echo(visible(line), err=True)
+        tell(line)
     return summary

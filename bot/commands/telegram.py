@@ -9,10 +9,9 @@ import click
 
 from bot.commands.shared import chosen_output, has_index, opening, shared_options, with_examples
 from bot.output.output import Report
-from bot.output.wording import visible
 from bot.settings import load_settings
 from bot.statuses import ANSWERED, NOTHING_FITS
-from bot.terminal.streams import write
+from bot.terminal.streams import tell, write
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -41,7 +40,7 @@ def telegram(*, health: bool, refused: bool, **options: object) -> int:
     librarian = IndexLibrarian(settings.index, opening(settings), settings.max_tokens, settings.milvus)
     service = assemble(settings, librarian)
     if not has_index(settings):
-        click.echo(f"no index in {settings.index} yet: building it from {settings.seeds}", err=True)
+        tell(f"no index in {settings.index} yet: building it from {settings.seeds}")
         rebuild_now(settings.rebuild_command)
     return run(service)
 
@@ -69,5 +68,5 @@ def _health(settings: Settings) -> int:
     bot = condition(noted_age(settings.database), Patience().stale, settings.index)
     write(chosen_output(settings).report(Report(lambda _: "", lambda: bot.fields)))
     for ailment in bot.ailments:
-        click.echo(f"verbatim: {visible(ailment)}", err=True)
+        tell(f"verbatim: {ailment}")
     return ANSWERED if bot.well else _UNWELL

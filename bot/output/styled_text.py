@@ -8,8 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.output.fitting import shortened, wrapped
 from bot.output.plain_text import explanations_text
-from bot.output.shortening import shortened
 from bot.output.variants import variants_text
 from bot.output.wording import check_heading, printing_lines, source_lines, understood_line, visible
 from embeddings.documents import FILLER
@@ -55,8 +55,9 @@ class StyledText:
             yield captured.get().removesuffix("\n")
 
     def report(self, report: Report) -> str:
-        """Return the report's text."""
-        return report.text(self._console.width)
+        """Return the report's text, its lines broken between words."""
+        width = self._console.width
+        return "\n".join(part for line in report.text(width).split("\n") for part in wrapped(line, width))
 
 
 def marked(place: Place, marks: Sequence[Span]) -> Text:

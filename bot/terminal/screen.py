@@ -11,14 +11,12 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.formats import FORMATS, Format
+from bot.output.fitting import wrapped
 from bot.output.styled_text import StyledText
 from bot.output.wording import visible
 
 if TYPE_CHECKING:
     from bot.output.output import Output
-
-_MARGIN = "» "
-"""Characters before a line's words."""
 
 
 class Screen(Console):
@@ -60,13 +58,6 @@ def show_text(text: str, console: Console) -> None:
     if not console.is_terminal:
         console.print(Text("\n".join(lines)), soft_wrap=True)
         return
-    wrapped = [part for line in lines for part in _hanging(line, console)]
-    with console.pager() if len(wrapped) >= console.height else nullcontext():
-        console.print(Text("\n").join(wrapped))
-
-
-def _hanging(line: str, console: Console) -> list[Text]:
-    """Return the line wrapped, what goes on as far to the right as it began."""
-    indent = len(line) - len(line.lstrip(_MARGIN))
-    parts = Text(line[indent:]).wrap(console, max(1, console.width - indent))
-    return [Text(" " * indent if number else line[:indent]) + part for number, part in enumerate(parts)]
+    parts = [part for line in lines for part in wrapped(line, console.width)]
+    with console.pager() if len(parts) >= console.height else nullcontext():
+        console.print(Text("\n".join(parts)))

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.output.wording import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+_COLUMNS = 80
+"""Of a terminal that does not know how wide it is."""
 
 
 class ReaderGoneError(Exception):
@@ -42,6 +48,21 @@ def write(text: str) -> None:
     if text:
         with guarded_output():
             click.echo(text)
+
+
+def help_columns() -> int:
+    """Return how wide help is written: as the terminal, up to eighty columns, with two left empty."""
+    return max(1, min(shutil.get_terminal_size().columns or _COLUMNS, _COLUMNS) - 2)
+
+
+def tell(line: str) -> None:
+    """Say the line on standard error: nothing in it steers a terminal, and a terminal's is broken between words."""
+    line = visible(line)
+    if sys.stderr.isatty():
+        from bot.output.fitting import wrapped
+
+        line = "\n".join(wrapped(line, os.get_terminal_size(sys.stderr.fileno()).columns or _COLUMNS))
+    click.echo(line, err=True)
 
 
 @contextmanager

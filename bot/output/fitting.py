@@ -1,7 +1,8 @@
-"""A long passage on a screen: the words around those that answer, so that five passages fit one screen."""
+"""What fits a screen: the words of a long passage around those that answer, and lines broken between words."""
 
 from __future__ import annotations
 
+from rich.console import Console
 from rich.text import Text
 
 _SHOWN = 240
@@ -10,6 +11,8 @@ _SPARED = 80
 """Characters from which leaving words out is worth it: a line."""
 _CUT = "[…]"
 """Stands for words that are left out, as the press prints it."""
+_MARGIN = "» "
+"""Characters before a line's words."""
 
 
 def shortened(words: Text) -> Text:
@@ -38,3 +41,10 @@ def _start(words: Text) -> int:
         return 0
     latest = max(0, min(mark[0], len(words) - _SHOWN))
     return words.plain.rfind(" ", 0, latest) + 1
+
+
+def wrapped(line: str, width: int) -> list[str]:
+    """Return the line in parts that are no wider than so many columns, letters of two columns counted so."""
+    indent = len(line) - len(line.lstrip(_MARGIN))
+    parts = Text(line[indent:]).wrap(Console(width=width), max(1, width - indent))
+    return [(" " * indent if number else line[:indent]) + part.plain.rstrip() for number, part in enumerate(parts)]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.text import Text
 
-from bot.output.shortening import shortened
+from bot.output.fitting import shortened
 
 WORDS = "The council closed the old bridge on Monday. " * 12
 
