@@ -19,7 +19,8 @@ from retrieval.extraction import answer_words, highlights, read
 from retrieval.notices import Miss, left_out, meant, missing, not_covered, probably, too_long
 from retrieval.ranking import rank
 from retrieval.read_context import encode, in_thread
-from retrieval.topic import touches_topic
+from retrieval.topic import on_topic, touches_topic
+from retrieval.unattributed import unattributed
 from retrieval.understanding.courtesy import small_talk
 from retrieval.understanding.query import Query, Slot
 from retrieval.verification import proven
@@ -81,6 +82,7 @@ def answer(
     elif not (before and before.text) and _is_uncovered(query, hits, probability, library):
         reply = _uncovered(query, hits, probability, library)
     else:
+        hits = [*on_topic(query, hits, library), *unattributed(query, encoded, hits, library)]
         citations = tuple(_pack(_cite(query, hits, encoded, library), top, max_tokens))
         notice = meant(query, _speakers(hits), library.vocabulary.newest, citations[0].doubts if citations else ())
         if not citations:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _READ = 10
 """Best passages that are looked through: a long answer."""
+_LOOKED_THROUGH = 30
+"""Best passages of which those on the topic are shown: three times a long answer."""
 _TOUCHED = 0.05
 """Share of the topic's terms, weighted by their rarity, that words on it print at least: one that is not too common.
 
@@ -33,13 +35,24 @@ def touches_topic(query: Query, hits: Sequence[Hit], library: Library) -> bool:
     Also true where this cannot be judged: no speaker or topic is named, a period narrows the query, or the speaker
     is an outlet (its articles report more than it says).
     """
+    return any(_touching(query, hits[:_READ], library))
+
+
+def on_topic(query: Query, hits: Sequence[Hit], library: Library) -> list[Hit]:
+    """Return the first hit and those others that touch the topic: what only shares the speaker pads an answer."""
+    first, others = list(hits[:1]), hits[1:_LOOKED_THROUGH]
+    return first + [hit for hit, touches in zip(others, _touching(query, others, library), strict=True) if touches]
+
+
+def _touching(query: Query, hits: Sequence[Hit], library: Library) -> list[bool]:
+    """Return for each hit whether it touches the topic; true where that is not judged."""
     is_outlet = folded(query.speaker or "") in library.vocabulary.publishers
     is_judged = query.reported and query.speakers and not (query.joint or query.period or is_outlet)
     rarities = _rarities(query, library) if is_judged and Slot.TOPIC not in query.carried_over else {}
     if not rarities:
-        return True
-    best = hits[:_READ]
-    return max(_share(hit, rarities, library) for hit in best) >= _TOUCHED or _is_alike(query.topic, best, library)
+        return [True] * len(hits)
+    alike = _alike(query.topic, hits, library)
+    return [_share(hit, rarities, library) >= _TOUCHED or near >= _ALIKE for hit, near in zip(hits, alike, strict=True)]
 
 
 def _rarities(query: Query, library: Library) -> dict[str, float]:
@@ -57,6 +70,6 @@ def _share(hit: Hit, rarities: dict[str, float], library: Library) -> float:
     return sum(rarity for term, rarity in rarities.items() if term in printed) / sum(rarities.values())
 
 
-def _is_alike(topic: str, hits: Sequence[Hit], library: Library) -> bool:
+def _alike(topic: str, hits: Sequence[Hit], library: Library) -> list[float]:
     alignments = library.index.alignments(library.encoder.encode(topic), [hit.passage.id for hit in hits])
-    return bool(alignments.near.size and alignments.near.mean(axis=1).max() >= _ALIKE)
+    return alignments.near.mean(axis=1).tolist() if alignments.near.size else [0.0] * len(hits)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.output.json_lines import period_fields, place_fields
 from bot.output.output import Report
 from bot.output.wording import counted, readable_period, visible
-from retrieval.browsing.timeline import by_month
+from retrieval.browsing.timeline import by_month, without_empty_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,8 @@ def coverage_report(coverage: Coverage) -> Report:
 
 def headline(timeline: Timeline) -> str:
     """Return what it is a timeline of, and how much of it there is."""
+    if not timeline.moments:
+        return f"Nobody called “{timeline.of}” is quoted in these articles, and no passage is about it."
     return f"{timeline.of}: {counted(len(timeline.moments), 'passage')}, {timeline.undated} undated"
 
 
@@ -57,7 +59,7 @@ def _moment_lines(moment: Moment) -> Iterator[str]:
 
 
 def _timeline_text(timeline: Timeline, width: int) -> str:
-    lines = [headline(timeline), *bars(by_month(timeline.moments), width)]
+    lines = [headline(timeline), *bars(without_empty_years(by_month(timeline.moments)), width)]
     for moment in timeline.moments:
         lines += ["", *_moment_lines(moment)]
     return "\n".join(map(visible, lines))

@@ -29,6 +29,12 @@ FEW = 8
 """Moments up to which their words are shown, and not how many there are: as many as a screen holds."""
 
 
+_PRINTED = 0.6
+"""Share of a topic's words, weighted by rarity, that a passage about it prints; by judgement: the rarest, and more."""
+_YEAR = 12
+"""Months without a moment that are left out of a chart together; fewer are shown, for the pace of things."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A statement or a passage, and the days it belongs to; None where the article does not tell."""
@@ -83,7 +89,8 @@ def timeline(subject: str, library: Library) -> Timeline:
     Raises QuestionError if the subject cannot be asked for.
     """
     voice = library.vocabulary.voice(subject)
-    if voice is None or voice.respelt:
+    # "superdelegates" is a topic, though somebody may have quoted a group of them.
+    if voice is None or voice.respelt or (subject.islower() and voice.name.islower()):
         return Timeline(subject, _in_order(_about(subject, library)))
     parts = tuple(Timeline(part.name, _in_order(_said_by(part.speakers, library))) for part in voice.parts)
     return Timeline(voice.name, _in_order(_said_by(voice.speakers, library)), parts)
@@ -118,6 +125,12 @@ def telling_months(counts: dict[str, int]) -> tuple[list[str], int]:
     return months[start:], reached[start - 1] if start else 0
 
 
+def without_empty_years(months: dict[str, int]) -> dict[str, int]:
+    """Return the months without those that make a whole year or more in which there is nothing."""
+    runs = [(bool(count), list(run)) for count, run in groupby(months, lambda month: months[month] > 0)]
+    return {month: months[month] for is_any, run in runs if is_any or len(run) < _YEAR for month in run}
+
+
 def _months(months: list[str]) -> Iterator[str]:
     """Yield every month from the first to the last."""
     if not months:
@@ -142,8 +155,13 @@ def _said_by(speakers: Iterable[int], library: Library) -> Iterator[Moment]:
 
 
 def _about(topic: str, library: Library) -> Iterator[Moment]:
+    """Yield the passages that answer the topic and print most of it, they or their titles."""
+    rarities = library.index.rarities(topic)
     for citation in answer(interpret(topic, library.vocabulary), library, _MOST).citations:
-        yield Moment(citation.place, citation.said, citation.speaker)
+        title = citation.place.document.provenance.title or ""
+        printed = library.index.terms_of(f"{citation.place.text} {title}")
+        if sum(rarities[term] for term in printed & rarities.keys()) >= _PRINTED * sum(rarities.values()):
+            yield Moment(citation.place, citation.said, citation.speaker)
 
 
 def _in_order(moments: Iterable[Moment]) -> tuple[Moment, ...]:

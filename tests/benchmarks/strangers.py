@@ -22,6 +22,9 @@ import numpy as np
 import tantivy
 
 from embeddings.documents import fold
+from embeddings.encoding.model_files import SHIPPED
+from retrieval.library import open_library
+from retrieval.reader.onnx_reader import shipped_reader
 from tests.asking import answer
 from tests.benchmarks.tables import show
 from tests.benchmarks.weights import built
@@ -88,7 +91,8 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
     rows = [json.loads(line) for line in options.questions.read_text(encoding="utf-8").splitlines()]
-    library = built(options.articles, options.index)
+    built(options.articles, options.index).close()
+    library = open_library(options.index, SHIPPED, reader=shipped_reader())
     hybrid = Hybrid(options.articles, library)
     ours = [_ours(row["question"], library) for row in rows]
     theirs = [hybrid.found(row["question"]) for row in rows]
