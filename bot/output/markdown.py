@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.output.plain_text import PlainText
 from bot.output.wording import check_heading, source_lines, visible
+from embeddings.documents import fold
 from retrieval.checking.checked_answer import checks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.output.output import Reply
+    from retrieval.answers import Citation
     from retrieval.checking.checks import Check
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>()|!~&$^]|(?<!\w)[-+=#]")
@@ -34,11 +36,21 @@ class Markdown(PlainText):
             notes = []
             for citation in answer.citations:
                 number = next(numbers)
-                parts.append(f"> {escaped(citation.place.text)}[^{number}]")
+                parts.append(f"> {_with_answer(citation)}[^{number}]")
                 source = "; ".join(map(escaped, source_lines(citation, whole=True)))
                 url = citation.place.document.provenance.url
                 notes.append(f"[^{number}]: {source}{f'; {escaped(url)}' if url else ''}; sha256 {citation.digest}")
             yield "\n\n".join([*parts, "\n".join(notes)]).strip() + "\n"
+
+
+def _with_answer(citation: Citation) -> str:
+    """Return the passage's words, those that answer in bold."""
+    span, answer, text = citation.place.span, citation.answer, citation.place.document.text
+    if answer is None or not span.start <= answer.start < answer.end <= span.end:
+        return escaped(citation.place.text)
+    before, words, behind = text[span.start : answer.start], answer.of(text), text[answer.end : span.end]
+    opens, closes = " " * before[-1:].isspace(), " " * behind[:1].isspace()
+    return f"{escaped(fold(before))}{opens}**{escaped(fold(words))}**{closes}{escaped(fold(behind))}"
 
 
 def _checked(check: Check) -> str:

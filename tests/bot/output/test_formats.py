@@ -56,6 +56,17 @@ def test_markup_of_the_corpus_is_escaped(library: Library) -> None:
     assert r"> He \*said\* \[so\]\(http://evil\) \<script\>[^1]" in text
 
 
+def test_the_words_that_answer_are_bold_in_markdown_and_nothing_else_changes(library: Library) -> None:
+    found = replied(library)
+    first = found.citations[0]
+    start = first.place.span.start + first.place.text.index("military")
+    marked = replace(first, answer=Span(start, start + len("military")))
+    (plain,) = Markdown().answers([Reply(replace(found, citations=(first,)))])
+    (bold,) = Markdown().answers([Reply(replace(found, citations=(marked,)))])
+    assert "**military**" in bold
+    assert bold.replace("**military**", "military") == plain
+
+
 def test_the_format_is_chosen_on_the_command_line(verbatim: Verbatim) -> None:
     assert verbatim("ask", "--format", "csv", "who backs Haftar").out.startswith("question,rank,text,speaker,")
     assert verbatim("ask", "--format", "markdown", "who backs Haftar").out.startswith("## who backs Haftar\n\n> ")
