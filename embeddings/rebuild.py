@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from embeddings.copies.copies import copies
-from embeddings.documents import Inferred, Passage, Span
+from embeddings.documents import Passage, Span
 from embeddings.encoding.embedding import embed
 from embeddings.encoding.encoder import PassageText
 from embeddings.encoding.encoder_choice import ENCODER
@@ -21,25 +20,23 @@ from embeddings.engines import index_writer, is_kept, share
 from embeddings.errors import SeedsError, UnusableIndexError
 from embeddings.formats.files import FORMATS, seed_paths, source_of, unread_paths
 from embeddings.inputs import inputs_digest
-from embeddings.people.directory import speaker_directory
-from embeddings.reading.corrections import corrections, unheard
+from embeddings.joining import joined
+from embeddings.reading.corrections import corrections
 from embeddings.reading.drafts import DraftFile, as_line, from_line
 from embeddings.reading.reader import documents_of, glimpse, read_draft
 from embeddings.reading.survey import Glimpse, survey
 from embeddings.splitting import cut_at_lost_breaks, split
 from embeddings.storage.corpus import CORPUS, Corpus
-from embeddings.storage.corpus_writer import CorpusWriter, add_copies, add_speakers
+from embeddings.storage.corpus_writer import CorpusWriter
 from embeddings.storage.disk_full import naming_full_disk
 from embeddings.storage.generations import Manifest, damaged_file, new_generation, open_current, publish, rebuild_lock
-from embeddings.storage.variant_rows import add_variants
 from embeddings.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from embeddings.copies.copies import Copies, Imprint
-    from embeddings.documents import Document, Period
+    from embeddings.documents import Document
     from embeddings.encoding.encoder import PassageEncoder
     from embeddings.encoding.token_counts import TokenCounter
     from embeddings.indexing.passage_index import PassageIndexWriter
@@ -126,7 +123,7 @@ def rebuild(  # noqa: PLR0913 - what an index is made of, and where it is kept
             finished = workers.map(partial(_finished, known=known), drafts)
             documents = _documents(_stage("annotating", finished, drafts.count, progress), notes)
             _write_corpus(folder / CORPUS, documents, encoder, token_counter(encoding))
-        counts = _join(folder / CORPUS, stated, notes)
+        counts = joined(folder / CORPUS, stated, notes.warnings)
         if not counts["passages"]:
             raise SeedsError(
                 f"nothing in {seeds} could be indexed: {'; '.join(notes.warnings) or 'no file has body text'}"
@@ -249,32 +246,6 @@ def _passages(document: Document, encoder: PassageEncoder, count: TokenCounter) 
     for piece in split(document.text, pieces, encoder.lengths, encoder.limit):
         span = Span(piece[0].start, piece[-1].end)
         yield Passage(span, piece, count(document.quote(span)))
-
-
-def _join(path: Path, stated: Mapping[str, str], notes: _Notes) -> dict[str, int]:
-    """Identify speakers, by what a person states of them too, and copies across the corpus file; return its counts."""
-    with closing(Corpus(path)) as corpus:
-        directory = speaker_directory(corpus.sightings(), stated)
-        notes.warnings.extend(unheard(stated, (*corpus.names_printed(), *directory.documents)))
-        imprints = dict(corpus.imprints())
-        texts = ((passage, document, " ".join(parts)) for passage, document, parts in corpus.passage_texts())
-        reprints = copies(texts, imprints)
-        dated = dict(_inherited(reprints, imprints, corpus))
-        counts = {table: corpus.count(table) for table in ("documents", "passages", "sentences", "statements")}
-        counts["tokens"] = corpus.tokens()
-    add_speakers(path, directory)
-    add_copies(path, reprints, dated)
-    add_variants(path)
-    return counts
-
-
-def _inherited(reprints: Copies, imprints: Mapping[int, Imprint], corpus: Corpus) -> Iterator[tuple[int, Period]]:
-    """Yield the passages of undated documents that a dated one prints too, with the days of the first printing."""
-    for group in reprints.groups:
-        first = corpus.passage(group.earliest).said if imprints[group.members[0].document][0] else None
-        if first is not None:
-            undated = (member.passage for member in group.members if imprints[member.document][0] is None)
-            yield from ((passage, replace(first, inferred=Inferred.DATE)) for passage in undated)
 
 
 def _write_index(folder: Path, writer: PassageIndexWriter, encoder: PassageEncoder, progress: Progress) -> int:
