@@ -89,7 +89,8 @@ def cropped(example: Example, random_source: random.Random) -> Example:
         if sum(lengths[min(first, side) : max(last, side) + 1]) > most:
             break
         first, last = min(first, side), max(last, side)
-    return _within(example, Span(bounds[first].start, bounds[last].end))
+    held = answer or bounds[first]  # an answer may begin or end between two sentences
+    return _within(example, Span(min(bounds[first].start, held.start), max(bounds[last].end, held.end)))
 
 
 def _read(path: Path) -> Iterator[Example]:

@@ -6,6 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example as case
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def answerable(draw: st.DrawFn) -> Example:
 
 
 @given(answerable(), st.integers())
+@case(Example("what?", "One two. " * 40, (Span(0, 9),)), 1)
 def test_a_cropped_passage_still_holds_the_words_that_answer(example: Example, seed: int) -> None:
     shorter = cropped(example, random.Random(seed))
     assert shorter.passage in example.passage
