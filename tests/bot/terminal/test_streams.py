@@ -16,6 +16,8 @@ from tests.places import SEEDS
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow  # a process for each test
+
 ASK, CHAT = "ask - --json", "chat --json"
 
 

@@ -36,6 +36,9 @@ TEXTS = [
 ]
 
 
+pytestmark = pytest.mark.slow  # it loads PyTorch, and exports models
+
+
 @pytest.fixture(scope="module")
 def exported(seeds_index: Path) -> OnnxEncoder:
     return OnnxEncoder(seeds_index / ENCODER, parallel=2)
