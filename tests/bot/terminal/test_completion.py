@@ -16,6 +16,8 @@ from tests.places import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow  # each test in a terminal of its own
+
 SHELLS = ("bash", "zsh", "fish")
 TYPED = {
     "verbatim ti": "timeline",

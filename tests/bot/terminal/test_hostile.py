@@ -25,6 +25,8 @@ CLEAR, RED, AWAY, DEVICE, EIGHT_BIT = (
     "\x1bP+q544e\x1b\\",
     "\x9b31m\x9d0;x\x9c",
 )
+pytestmark = pytest.mark.slow  # each test in a terminal of its own
+
 TURNED = "\u202edesrever\u202c\u2066\u2069"
 EVERYTHING = CLIPBOARD + LINK + TITLE + CLEAR + RED + AWAY + DEVICE + EIGHT_BIT + TURNED + "\x08\x7f\x05"
 LONG = "bridge" * 40

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+pytestmark = pytest.mark.slow  # each test in a terminal of its own
+
+
 @pytest.fixture
 def terminal(seeds_index: Path, tmp_path: Path) -> Iterator[Terminal]:
     with closing(Terminal(seeds_index, tmp_path / "state")) as opened:

@@ -29,7 +29,7 @@ SERVED = {"milvus, conditions met here": 2048, "milvus, conditions met there": 0
 """How many passages count as few: whether they pass is told here, of many it is left to the server."""
 
 
-@pytest.fixture(scope="package", params=[*SHAPES, *SERVED])
+@pytest.fixture(scope="package", params=[*SHAPES, *(pytest.param(name, marks=pytest.mark.slow) for name in SERVED)])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in SHAPES.get(request.param, {}).items():
