@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 PROSE = "The minister said on Tuesday that the talks would go on for another week, and that nobody had left the table."
 
 
+@pytest.mark.slow
 def test_several_processes_read_what_one_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
     monkeypatch.setattr(workers, "cores", lambda: 2)
@@ -138,6 +139,7 @@ def damage(seeds: Path) -> None:
     os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [add, remove, rename, state_beside, damage])
 def test_whatever_changes_makes_a_new_index(seeds: Path, change: Callable[[Path], None]) -> None:
     (seeds / "a.txt").write_text(PROSE)
@@ -147,6 +149,7 @@ def test_whatever_changes_makes_a_new_index(seeds: Path, change: Callable[[Path]
     assert build(seeds).generation != before
 
 
+@pytest.mark.slow
 def test_another_program_makes_a_new_index(seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (seeds / "a.txt").write_text(PROSE)
     build(seeds)
@@ -171,6 +174,7 @@ def test_a_seed_that_changes_while_it_is_read_is_read_again_by_the_next_rebuild(
     assert not build(seeds).unchanged
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # files that the interrupt left open
 def test_an_interrupted_rebuild_loses_one_batch_at_most(seeds: Path) -> None:
     class Stops(HashEncoder):
@@ -491,6 +495,7 @@ def test_markup_is_taken_out_and_every_passage_still_stands_in_its_file(seeds: P
     assert PROSE.replace("minister", "minister & envoy") in " ".join(texts(seeds.parent / "index"))
 
 
+@pytest.mark.slow
 def test_every_format_is_indexed_and_proven_and_a_changed_file_is_told(seeds: Path, seeds_index: Path) -> None:
     for name, raw in FILES.items():
         (seeds / name).write_bytes(raw)

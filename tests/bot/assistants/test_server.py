@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tests.bot.conftest import Verbatim
 
     Json = dict[str, Any]
+pytestmark = pytest.mark.slow  # a process for each test
+
 QUALITY = ROOT / "tests" / "quality" / "seeds.jsonl"
 QUESTIONS = [json.loads(line)["question"] for line in QUALITY.read_text(encoding="utf-8").splitlines()]
 SOURCE = "004_5754c9ca353e8976.txt"

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+pytestmark = pytest.mark.slow  # a process for each test
+
+
 def completed(folder: Path, shell: str, *words: str, **environment: str) -> list[str]:
     """Return what the shell is offered for the last of the words."""
     line = " ".join(word.replace(" ", "\\ ") for word in ("verbatim", *words))
