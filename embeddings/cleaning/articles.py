@@ -113,6 +113,7 @@ def _divided(
 
 
 _SEVERAL = 2
+"""Articles at least that a file holds if it is divided at all."""
 _MOST = 0.5
 """Share of the parts that must hold an article where a database's lines divide them: others are captions and tables."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ALIKE = 88
 """Of 100: "Rence Priebus" and "Reince Priebus" have 96; namesakes such as "Ron Paul" and "Rand Paul" stay below."""
 _HALF = 0.5
+"""Share of doubtful statements beyond which the speaker is doubtful too: most of the evidence speaks against it."""
 
 
 class Doubt(StrEnum):
