@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tests.bot.conftest import Run, Verbatim
 
+pytestmark = pytest.mark.slow  # an index for each test
+
 ISO_DAYS = ("2019-11-16", "2018-03-03", "2017-07-09")
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from tests.bot.telegram.bot_api import BotApi
 
+pytestmark = pytest.mark.slow  # an index for each test
+
 QUESTION = "no military solution to the Libya conflict"
 NEXT = "20990101T000000000000Z"
 
