@@ -90,6 +90,10 @@ class _Notes:
         self.dropped: Counter[str] = Counter()
         self.sources: dict[bytes, str] = {}
 
+    def refusal(self, seeds: Path) -> str:
+        """Return why nothing of the folder could be indexed."""
+        return f"nothing in {seeds} could be indexed: {'; '.join(self.warnings) or 'no file has body text'}"
+
 
 def rebuild(  # noqa: PLR0913 - what an index is made of, and where it is kept
     seeds: Path,
@@ -125,15 +129,14 @@ def rebuild(  # noqa: PLR0913 - what an index is made of, and where it is kept
             _write_corpus(folder / CORPUS, documents, encoder, token_counter(encoding))
         counts = joined(folder / CORPUS, stated, notes.warnings)
         if not counts["passages"]:
-            raise SeedsError(
-                f"nothing in {seeds} could be indexed: {'; '.join(notes.warnings) or 'no file has body text'}"
-            )
+            raise SeedsError(notes.refusal(seeds))
         embedded = _write_index(folder, index_writer(folder, url), encoder, progress)
         _write_encoder(folder / ENCODER, encoder, notes)
         if inputs != inputs_digest(paths, seeds, encoder.identity, encoding):
             inputs = ""  # a seed changed while it was read, so it is not known which version was indexed
-        dropped = dict(notes.dropped.most_common())
-        manifest = Manifest(encoder.identity, encoding, counts, inputs, dropped, tuple(notes.warnings))
+        manifest = Manifest(
+            encoder.identity, encoding, counts, inputs, dict(notes.dropped.most_common()), tuple(notes.warnings)
+        )
         name = publish(folder, manifest)
         if url:
             share(index / name, url)

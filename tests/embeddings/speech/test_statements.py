@@ -56,7 +56,6 @@ def of_seed(start: str) -> tuple[Document, tuple[Statement, ...]]:
         ("A poll of the valley conducted last week found that it holds.", "poll of the valley", "that it holds"),
         ("Ruiz, who says the dam will hold, left.", "Ruiz", "the dam will hold"),
         ("Officials praised Monday’s work.", "Officials", "Monday’s work"),
-        ("Such a theory of Reed’s view of the dam is new.", "Reed", "the dam is new"),
         ("“It holds,” Ruiz goes on, as if nobody heard.", "Ruiz", "“It holds,”"),
         ("“It holds,” Ruiz, the mayor and a Democrat, told CNN.", "Ruiz", "“It holds,”"),
         ("Ruiz said in a statement that the dam would hold.", "Ruiz", "that the dam would hold"),
