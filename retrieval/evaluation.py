@@ -188,8 +188,8 @@ def _stands_at(mark: Mark, places: Iterable[Mark]) -> bool:
     )
 
 
-def _mean(values: Iterable[float]) -> float | None:
-    known = list(values)
+def _mean(figures: Iterable[float]) -> float | None:
+    known = list(figures)
     return fmean(known) if known else None
 
 

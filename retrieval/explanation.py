@@ -50,10 +50,10 @@ def _shared(citation: Citation, rarities: dict[str, float], library: Library) ->
     return tuple(sorted((term for term in rarities if term in printed), key=lambda term: -rarities[term])[:_RAREST])
 
 
-def _met(query: Query, citation: Citation, speakers: set[str]) -> list[Slot]:
+def _met(query: Query, citation: Citation, speaker_names: set[str]) -> list[Slot]:
     provenance = citation.place.document.provenance
     holds = {
-        Slot.SPEAKER: citation.speaker in speakers,
+        Slot.SPEAKER: citation.speaker in speaker_names,
         Slot.PERIOD: bool(query.period and citation.said and citation.said.overlaps(query.period)),
         Slot.PUBLISHER: not query.publishers.isdisjoint({provenance.publisher, provenance.agency}),
     }

@@ -56,31 +56,31 @@ def context(passages: Sequence[int], sentence: Span | None, library: Library) ->
     return Context(stored.document, text, answered, frozenset([*passages, *copies]))
 
 
-def encode(question: str, before: Context | None, encoder: QuestionEncoder) -> QuestionVectors:
+def encode(question: str, context: Context | None, encoder: QuestionEncoder) -> QuestionVectors:
     """Return the question's vectors; a follow-up's are mixed with those it has behind the sentence that answered last.
 
     The tokens are the question's alone, each encoded behind that sentence, so that "it" comes near what it stands for
     (zero-shot contextualization, Krasakis, Yates and Kanoulas 2022, arXiv:2204.10613). Only the last answer counts.
     """
     own = encoder.encode(question)
-    if before is None or not before.text:
+    if context is None or not context.text:
         return own
-    together = encoder.encode(f"{before.sentence} {question}")
-    passage = encoder.encode(before.text)
+    together = encoder.encode(f"{context.sentence} {question}")
+    passage = encoder.encode(context.text)
     vector = own.vector + _IN_CONTEXT * together.vector + _PASSAGE * passage.vector
     return QuestionVectors(unit(vector), together.tokens[-len(own.tokens) :], own.words)
 
 
-def in_thread(hits: Iterable[Hit], before: Context | None) -> list[Hit]:
+def in_thread(hits: Iterable[Hit], context: Context | None) -> list[Hit]:
     """Return the hits best first: the document read last gains a little, passages already read fall behind."""
-    if before is None:
+    if context is None:
         return list(hits)
-    threaded = (replace(hit, thread=_bonus(hit, before)) for hit in hits)
+    threaded = (replace(hit, thread=_bonus(hit, context)) for hit in hits)
     return sorted(threaded, key=lambda hit: (-hit.score(), hit.passage.id))
 
 
-def _bonus(hit: Hit, before: Context) -> float:
-    same = _SAME_DOCUMENT if before.text and hit.passage.document == before.document else 0.0
-    if hit.passage.id not in before.read:
+def _bonus(hit: Hit, context: Context) -> float:
+    same = _SAME_DOCUMENT if context.text and hit.passage.document == context.document else 0.0
+    if hit.passage.id not in context.read:
         return same
-    return same - (_BEHIND if before.further else _READ)
+    return same - (_BEHIND if context.further else _READ)

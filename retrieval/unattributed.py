@@ -36,7 +36,7 @@ def unattributed(query: Query, encoded: QuestionVectors, hits: Sequence[Hit], li
     return [hit for hit in others if _may_speak(hit, names, library)][:_MOST]
 
 
-def _may_speak(hit: Hit, names: set[str], library: Library) -> bool:
+def _may_speak(hit: Hit, name_words: set[str], library: Library) -> bool:
     """Return whether the passage prints the name, and quotes nobody who is known."""
     text = hit.passage.span.of(library.corpus.document(hit.passage.document).text)
-    return names <= library.index.terms_of(text) and not library.corpus.statements_in(hit.passage.id)
+    return name_words <= library.index.terms_of(text) and not library.corpus.statements_in(hit.passage.id)

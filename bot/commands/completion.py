@@ -57,13 +57,15 @@ def sources(context: click.Context, _: click.Parameter, incomplete: str) -> list
     return _offered(context, lambda corpus: dict.fromkeys(each.source for each in corpus.documents()), incomplete)
 
 
-def _offered(context: click.Context, names: Callable[[Corpus], Iterable[str]], incomplete: str) -> list[CompletionItem]:
+def _offered(
+    context: click.Context, names_of: Callable[[Corpus], Iterable[str]], incomplete: str
+) -> list[CompletionItem]:
     """Return the names that begin so, or if none does, those with a word that does; nothing where there is no index."""
     try:
         chosen = {name: context.params.get(name) or context.lookup_default(name) for name in ("home", "index")}
         generation = open_current(load_settings(**chosen).index)
         with closing(generation), closing(Corpus(generation.folder / CORPUS)) as corpus:
-            known = [visible(name) for name in names(corpus)]
+            known = [visible(name) for name in names_of(corpus)]
     except VerbatimError:
         return []
     start = incomplete.casefold()

@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     "--format", "format_", type=click.Choice(list(ExportFormat), case_sensitive=False), default=ExportFormat.CSV,
     show_default=True, help="How it is written.",
 )  # fmt: skip
-@click.option("--passages", is_flag=True, help="Whole passages, not only what somebody says.")
+@click.option("--passages", "whole_passages", is_flag=True, help="Whole passages, not only what somebody says.")
 @narrowing_options
 @shared_options
 def export(
-    topic: tuple[str, ...], *, format_: ExportFormat, passages: bool, narrowing: Narrowing, **options: Any  # noqa: ANN401
+    topic: tuple[str, ...], *, format_: ExportFormat, whole_passages: bool, narrowing: Narrowing, **options: Any  # noqa: ANN401
 ) -> int:  # fmt: skip
     """Write all statements that meet the conditions to standard output; with TOPIC, those that print its words.
 
@@ -50,7 +50,7 @@ def export(
     from retrieval.browsing.selection import statements as all_statements
 
     settings = load_settings(**options)
-    select, written = all_passages if passages else all_statements, 0
+    select, written = all_passages if whole_passages else all_statements, 0
 
     def counted_excerpts(excerpts: Iterable[Excerpt]) -> Iterator[Excerpt]:
         nonlocal written

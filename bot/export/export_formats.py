@@ -71,7 +71,7 @@ EXPORTS: dict[ExportFormat, Callable[[Iterable[Excerpt]], Iterator[str]]] = {
 }
 
 
-def _row(values: Iterable[object]) -> str:
+def _row(cells: Iterable[object]) -> str:
     file = io.StringIO()
-    csv.writer(file, lineterminator="").writerow(values)
+    csv.writer(file, lineterminator="").writerow(cells)
     return file.getvalue()

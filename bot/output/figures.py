@@ -36,10 +36,10 @@ def _text(figures: Figures, missed: Iterable[Outcome]) -> str:
     return "\n\n".join(["\n".join(table), *("\n".join(map(visible, _miss_lines(each))) for each in missed)])
 
 
-def _readable(value: float | None) -> str:
-    if value is None:
+def _readable(figure: float | None) -> str:
+    if figure is None:
         return "-"
-    return f"{value:,}" if isinstance(value, int) else f"{value:.{_DIGITS}f}"
+    return f"{figure:,}" if isinstance(figure, int) else f"{figure:.{_DIGITS}f}"
 
 
 def _miss_fields(outcome: Outcome) -> dict[str, object]:

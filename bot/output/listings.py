@@ -56,8 +56,8 @@ def speakers_report(library: Library) -> Report:
     return Report(lambda _: "\n".join(visible(_speaker_line(one)) for one in voices), lambda: rows)
 
 
-def _speaker_line(one: DoubtfulVoice) -> str:
+def _speaker_line(doubtful: DoubtfulVoice) -> str:
     """Return the speaker's counts, and what is doubtful about the name."""
-    counts = (counted(one.voice.documents, "document"), counted(one.voice.statements, "statement"))
-    doubts = (f"{doubt} {one.other}" if doubt is Doubt.OTHER else doubt for doubt in one.doubts)
-    return " · ".join((one.voice.name, *counts, *doubts))
+    counts = (counted(doubtful.voice.documents, "document"), counted(doubtful.voice.statements, "statement"))
+    doubts = (f"{doubt} {doubtful.other}" if doubt is Doubt.OTHER else doubt for doubt in doubtful.doubts)
+    return " · ".join((doubtful.voice.name, *counts, *doubts))

@@ -71,7 +71,7 @@ def plain_answer(reply: Reply) -> str:
     return "\n\n".join(blocks)
 
 
-def plain_check(check: Check, before: str = "") -> str:
+def plain_check(check: Check, label: str = "") -> str:
     """Return the verdict, the quotation beside print with marks around what differs, and where it stands."""
     lines = [f"claimed “{marked(check.claimed_pieces)}”"] if check.verdict is not Verdict.WORD_FOR_WORD else []
     if check.printed:
@@ -79,7 +79,7 @@ def plain_check(check: Check, before: str = "") -> str:
     lines += [check.notice] if check.notice else []
     if check.reported:
         lines += [check.reported.place.text, *printing_lines(check.reported)]
-    return "\n".join([visible(before + check_heading(check)), *(f"    {visible(line)}" for line in lines)])
+    return "\n".join([visible(label + check_heading(check)), *(f"    {visible(line)}" for line in lines)])
 
 
 def explanations_text(reply: Reply) -> str:

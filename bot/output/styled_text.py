@@ -110,8 +110,8 @@ def _parts(reply: Reply) -> Iterator[RenderableType]:
         yield Text(explanations_text(reply) + "\n")
 
 
-def _check_parts(check: Check, before: str = "") -> Iterator[RenderableType]:
-    yield Text(visible(before + check_heading(check)), "bold green" if check.holds else "bold red")
+def _check_parts(check: Check, label: str = "") -> Iterator[RenderableType]:
+    yield Text(visible(label + check_heading(check)), "bold green" if check.holds else "bold red")
     lines = []
     if check.verdict is not Verdict.WORD_FOR_WORD:
         lines.append(_differing("claimed", check.claimed_pieces, "red strike"))

@@ -42,7 +42,7 @@ def _row(question: str, rank: int, citation: Citation) -> tuple[object, ...]:
     return (question, rank, citation.place.text, citation.speaker, *days, *article, *place)
 
 
-def _rows(rows: Iterable[Iterable[object]]) -> str:
+def _rows(records: Iterable[Iterable[object]]) -> str:
     file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows(rows)
+    csv.writer(file, lineterminator="\n").writerows(records)
     return file.getvalue().removesuffix("\n")

@@ -53,10 +53,10 @@ def _text(families: Sequence[Variants], width: int) -> str:
     return "\n\n".join([*blocks, f"{counted(len(families), 'statement')} printed differently"])
 
 
-def outlets(printed: Printing, first: Place) -> str:
+def outlets(printed: Printing, earliest: Place) -> str:
     """Return the outlets that print the words and when, and which of all was the first to print the statement."""
-    places = sorted((printed.place, *printed.also_in), key=lambda place: place != first)
-    return "; ".join(dict.fromkeys(f"{_outlet(place)}{' (first)' if place == first else ''}" for place in places))
+    places = sorted((printed.place, *printed.also_in), key=lambda place: place != earliest)
+    return "; ".join(dict.fromkeys(f"{_outlet(place)}{' (first)' if place == earliest else ''}" for place in places))
 
 
 def _outlet(place: Place) -> str:

@@ -161,16 +161,16 @@ def _note(statement: StoredStatement) -> Note:
     return Note(visible(statement.name), said, not statement.certain)
 
 
-def _copy(place: Place, other: Place) -> Copy:
-    provenance = other.document.provenance
-    outlet = provenance.publisher or provenance.agency or provenance.title or other.document.source
-    url = fragment_url(provenance.url, other.text)
-    return Copy(shown(outlet), _where(other), url, tuple(_differences(place, other)))
+def _copy(place: Place, copied: Place) -> Copy:
+    provenance = copied.document.provenance
+    outlet = provenance.publisher or provenance.agency or provenance.title or copied.document.source
+    url = fragment_url(provenance.url, copied.text)
+    return Copy(shown(outlet), _where(copied), url, tuple(_differences(place, copied)))
 
 
-def _differences(place: Place, other: Place) -> Iterator[tuple[str, str]]:
+def _differences(place: Place, copied: Place) -> Iterator[tuple[str, str]]:
     """Yield what the two print differently; of more differences than are read, only how many."""
-    ours, theirs = (Wording(each.document.text, [each.span]) for each in (place, other))
+    ours, theirs = (Wording(each.document.text, [each.span]) for each in (place, copied))
     differences: Sequence[tuple[str, str]] = [
         (shown(each.ours.of(ours.text)), shown(each.theirs.of(theirs.text)))
         for each in compared(ours, theirs, 0, len(theirs.words)).differences

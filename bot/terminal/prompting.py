@@ -131,14 +131,14 @@ class Words(Completer):
                 return
 
 
-def _command_completions(line: str, speakers: Iterable[str]) -> Iterator[Completion]:
+def _command_completions(line: str, speaker_names: Iterable[str]) -> Iterator[Completion]:
     name, space, argument = line.partition(" ")
     if not space:
         yield from (Completion(each, -len(line)) for each in COMMANDS if each.startswith(name))
     elif name == "/drop":
         yield from (Completion(slot, -len(argument)) for slot in SLOTS if slot.startswith(argument))
     elif name == "/timeline":
-        yield from _completions(argument, speakers)
+        yield from _completions(argument, speaker_names)
 
 
 def _endings(line: str) -> Iterator[str]:

@@ -143,8 +143,8 @@ def _lines(text: str) -> Iterator[Span]:
             yield Span(first.start(), match.start() + len(match.group().rstrip(_BLANK)))
 
 
-_BLANK = "".join(map(chr, (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029)))
-_BLANK += "\u202f\u205f\u3000" + FILLER
+_WHITE_SPACE = (*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029)
+_BLANK = "".join(map(chr, _WHITE_SPACE)) + "\u202f\u205f\u3000" + FILLER
 """The characters that Unicode calls white space, and those that only fill a line."""
 
 

@@ -76,9 +76,9 @@ class _Blocks:
     sentence: Flags
 
 
-def _collect(documents: Iterable[Iterable[BlockPrint]]) -> _Blocks:
+def _collect(pages: Iterable[Iterable[BlockPrint]]) -> _Blocks:
     prints, owners, letters, sentence = array("Q"), array("I"), array("I"), array("B")
-    for owner, blocks in enumerate(documents):
+    for owner, blocks in enumerate(pages):
         for block in {block.fingerprint: block for block in blocks}.values():
             prints.append(block.fingerprint)
             owners.append(owner)

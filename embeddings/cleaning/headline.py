@@ -63,9 +63,9 @@ def titled(page: Sequence[Block], title: str) -> int | None:
     )
 
 
-def same_words(one: Block, other: Block) -> bool:
+def same_words(block: Block, headline: Block) -> bool:
     """Return whether the two print the same, whatever their case, marks and full stop."""
-    return _bare(one.text) == _bare(other.text)
+    return _bare(block.text) == _bare(headline.text)
 
 
 def _could_be(block: Block) -> bool:

@@ -128,10 +128,10 @@ def _shared(fuller: Words, shorter: Words) -> Mask | None:
     return mask if nearly_all or count >= max(SENTENCE, HALF * words) else None
 
 
-def _shares(corpus: Texts, clusters: Sequence[Cluster], documents: int) -> list[dict[int, int]]:
+def _shares(corpus: Texts, clusters: Sequence[Cluster], document_count: int) -> list[dict[int, int]]:
     """Return by document the words that it prints of each cluster, in the order in which it prints them."""
     cluster_of = {row: number for number, cluster in enumerate(clusters) for row in chain.from_iterable(cluster)}
-    shares: list[dict[int, int]] = [{} for _ in range(documents)]
+    shares: list[dict[int, int]] = [{} for _ in range(document_count)]
     lengths = corpus.lengths[corpus.ranks]
     for row in sorted(cluster_of):
         share = shares[int(corpus.documents[row])]

@@ -55,9 +55,9 @@ class Texts:
         by_rank = np.argsort(self.ranks, kind="stable")
         return by_rank, np.searchsorted(self.ranks[by_rank], np.arange(len(self) + 1))
 
-    def sizes(self, documents: int) -> tuple[int, ...]:
+    def sizes(self, document_count: int) -> tuple[int, ...]:
         """Return by document how many words its passages have; the documents must be numbered from 0."""
-        return tuple(np.bincount(self.documents, self.lengths[self.ranks], documents).astype(int).tolist())
+        return tuple(np.bincount(self.documents, self.lengths[self.ranks], document_count).astype(int).tolist())
 
     def in_order(self, documents: Sequence[int]) -> Texts:
         """Return the same with the documents numbered as they stand in the sequence, and the passages so sorted."""
@@ -95,8 +95,8 @@ def texts(passages: Iterable[tuple[int, int, str]]) -> Texts:
     )
 
 
-def _column(values: array[int]) -> Ids:
-    return np.asarray(values, dtype=np.int64)
+def _column(column: array[int]) -> Ids:
+    return np.asarray(column, dtype=np.int64)
 
 
 def index(corpus: Texts) -> Postings:

@@ -68,13 +68,13 @@ def _index(shares: Sequence[Shares]) -> Postings:
     return postings(columns[:, 0], columns[:, 1], len(shares))
 
 
-def _kin(one: Shares, other: Shares, size: int) -> bool:
-    common = [min(words, other[group]) for group, words in one.items() if group in other]
+def _kin(shares: Shares, other_shares: Shares, size: int) -> bool:
+    common = [min(words, other_shares[group]) for group, words in shares.items() if group in other_shares]
     return sum(common) >= _MOST * size or sum(common) - max(common) >= _SEVERAL * size
 
 
-def _join(parent: list[int], one: int, other: int) -> None:
-    first, second = sorted((_root(parent, one), _root(parent, other)))
+def _join(parent: list[int], document: int, other_document: int) -> None:
+    first, second = sorted((_root(parent, document), _root(parent, other_document)))
     parent[second] = first
 
 

@@ -32,9 +32,9 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def months(first: date, count: int) -> Period | None:
-    """Return the ``count`` whole months from the one that holds ``first``; None beyond the calendar."""
-    start = first.replace(day=1)
+def months(first_day: date, count: int) -> Period | None:
+    """Return the ``count`` whole months from the one that holds the day; None beyond the calendar."""
+    start = first_day.replace(day=1)
     after = shift(start, count, Unit.MONTH)
     return None if after is None else Period(start, after - timedelta(days=1))
 

@@ -155,9 +155,9 @@ def _is_count(token: Token, tokens: Sequence[Token]) -> bool:
     return is_small and not any(other.kind is Kind.ORDINAL or other.word in _DATING for other in tokens)
 
 
-def _token(text: str, match: re.Match[str], before: Token | None) -> Token | None:
+def _token(text: str, match: re.Match[str], previous: Token | None) -> Token | None:
     start, end = match.span()
-    gap, printed = _gap(text, before, start), match[0]
+    gap, printed = _gap(text, previous, start), match[0]
     if printed[0].isdecimal():
         is_number = end - start <= _LONGEST_NUMBER and not _is_amount(text, start, end)
         number = (Kind.NUMBER, int(printed), printed, start, end, gap)
@@ -177,18 +177,18 @@ def _is_amount(text: str, start: int, end: int) -> bool:
     return groups or (end - start == _GROUP_DIGITS and before[-1:] == "," and before[:1].isdigit())
 
 
-def _gap(text: str, before: Token | None, start: int) -> str:
+def _gap(text: str, previous: Token | None, start: int) -> str:
     """Return what stands before the token, folded; the full stop of an abbreviation is none."""
-    if before is None:
+    if previous is None:
         return ""
-    if start - before.end > _LONGEST_GAP:
+    if start - previous.end > _LONGEST_GAP:
         return "…"
-    gap = text[before.end : start]
+    gap = text[previous.end : start]
     if gap == " ":
         return gap
     if gap.count("\n") > 1:
         return "…"
-    if before.is_short and gap.startswith("."):
+    if previous.is_short and gap.startswith("."):
         gap = gap[1:] or " "
     return gap.strip() or gap[:1].replace("\n", " ").replace("\t", " ").replace("\xa0", " ")
 

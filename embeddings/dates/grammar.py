@@ -175,11 +175,11 @@ def _range(chain: Chain, i: int) -> Parsed:
     return _longest(*(_from(chain, first, lead) for first in _ends(chain, i + bool(lead), lead)))
 
 
-def _from(chain: Chain, first: tuple[When, int], lead: str) -> Parsed:
+def _from(chain: Chain, opening: tuple[When, int], lead: str) -> Parsed:
     """Return the longest range that opens with this end."""
-    k = _joint(chain, first[1], lead)
+    k = _joint(chain, opening[1], lead)
     lasts = () if k is None else _ends(chain, k, lead)
-    return _longest(*((DateRange(first[0], last), j) for last, j in lasts if _may_span(first[0], last)))
+    return _longest(*((DateRange(opening[0], last), j) for last, j in lasts if _may_span(opening[0], last)))
 
 
 def _ends(chain: Chain, i: int, lead: str) -> tuple[tuple[When, int], ...]:

@@ -111,14 +111,14 @@ class SentenceEncoder(TextEncoder):
         self._tokenizer.save(str(folder / TOKENIZER))
         write_manifest(folder, self.identity, self._traits, names)
 
-    def _same(self, other: TextEncoder) -> bool:
+    def _same(self, exported: TextEncoder) -> bool:
         """Return whether the other encoder reproduces the library's vectors and reads the same tokens."""
-        return all(self._same_of(texts, kind, other) for kind in TextKind for texts in _PROBES)
+        return all(self._same_of(texts, kind, exported) for kind in TextKind for texts in _PROBES)
 
-    def _same_of(self, texts: Sequence[str], kind: TextKind, other: TextEncoder) -> bool:
+    def _same_of(self, texts: Sequence[str], kind: TextKind, exported: TextEncoder) -> bool:
         encode = self._model.encode_query if kind is TextKind.QUERY else self._model.encode_document
         rows = encode(list(texts), convert_to_numpy=False, show_progress_bar=False)
-        outputs = other.outputs(texts, kind)
+        outputs = exported.outputs(texts, kind)
         return _alike(np.stack([output.pooled for output in outputs]), np.stack(list(map(_row, rows)))) and all(
             _alike(one.tokens, two.tokens) for one, two in zip(self.outputs(texts, kind), outputs, strict=True)
         )
@@ -129,8 +129,8 @@ class SentenceEncoder(TextEncoder):
         return output["token_embeddings"][output["attention_mask"].bool()].float().numpy()
 
 
-def _alike(one: Any, two: Any) -> bool:  # noqa: ANN401 - matrices
-    return one.shape == two.shape and bool(np.abs(unit(one) - unit(two)).max(initial=0) <= _TOLERANCE)
+def _alike(matrix: Any, twin: Any) -> bool:  # noqa: ANN401 - matrices
+    return matrix.shape == twin.shape and bool(np.abs(unit(matrix) - unit(twin)).max(initial=0) <= _TOLERANCE)
 
 
 def _row(tensor: Any) -> Any:  # noqa: ANN401 - the library's tensors

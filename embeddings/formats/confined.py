@@ -103,9 +103,9 @@ def _answer(module: str, file: IO[bytes]) -> dict[str, str | None]:
     return {name: _whole(value) for name, value in asdict(extract).items()}
 
 
-def _whole(value: str | None) -> str | None:
+def _whole(text: str | None) -> str | None:
     """Return the text without NUL characters, and with lone surrogates replaced."""
-    return value and value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    return text and text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _limit() -> None:

@@ -59,8 +59,8 @@ class FilterColumnsWriter:
             np.save(folder / _FOLDER / f"{name}.npy", values if name.startswith("passage_") else values[order])
         (folder / _FOLDER / _OUTLETS).write_text(json.dumps(list(self._publishers)), encoding="utf-8")
 
-    def _append(self, prefix: str, values: tuple[int, ...], names: tuple[str, ...]) -> None:
-        for name, value in zip(names, values, strict=True):
+    def _append(self, prefix: str, row: tuple[int, ...], names: tuple[str, ...]) -> None:
+        for name, value in zip(names, row, strict=True):
             self._columns[prefix + name].append(value)
 
 
@@ -127,9 +127,9 @@ class FilterColumns:
         quoting[passages] = True
         return np.flatnonzero(quoting)
 
-    def _statements_by(self, speakers: list[int]) -> NDArray[np.int64]:
+    def _statements_by(self, speaker_ids: list[int]) -> NDArray[np.int64]:
         """Return the rows of these speakers' statements."""
-        ids = np.array(speakers, np.int32)
+        ids = np.array(speaker_ids, np.int32)
         starts: NDArray[np.int64] = np.searchsorted(self._columns["speaker"], ids)
         counts = np.searchsorted(self._columns["speaker"], ids, side="right") - starts
         rows: NDArray[np.int64] = np.arange(counts.sum()) + np.repeat(starts - (np.cumsum(counts) - counts), counts)

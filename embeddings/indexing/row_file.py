@@ -27,11 +27,11 @@ class RowFileWriter:
         self._width = 0
         self._ends = array("q", [0])
 
-    def add(self, rows: NDArray[Any]) -> None:
+    def add(self, passage_rows: NDArray[Any]) -> None:
         """Write the next passage's rows."""
-        self._width = rows.shape[1]
-        self._file.write(rows.tobytes())
-        self._ends.append(self._ends[-1] + len(rows))
+        self._width = passage_rows.shape[1]
+        self._file.write(passage_rows.tobytes())
+        self._ends.append(self._ends[-1] + len(passage_rows))
 
     def close(self) -> None:
         """Write what is still in memory."""

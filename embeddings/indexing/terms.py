@@ -142,10 +142,10 @@ class Terms:
             ]
         )
 
-    def _only(self, words: tantivy.Query, allowed: Ids) -> tantivy.Query:
+    def _only(self, wanted: tantivy.Query, allowed: Ids) -> tantivy.Query:
         query, occur = self._tantivy.Query, self._tantivy.Occur
         named = query.term_set_query(self._terms.schema, "passage", allowed.tolist())
-        return query.boolean_query([(occur.Must, words), (occur.Must, query.const_score_query(named, 0.0))])
+        return query.boolean_query([(occur.Must, wanted), (occur.Must, query.const_score_query(named, 0.0))])
 
 
 def fields_of(text: str, facts: Facts) -> dict[str, str]:

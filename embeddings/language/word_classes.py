@@ -171,21 +171,21 @@ def _word_pattern() -> re.Pattern[str]:
     )
 
 
-def _letter(word: str, first: str, before: str, *, titled: bool) -> str:
+def _letter(word: str, first_letter: str, before: str, *, titled: bool) -> str:
     if len(word) == 1 or not word[0].isalnum():
         return _mark(word, before)
     letter = _letters().get(word, "")
     if letter == "J" and before not in tuple("xa"):
         return "n"
-    named = first.isupper() and before not in _STARTS and not titled and letter in _VERBAL
+    named = first_letter.isupper() and before not in _STARTS and not titled and letter in _VERBAL
     if letter and not named:
         return letter
-    return _open_letter(word, first, before)
+    return _open_letter(word, first_letter, before)
 
 
-def _open_letter(word: str, first: str, before: str) -> str:
+def _open_letter(word: str, first_letter: str, before: str) -> str:
     """Return the letter of a word of no closed class, by its capital and its ending."""
-    if first.isupper():
+    if first_letter.isupper():
         return "N"
     if word.endswith("ed") and before in _BEFORE_VERB and "-" not in word:
         return "v"

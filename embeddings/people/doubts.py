@@ -90,15 +90,15 @@ def _other(voice: Voice, sharing: Mapping[str, Sequence[Voice]]) -> str:
     return min(fitting, key=lambda other: (-other.documents, other.name)).name if fitting else ""
 
 
-def _fits(name: str, other: str) -> bool:
+def _fits(name: str, full_name: str) -> bool:
     """Return whether the other person's full name ends this one, or is spelt almost so."""
-    if name == other or not _is_name(other) or person(other) != other:
+    if name == full_name or not _is_name(full_name) or person(full_name) != full_name:
         return False
-    if folded(name).endswith(f" {folded(other)}"):
-        return is_given_name(*other.split()[:2])
-    if given_and_surname(name)[0].count(" ") != given_and_surname(other)[0].count(" "):
+    if folded(name).endswith(f" {folded(full_name)}"):
+        return is_given_name(*full_name.split()[:2])
+    if given_and_surname(name)[0].count(" ") != given_and_surname(full_name)[0].count(" "):
         return False  # "Jr." goes with the given name
-    return person(name) == name and fuzz.ratio(folded(name), folded(other), score_cutoff=_ALIKE) > 0
+    return person(name) == name and fuzz.ratio(folded(name), folded(full_name), score_cutoff=_ALIKE) > 0
 
 
 def _is_name(words: str) -> bool:

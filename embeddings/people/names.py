@@ -171,9 +171,9 @@ def _head(mention: str) -> list[str]:
     return words
 
 
-def _joins_titles(word: str, before: list[str]) -> bool:
+def _joins_titles(word: str, words_before: list[str]) -> bool:
     """Return whether the word belongs to a title: "Secretary of State", "chairman and chief executive"."""
-    return word.lower() in {"of", "and"} and _is_title(before[-1])
+    return word.lower() in {"of", "and"} and _is_title(words_before[-1])
 
 
 def _is_name_word(word: str) -> bool:

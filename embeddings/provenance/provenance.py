@@ -154,9 +154,9 @@ def _author(document: Document) -> str | None:
     return next((people for byline in bylines if byline and (people := _people(byline["names"]))), None)
 
 
-def _people(names: str) -> str | None:
+def _people(byline_names: str) -> str | None:
     """Return the people as one list, None where the names are an outlet's; what stands after a comma may be one."""
-    first, *more = re.split(r",? (?:and|&) |, ", names)
+    first, *more = re.split(r",? (?:and|&) |, ", byline_names)
     if _outlet().search(first):
         return None
     others = (name for name in more if not _outlet().search(name) and name.isupper() <= first.isupper())

@@ -82,8 +82,8 @@ class Occasions:
         elif subject := appearance(self._days, stretch):
             yield stretch.span(*subject[0]), subject[1]
 
-    def dated(self, utterances: Sequence[Utterance], speakers: Mapping[Span, Speaker]) -> Iterator[Statement]:
-        """Yield the statements, each with its day; ``speakers`` tells who the appearances are of."""
+    def dated(self, utterances: Sequence[Utterance], speaker_of: Mapping[Span, Speaker]) -> Iterator[Statement]:
+        """Yield the statements, each with its day; ``speaker_of`` tells whose the appearances are."""
         story = next(iter(self._told.values())) if self._is_of_one_day and len(self._told) == 1 else None
         last: dict[str, tuple[Period, int]] = {}
         waiting = sorted(self._appearances, key=lambda appearance: appearance[0])
@@ -91,7 +91,7 @@ class Occasions:
             statement, speaker = utterance.statement, utterance.statement.speaker
             while waiting and waiting[0][0].start < _start(statement):
                 span, day = waiting.pop(0)
-                last[speakers[span].name] = day, span.start
+                last[speaker_of[span].name] = day, span.start
             if utterance.day:
                 last[speaker] = utterance.day, _start(statement)
                 yield replace(statement, said=utterance.day, day_evidence=DayEvidence.STATED)
@@ -103,13 +103,13 @@ class Occasions:
             else:
                 yield statement
 
-    def _going_on(self, last: tuple[Period, int] | None, position: int) -> Period | None:
+    def _going_on(self, occasion: tuple[Period, int] | None, position: int) -> Period | None:
         """Return the speaker's last occasion if the words may belong to it: a long or an old one is soon over."""
-        if last is None:
+        if occasion is None:
             return None
         published = self._days.published
-        is_old = published is not None and (published - last[0].last).days > _MONTH
-        return None if (is_old or last[0].days > _MONTH) and position - last[1] > _SOON else last[0]
+        is_old = published is not None and (published - occasion[0].last).days > _MONTH
+        return None if (is_old or occasion[0].days > _MONTH) and position - occasion[1] > _SOON else occasion[0]
 
 
 def _start(statement: Statement) -> int:

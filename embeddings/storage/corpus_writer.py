@@ -134,9 +134,9 @@ class CorpusWriter:
                 self._insert("spoken", (self._passages, self._statements + number))
             self._passages += 1
 
-    def _insert(self, table: str, values: Sequence[object]) -> None:
-        places = ", ".join("?" * len(values))
-        self._database.execute(f"insert into {table} values ({places})", values)  # noqa: S608 - names from this code
+    def _insert(self, table: str, row: Sequence[object]) -> None:
+        places = ", ".join("?" * len(row))
+        self._database.execute(f"insert into {table} values ({places})", row)  # noqa: S608 - names from this code
 
 
 class _StatementsByPlace:

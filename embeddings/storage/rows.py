@@ -40,8 +40,8 @@ def statement(speaker: int, name: str, first: int, last: int, *row: Any) -> Stor
     )
 
 
-def period(first: str | None, last: str | None, inferred: str | None) -> Period | None:
+def period(first_day: str | None, last_day: str | None, inferred: str | None) -> Period | None:
     """Return the days of three columns; None where they are empty."""
-    if first is None or last is None:
+    if first_day is None or last_day is None:
         return None
-    return Period(date.fromisoformat(first), date.fromisoformat(last), Inferred(inferred) if inferred else None)
+    return Period(date.fromisoformat(first_day), date.fromisoformat(last_day), Inferred(inferred) if inferred else None)

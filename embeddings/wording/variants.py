@@ -125,8 +125,8 @@ def _candidates(quoted: Sequence[QuotedStatement]) -> Iterator[tuple[int, int]]:
             yield one, other
 
 
-def _is_near(one: date | None, other: date | None) -> bool:
-    return one is None or other is None or abs((one - other).days) <= _DAYS
+def _is_near(day: date | None, other_day: date | None) -> bool:
+    return day is None or other_day is None or abs((day - other_day).days) <= _DAYS
 
 
 def _root(family: list[int], place: int) -> int:

@@ -72,10 +72,10 @@ def _is_said(claim: Claim) -> bool:
     return is_object and not _is_title(claim)
 
 
-def _is_sentence(claim: Claim, first: str) -> bool:
+def _is_sentence(claim: Claim, first_word: str) -> bool:
     """Return whether a question that asks for no thing holds a whole sentence of somebody's."""
     before = _WORD.findall(claim.text[: claim.quoted.start].lower())[-1:]
-    named = first in _THINGS or _is_title(claim) or (before and before[0] in _PREPOSITIONS)
+    named = first_word in _THINGS or _is_title(claim) or (before and before[0] in _PREPOSITIONS)
     return _length(claim) >= _SENTENCE and not named
 
 

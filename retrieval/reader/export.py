@@ -135,9 +135,9 @@ def _auc(positive: Sequence[float], negative: Sequence[float]) -> float:
     return float(below.mean() / 2 / max(1, len(order)))
 
 
-def _f1(words: Span, answers: Sequence[Span]) -> float:
+def _f1(marked: Span, answers: Sequence[Span]) -> float:
     """Return the overlap with the most like of the answers, in characters."""
-    return max(2 * words.overlap(answer) / (len(words) + len(answer)) for answer in answers)
+    return max(2 * marked.overlap(answer) / (len(marked) + len(answer)) for answer in answers)
 
 
 if __name__ == "__main__":

@@ -109,7 +109,7 @@ async def _find_and_send(desk: Desk, incoming: Incoming, question: str, run: Run
     return Outcome.ANSWERED if found.found else Outcome.NOTHING
 
 
-def _find(desk: Desk, question: str, before: ConversationState) -> tuple[Reply, tuple[Page, ...]]:
+def _find(desk: Desk, question: str, conversation: ConversationState) -> tuple[Reply, tuple[Page, ...]]:
     """Return the reply and its pages, in whatever thread: both take their time."""
-    reply = desk.librarian.ask(question, before, MOST)
+    reply = desk.librarian.ask(question, conversation, MOST)
     return reply, pages(reply.answer, desk.top)

@@ -31,14 +31,14 @@ async def keep_telling(desk: Desk) -> None:
         await asyncio.sleep(desk.patience.news)
 
 
-async def look(desk: Desk, *, first: bool = False) -> None:
-    """Note what a rebuild has brought for whom; without watches nothing is noted, unless the ``first`` begins.
+async def look(desk: Desk, *, is_first: bool = False) -> None:
+    """Note what a rebuild has brought for whom; without watches nothing is noted, unless it ``is_first``.
 
     Raises UnusableIndexError if the index cannot be read.
     """
     async with desk.looking:
         watches = desk.watches.all()
-        if not (watches or first) or await asyncio.to_thread(desk.librarian.current) == desk.watches.generation:
+        if not (watches or is_first) or await asyncio.to_thread(desk.librarian.current) == desk.watches.generation:
             return
         census = await asyncio.to_thread(desk.librarian.census, desk.watches.known() if watches else frozenset())
         news = {watch.id: [each.mark or 0 for each in await _news(desk, watch, census.fresh)] for watch in watches}

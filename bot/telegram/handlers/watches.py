@@ -32,7 +32,7 @@ async def watch(desk: Desk, incoming: Incoming) -> None:
         desk.say(incoming, plain(_MANY))
         return
     try:
-        await look(desk, first=True)  # what is there by now is no news
+        await look(desk, is_first=True)  # what is there by now is no news
     except UnusableIndexError:
         desk.say(incoming, plain(NO_INDEX))
         return

@@ -54,9 +54,9 @@ class Metrics:
         """Note how long a question took."""
         self._seconds.observe(seconds)
 
-    def watch(self, name: str, value: Callable[[], float], meaning: str) -> None:
+    def watch(self, name: str, measure: Callable[[], float], meaning: str) -> None:
         """Let Prometheus see a value as it is whenever it asks."""
-        Gauge(f"{_PREFIX}{name}", meaning, registry=self.registry).set_function(value)
+        Gauge(f"{_PREFIX}{name}", meaning, registry=self.registry).set_function(measure)
 
     def counts(self) -> Iterator[tuple[str, str, int]]:
         """Yield the name, the kind and the count of everything counted, in alphabetical order."""

@@ -233,10 +233,10 @@ class MilvusIndex:
         return [codes[keys[passage]] for passage in passages]
 
 
-def _by_passage(rows: Iterable[tuple[int, float]]) -> dict[int, float]:
+def _by_passage(scored_rows: Iterable[tuple[int, float]]) -> dict[int, float]:
     """Return the best score of each passage's vectors."""
     scores: dict[int, float] = {}
-    for row, score in rows:
+    for row, score in scored_rows:
         passage = row // ROWS_PER_PASSAGE
         scores[passage] = max(score, scores.get(passage, score))
     return scores
@@ -247,6 +247,6 @@ def _best(scores: Mapping[int, float], k: int) -> list[tuple[int, float]]:
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:k]
 
 
-def _is_complete(scores: Mapping[int, float], last: float, k: int) -> bool:
+def _is_complete(scores: Mapping[int, float], last_score: float, k: int) -> bool:
     """Return whether no passage beyond the last score can be one of the ``k`` best."""
-    return len(scores) >= k and last < _best(scores, k)[-1][1] - _AS_NEAR
+    return len(scores) >= k and last_score < _best(scores, k)[-1][1] - _AS_NEAR

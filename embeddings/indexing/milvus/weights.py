@@ -69,6 +69,6 @@ class CorpusCounts:
         return ((term, number, self._passages_with[0][number]) for term, number in self._numbers.items())
 
 
-def rarity_of(count: int, passages: int) -> float:
+def rarity_of(passages_with: int, total: int) -> float:
     """Return the inverse document frequency of a term that so many of the passages have."""
-    return math.log1p((passages - count + 0.5) / (count + 0.5))
+    return math.log1p((total - passages_with + 0.5) / (passages_with + 0.5))
