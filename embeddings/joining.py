@@ -28,8 +28,8 @@ def joined(path: Path, stated: Mapping[str, str], warnings: list[str]) -> dict[s
     ``stated`` says who is who, as a person wrote it; names of it that nobody bears are added to the warnings.
     """
     with closing(Corpus(path)) as corpus:
-        directory = speaker_directory(corpus.sightings(), stated)
-        warnings.extend(unheard(stated, (*corpus.names_printed(), *directory.documents)))
+        directory = speaker_directory(corpus.people.sightings(), stated)
+        warnings.extend(unheard(stated, (*corpus.people.names_printed(), *directory.documents)))
         imprints = dict(corpus.imprints())
         texts = ((passage, document, " ".join(parts)) for passage, document, parts in corpus.passage_texts())
         reprints = copies(texts, imprints)

@@ -41,7 +41,7 @@ def speakers(context: click.Context, _: click.Parameter, incomplete: str) -> lis
     """Offer those who speak, of most documents first."""
 
     def names(corpus: Corpus) -> Iterable[str]:
-        known = sorted(corpus.speakers().values(), key=lambda speaker: (-speaker.documents, speaker.name))
+        known = sorted(corpus.people.speakers().values(), key=lambda speaker: (-speaker.documents, speaker.name))
         return (speaker.name for speaker in known)
 
     return _offered(context, names, incomplete)

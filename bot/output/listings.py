@@ -41,7 +41,7 @@ def sources_report(library: Library) -> Report:
 
 def speakers_report(library: Library) -> Report:
     """Return everybody who speaks, the most doubtful names first."""
-    voices = doubted(library.corpus.voices())
+    voices = doubted(library.corpus.people.voices())
     rows = [
         {
             "name": one.voice.name,

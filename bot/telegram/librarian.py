@@ -185,7 +185,7 @@ class IndexLibrarian:
     def examples(self) -> tuple[str, ...]:
         """Ask for those whom most articles let speak, each in the month of their latest words."""
         with self._library() as library:
-            people = [speaker for speaker in library.corpus.speakers().values() if person(speaker.name)]
+            people = [speaker for speaker in library.corpus.people.speakers().values() if person(speaker.name)]
             known = sorted(people, key=lambda speaker: -speaker.documents)
             return tuple(_example(speaker, library) for speaker in known[:_EXAMPLES])
 

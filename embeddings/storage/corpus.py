@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from datetime import date
@@ -12,8 +11,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from embeddings.documents import Inferred, Provenance, Reason, Span, fold
-from embeddings.people.doubts import Voice
-from embeddings.storage.records import NOBODY, Facts, Speaker, StoredDocument, StoredPassage, StoredStatement, news_of
+from embeddings.storage.people import People
+from embeddings.storage.records import NOBODY, Facts, StoredDocument, StoredPassage, StoredStatement, news_of
 from embeddings.storage.rows import PASSAGE, STATEMENT, YEARS, period, statement
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from embeddings.copies.copies import Imprint
     from embeddings.documents import Period
-    from embeddings.people.directory import Sighting
 
 CORPUS = "corpus.sqlite"
 _PRONOUN = re.compile(
@@ -40,6 +38,7 @@ class Corpus:
     def __init__(self, path: Path) -> None:
         address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._database = sqlite3.connect(address, uri=True, check_same_thread=False)
+        self.people = People(self._database)
         self.document = lru_cache(_CACHED_DOCUMENTS)(self._document)
         self._file = lru_cache(_CACHED_FILES)(self._read_file)
 
@@ -164,74 +163,6 @@ class Corpus:
         here = "select family from variants where document = ? and first < ? and last > ?"
         return next(self._variants(f"family in ({here})", document, span.end, span.start), [])
 
-    def sightings(self) -> Iterator[list[Sighting]]:
-        """Yield each document's forms of its speakers' names."""
-        forms = self._database.execute("select document, form, name from sightings order by document")
-        for _, rows in groupby(forms, itemgetter(0)):
-            yield [(form, name) for _, form, name in rows]
-
-    def names_printed(self) -> list[str]:
-        """Return the names of all speakers as the documents give them."""
-        return [name for (name,) in self._database.execute("select distinct name from statements order by name")]
-
-    def voices(self) -> list[Voice]:
-        """Return every speaker with the number of documents, of statements, and of doubtful ones among these."""
-        rows = self._database.execute(
-            "select speakers.name, documents, count(*), sum(not certain) from speakers"
-            " join statements on speaker = speakers.id group by speakers.id order by speakers.name"
-        )
-        return [Voice(*row) for row in rows]
-
-    def speakers(self) -> dict[int, Speaker]:
-        """Return every speaker by id."""
-        rows = self._database.execute("select id, name, documents from speakers order by id")
-        return {row[0]: Speaker(*row) for row in rows}
-
-    def speaker(self, key: int) -> Speaker:
-        """Return the speaker of that id."""
-        row = self._database.execute("select id, name, documents from speakers where id = ?", (key,)).fetchone()
-        return Speaker(*row)
-
-    def best_known(self, speakers: Iterable[int]) -> Speaker:
-        """Return which of the speakers most documents quote."""
-        row = self._database.execute(
-            "select id, name, documents from speakers where id in (select value from json_each(?))"
-            " order by documents desc, id limit 1",
-            (json.dumps(sorted(speakers)),),
-        ).fetchone()
-        return Speaker(*row)
-
-    def bearers(self, names: Iterable[str]) -> frozenset[int]:
-        """Return the speakers who bear one of the folded names, or are printed in that form."""
-        return self._keys(
-            "select speaker from names where name in (select value from json_each(?))", json.dumps(sorted(names))
-        )
-
-    def abbreviated(self, letters: str) -> frozenset[int]:
-        """Return the speakers with these initials."""
-        return self._keys("select id from speakers where initials = ?", letters)
-
-    def names_with(self, word: str) -> frozenset[str]:
-        """Return the folded names that have the word, without forms that hold more than a name."""
-        names = self._database.execute("select name from name_words where word = ?", (word,))
-        return frozenset(name for (name,) in names)
-
-    def forms_beginning(self, start: str) -> list[str]:
-        """Return the forms that begin with the words and hold more than a name."""
-        forms = self._database.execute(
-            "select distinct name from names where form and (name = ? or (name > ? || ' ' and name < ? || '!'))",
-            (start, start, start),
-        )
-        return [form for (form,) in forms]
-
-    def name_words(self, letter: str, shortest: int, longest: int) -> list[tuple[str, int]]:
-        """Return the words of names with this first letter and length, each with how many names have it."""
-        return self._database.execute(
-            "select word, count(*) from name_words where word >= ? and word < ? and length(word) between ? and ?"
-            " group by word",
-            (letter, chr(ord(letter) + 1), shortest, longest),
-        ).fetchall()
-
     def publishers(self) -> list[str]:
         """Return every publisher."""
         query = "select distinct publisher from documents where publisher is not null order by 1"
@@ -270,9 +201,6 @@ class Corpus:
         )
         for _, printings in groupby(rows, itemgetter(0)):
             yield [(document, statement(*row)) for _, document, *row in printings]
-
-    def _keys(self, query: str, value: str) -> frozenset[int]:
-        return frozenset(key for (key,) in self._database.execute(query, (value,)))
 
     def _before(self, passage: StoredPassage) -> str:
         """Return the sentence before a passage that opens with a pronoun, otherwise nothing."""

@@ -81,7 +81,7 @@ class Vocabulary:
     @cached_property
     def speakers(self) -> dict[int, Speaker]:
         """Everybody who speaks, by id."""
-        return self._corpus.speakers()
+        return self._corpus.people.speakers()
 
     @cached_property
     def publishers(self) -> dict[str, str]:
@@ -152,7 +152,7 @@ class Vocabulary:
     def _is_one(self, pieces: list[str]) -> bool:
         """Return whether the pieces make one speaker's name, as "Department of Health and Human Services"."""
         bearers = self._bearing(folded("".join(pieces)))
-        whole = any(_AND.search(self._corpus.speaker(each).name) for each in bearers)
+        whole = any(_AND.search(self._corpus.people.speaker(each).name) for each in bearers)
         return whole and not all(map(self._named, pieces[::2]))
 
     def _named(self, phrase: str) -> Voice | None:
@@ -172,7 +172,9 @@ class Vocabulary:
         """Return who is quoted by the surname alone, in a document that prints the whole name."""
         surname = key.rsplit(maxsplit=1)[-1]
         bearers = frozenset(
-            each for each in self._corpus.bearers([surname]) if folded(self._corpus.speaker(each).name) == surname
+            each
+            for each in self._corpus.people.bearers([surname])
+            if folded(self._corpus.people.speaker(each).name) == surname
         )
         if not bearers or surname == key:
             return frozenset()
@@ -190,14 +192,14 @@ class Vocabulary:
 
     def _meant_all(self, speakers: frozenset[int]) -> Voice:
         """Return all the speakers as meant together, each by name."""
-        names = sorted(self._corpus.speaker(each).name for each in speakers)
+        names = sorted(self._corpus.people.speaker(each).name for each in speakers)
         return Voice(_listed(names), speakers, joint=len(names) > 1)
 
     def leading_voice(self, words: list[str]) -> tuple[Voice, int] | None:
         """Return the speakers whom the first words name exactly, and how many words; the longest name wins."""
         for end in range(min(len(words), _LONGEST_NAME), 0, -1):
             key = folded(" ".join(words[:end]))
-            bearers = self._corpus.bearers([key]) or (self._by_words([key]) if end == 1 else None)
+            bearers = self._corpus.people.bearers([key]) or (self._by_words([key]) if end == 1 else None)
             if end == 1 and is_function_word(key):
                 return None
             if bearers and len(key) >= _SHORTEST_MISSPELT:
@@ -206,7 +208,7 @@ class Vocabulary:
 
     def _bearing(self, key: str) -> frozenset[int]:
         """Return the speakers of that name; a single word is a surname that several may bear."""
-        exact = self._corpus.bearers([key])
+        exact = self._corpus.people.bearers([key])
         return exact if exact and " " in key else exact | self._by_words(key.split())
 
     def _named_short(self, phrase: str, key: str) -> frozenset[int]:
@@ -214,21 +216,21 @@ class Vocabulary:
         letters = phrase.replace(".", "")
         if letters.isupper() and self._abbreviated(letters):
             return self._abbreviated(letters)
-        begun = (name for word in key.split()[-1:] for name in self._corpus.names_with(word))
-        return self._corpus.bearers(
+        begun = (name for word in key.split()[-1:] for name in self._corpus.people.names_with(word))
+        return self._corpus.people.bearers(
             name for name in begun if name.startswith((f"{key} of ", f"{key} for "))
         ) or self._given(key)
 
     def _given(self, key: str) -> frozenset[int]:
         """Return the person whom the given name means, where just one bears it."""
-        bearers = self._corpus.bearers(
-            name for name in self._corpus.names_with(key) if name.split()[0] == key and " " in name
+        bearers = self._corpus.people.bearers(
+            name for name in self._corpus.people.names_with(key) if name.split()[0] == key and " " in name
         )
-        people = frozenset(speaker for speaker in bearers if person(self._corpus.speaker(speaker).name))
+        people = frozenset(speaker for speaker in bearers if person(self._corpus.people.speaker(speaker).name))
         return people if len(people) == 1 == len(bearers) else frozenset()
 
     def _abbreviated(self, letters: str) -> frozenset[int]:
-        return self._corpus.abbreviated(letters) if len(letters) > 1 else frozenset()
+        return self._corpus.people.abbreviated(letters) if len(letters) > 1 else frozenset()
 
     def _of_small_initials(self, phrase: str) -> Voice | None:
         letters = folded(phrase).upper()
@@ -240,7 +242,7 @@ class Vocabulary:
         office = folded(phrase)
         if not office or (phrase != phrase.lower() and not roles(office.split()[-1])):
             return None
-        holders = self._corpus.bearers(self._corpus.forms_beginning(office))
+        holders = self._corpus.people.bearers(self._corpus.people.forms_beginning(office))
         return self._meant(holders) if holders else None
 
     def _by_words(self, words: Iterable[str]) -> frozenset[int]:
@@ -248,11 +250,11 @@ class Vocabulary:
         wanted = [word for part in words for word in words_of(part)]
         if not wanted:
             return frozenset()
-        names = frozenset.intersection(*(self._corpus.names_with(word) for word in set(wanted)))
-        return self._corpus.bearers(name for name in names if words_of(name)[-1] == wanted[-1])
+        names = frozenset.intersection(*(self._corpus.people.names_with(word) for word in set(wanted)))
+        return self._corpus.people.bearers(name for name in names if words_of(name)[-1] == wanted[-1])
 
     def _meant(self, speakers: frozenset[int], *, respelt: bool = False) -> Voice:
-        return Voice(self._corpus.best_known(speakers).name, speakers, respelt)
+        return Voice(self._corpus.people.best_known(speakers).name, speakers, respelt)
 
     def _misspelt(self, phrase: str) -> Voice | None:
         words = words_of(phrase)
@@ -266,11 +268,11 @@ class Vocabulary:
         return self._meant(bearers, respelt=True) if bearers else None
 
     def _nearest_word(self, word: str) -> str | None:
-        if len(word) < _SHORTEST_MISSPELT or self._corpus.names_with(word):
+        if len(word) < _SHORTEST_MISSPELT or self._corpus.people.names_with(word):
             return word
         cutoff = 2 if len(word) >= _LONG_WORD else 1
         # Few misspell the first letter (Pollock and Zamora 1984), and it tells many names apart.
-        alike = self._corpus.name_words(word[0], max(_SHORTEST_MISSPELT, len(word) - cutoff), len(word) + cutoff)
+        alike = self._corpus.people.name_words(word[0], max(_SHORTEST_MISSPELT, len(word) - cutoff), len(word) + cutoff)
         near = ((OSA.distance(word, known, score_cutoff=cutoff), -names, known) for known, names in alike)
         return min((each for each in near if each[0] <= cutoff), default=(0, 0, None))[2]
 

@@ -138,5 +138,5 @@ def _is_printed(word: str, words: list[str], plain: set[str]) -> bool:
 
 def _bearers(name: str, corpus: Corpus) -> frozenset[int]:
     """Return the one speaker of that name; nobody where a bare surname is several people's."""
-    speakers = corpus.bearers([folded(name)])
+    speakers = corpus.people.bearers([folded(name)])
     return speakers if len(speakers) == 1 else frozenset()

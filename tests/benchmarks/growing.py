@@ -199,7 +199,7 @@ def grow(real: Stock, size: int, index: Path, like: Generation) -> None:
                     numbers.extend(passage)
                     ends.append(len(numbers))
         with closing(Corpus(folder / CORPUS)) as corpus:
-            directory = speaker_directory(corpus.sightings())
+            directory = speaker_directory(corpus.people.sightings())
         add_speakers(folder / CORPUS, directory)
         add_copies(folder / CORPUS, Copies(tuple(groups), (), ()), {})
         _write_index(real, folder, np.array(numbers), np.array(ends))

@@ -120,7 +120,7 @@ def measured(index: Path, questions: Sequence[str]) -> Figures:
         worked = time.process_time() - worked
         costs = {
             "passages": library.index.count(Filter()),
-            "speakers": len(library.corpus.speakers()),
+            "speakers": len(library.corpus.people.speakers()),
             "open_ms": round(opened * 1000, 1),
             "first_answer_ms": round(first * 1000, 1),
             "ms": _stages([reply.milliseconds for reply in answers]),
@@ -256,7 +256,7 @@ def _filters(library: Library) -> Iterator[tuple[str, Filter]]:
     yield "an outlet", Filter(publishers=frozenset(library.corpus.publishers()[:1]))
     yield "a month", Filter(period=Period(last - timedelta(days=120), last - timedelta(days=90)))
     yield "a day", Filter(period=Period(last - timedelta(days=100), last - timedelta(days=100)))
-    speakers = sorted(library.corpus.speakers().values(), key=lambda speaker: -speaker.documents)
+    speakers = sorted(library.corpus.people.speakers().values(), key=lambda speaker: -speaker.documents)
     yield "the commonest speaker", Filter(speakers=frozenset([speakers[0].id]))
     yield "the hundredth speaker", Filter(speakers=frozenset([speakers[min(100, len(speakers) - 1)].id]))
 

@@ -127,7 +127,7 @@ def test_of_namesakes_as_well_known_as_each_other_the_first_in_the_corpus_is_sho
         index = stack.enter_context(closing(LocalIndex(folder)))
         namesakes = Vocabulary(corpus, index).voice("Lindqvist")
         assert namesakes is not None
-        assert (namesakes.name, len(namesakes.speakers)) == (corpus.speaker(0).name, 2)
+        assert (namesakes.name, len(namesakes.speakers)) == (corpus.people.speaker(0).name, 2)
 
 
 def test_the_newest_day_is_that_of_the_newest_article(newsroom: Library) -> None:

@@ -1,0 +1,95 @@
+"""Reads one generation's speakers and the forms of their names from SQLite."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from embeddings.people.doubts import Voice
+from embeddings.storage.records import Speaker
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+    from embeddings.people.directory import Sighting
+
+
+class People:
+    """Everybody whom a generation's documents quote, by id and by name."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def sightings(self) -> Iterator[list[Sighting]]:
+        """Yield each document's forms of its speakers' names."""
+        forms = self._database.execute("select document, form, name from sightings order by document")
+        for _, rows in groupby(forms, itemgetter(0)):
+            yield [(form, name) for _, form, name in rows]
+
+    def names_printed(self) -> list[str]:
+        """Return the names of all speakers as the documents give them."""
+        return [name for (name,) in self._database.execute("select distinct name from statements order by name")]
+
+    def voices(self) -> list[Voice]:
+        """Return every speaker with the number of documents, of statements, and of doubtful ones among these."""
+        rows = self._database.execute(
+            "select speakers.name, documents, count(*), sum(not certain) from speakers"
+            " join statements on speaker = speakers.id group by speakers.id order by speakers.name"
+        )
+        return [Voice(*row) for row in rows]
+
+    def speakers(self) -> dict[int, Speaker]:
+        """Return every speaker by id."""
+        rows = self._database.execute("select id, name, documents from speakers order by id")
+        return {row[0]: Speaker(*row) for row in rows}
+
+    def speaker(self, key: int) -> Speaker:
+        """Return the speaker of that id."""
+        row = self._database.execute("select id, name, documents from speakers where id = ?", (key,)).fetchone()
+        return Speaker(*row)
+
+    def best_known(self, speakers: Iterable[int]) -> Speaker:
+        """Return which of the speakers most documents quote."""
+        row = self._database.execute(
+            "select id, name, documents from speakers where id in (select value from json_each(?))"
+            " order by documents desc, id limit 1",
+            (json.dumps(sorted(speakers)),),
+        ).fetchone()
+        return Speaker(*row)
+
+    def bearers(self, names: Iterable[str]) -> frozenset[int]:
+        """Return the speakers who bear one of the folded names, or are printed in that form."""
+        return self._keys(
+            "select speaker from names where name in (select value from json_each(?))", json.dumps(sorted(names))
+        )
+
+    def abbreviated(self, letters: str) -> frozenset[int]:
+        """Return the speakers with these initials."""
+        return self._keys("select id from speakers where initials = ?", letters)
+
+    def names_with(self, word: str) -> frozenset[str]:
+        """Return the folded names that have the word, without forms that hold more than a name."""
+        names = self._database.execute("select name from name_words where word = ?", (word,))
+        return frozenset(name for (name,) in names)
+
+    def forms_beginning(self, start: str) -> list[str]:
+        """Return the forms that begin with the words and hold more than a name."""
+        forms = self._database.execute(
+            "select distinct name from names where form and (name = ? or (name > ? || ' ' and name < ? || '!'))",
+            (start, start, start),
+        )
+        return [form for (form,) in forms]
+
+    def name_words(self, letter: str, shortest: int, longest: int) -> list[tuple[str, int]]:
+        """Return the words of names with this first letter and length, each with how many names have it."""
+        return self._database.execute(
+            "select word, count(*) from name_words where word >= ? and word < ? and length(word) between ? and ?"
+            " group by word",
+            (letter, chr(ord(letter) + 1), shortest, longest),
+        ).fetchall()
+
+    def _keys(self, query: str, value: str) -> frozenset[int]:
+        return frozenset(key for (key,) in self._database.execute(query, (value,)))
