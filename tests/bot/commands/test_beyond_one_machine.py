@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from embeddings.encoding.encoder_choice import ENCODER
 from tests.places import ROOT
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ BERGEN, March 3, 2021 - "The ferry will not sail before Friday," harbor master I
 
 
 @pytest.mark.slow
-def test_another_machine_answers_with_the_url_and_the_seeds(tmp_path: Path, milvus_url: str) -> None:
+def test_another_machine_answers_with_the_url_and_the_seeds(tmp_path: Path, milvus_url: str, seeds_index: Path) -> None:
+    shutil.copytree(seeds_index / ENCODER, tmp_path / "builder" / ENCODER)  # the model is exported once for all tests
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "ferry.txt").write_text(ARTICLE, encoding="utf-8")
 
