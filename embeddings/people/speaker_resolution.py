@@ -274,14 +274,16 @@ def _shown(description: str) -> str:
 
 
 def _fullest(names: Iterable[str]) -> dict[str, str]:
-    """Return for each name of a body the longest that ends with it: "US State Department" for "State Department"."""
+    """Return for each name of a body the longest that only adds names: "US State Department" for "State Department"."""
     counts = Counter(name for name in names if " " in name and not person(name) and len(name.split()) <= _BODY_WORDS)
     longer: dict[str, str] = {}
     by_key: dict[str, list[str]] = defaultdict(list)
     for name in counts:
         words = folded(name).split()
+        printed = name.split()[-len(words) :]
         for i in range(len(words)):
-            by_key[" ".join(words[i:])].append(name)
+            if all(word[:1].isupper() or word.lower() in _SMALL for word in printed[:i]):
+                by_key[" ".join(words[i:])].append(name)
     for name in counts:
         fitting = by_key[folded(name)]
         longer[name] = min(fitting, key=lambda other: (-len(folded(other).split()), -counts[other], other))

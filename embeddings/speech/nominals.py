@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from embeddings.language.word_classes import TaggedWords
 
 _POSSESSIVES = frozenset({"his", "her", "their", "its", "our", "my", "your", "whose"})
-_MODIFIERS = re.compile(r"[naENGV]{0,3}")
+_MODIFIERS = re.compile(r"[naENGVv,]{0,5}")
+_MODIFIER_WORDS = 5
+"""Words between an owner and a noun: "his vague, newly formulated vow"."""
 _OF_A_NAME = re.compile(r"n[op](?P<name>N+)")
 _TOPIC = word_list(__file__, "topic prepositions")
 _ALL = frozenset().union(*NOUNS.values())
@@ -31,7 +33,7 @@ def noun_report(stretch: TaggedWords, i: int) -> tuple[Range, int] | None:
 
 
 def _possessor(stretch: TaggedWords, i: int) -> Range | None:
-    modifiers = _MODIFIERS.match(stretch.letters[max(0, i - 3) : i][::-1])
+    modifiers = _MODIFIERS.match(stretch.letters[max(0, i - _MODIFIER_WORDS) : i][::-1])
     start = i - (modifiers.end() if modifiers else 0)
     for at in range(i, start - 1, -1):
         if at and stretch.letters[at - 1] == "z":

@@ -99,6 +99,8 @@ def _run(stretch: TaggedWords, floor: int, end: int) -> Range | None:
         return None
     end = start + dated.start() if dated else end
     start = max((i + 1 for i in range(start, end - 1) if stretch.words[i] in _CLAUSE_OPENERS), default=start)
+    if stretch.letters[end - 1] == "r" and stretch.letters[end - 2 : end - 1] not in ("", "o"):
+        start = end - 1  # "the line that law he", and not "some of them"
     if stretch.words[start] in _REFLEXIVE or (end - start == 1 and stretch.words[start] in _BARE):
         return None
     return (start, end) if re.search("[nNrdy]", stretch.letters[start:end]) else None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _NOUNISH = frozenset("dzpo")
 """Letters of words that no verb follows: determiners, possessives, prepositions, "of"."""
 _ALWAYS_VERBS = word_list(__file__, "never nouns")
+_CAUSATIVES = word_list(__file__, "causatives")
 _PLURALS = word_list(__file__, "plural nouns")
 _ADJECTIVES = word_list(__file__, "adjectives")
 _RUN = re.compile(r"[nNzopyc]*")
@@ -39,9 +40,9 @@ def relettered(stretch: TaggedWords) -> TaggedWords:
     """Return the stretch with the letters that the words have among their neighbours."""
     letters = list(stretch.letters)
     for i, letter in enumerate(letters):
-        if letter in "VE" and _is_no_verb(stretch, i):
+        if letter in "VE" and _is_no_verb(stretch, letters[i - 1] if i else "", i):
             letters[i] = "n"
-        elif (letter == "N" and i == 0 and _opens(stretch)) or (letter == "n" and _is_past(stretch, letters, i)):
+        elif (letter == "N" and i == 0 and _opens(stretch)) or (letter == "n" and _is_inflected(stretch, letters, i)):
             letters[i] = "v"
         elif letter == "y" and _is_named(stretch, i):
             letters[i] = "N"
@@ -67,8 +68,10 @@ def _opens(stretch: TaggedWords) -> bool:
     return is_inflected and stretch.letters[1:2] in tuple("pdirsy")
 
 
-def _is_past(stretch: TaggedWords, letters: list[str], i: int) -> bool:
-    """Return whether a word after a noun is a verb in the past, by the object or the particle that follows it."""
+def _is_inflected(stretch: TaggedWords, letters: list[str], i: int) -> bool:
+    """Return whether a word after a noun is an inflected verb, by the object or the particle that follows it."""
+    if letters[i - 1 : i] == ["N"] and stretch.words[i].endswith("s"):
+        return stretch.letters[i + 1 : i + 2] in ("d", "r")  # "Ruiz incites the crowd"
     if letters[i - 1 : i] not in (["n"], ["N"]) or not stretch.words[i].endswith("ed"):
         return False
     return stretch.letters[i + 1 : i + 2] in ("d", "r", "N") or not _PARTICLES.isdisjoint(stretch.words[i + 1 : i + 2])
@@ -81,9 +84,8 @@ def _is_of_speech(letters: list[str], i: int) -> bool:
     )
 
 
-def _is_no_verb(stretch: TaggedWords, i: int) -> bool:
-    """Return whether the word, which may be a reporting verb, is none here."""
-    before = stretch.letters[i - 1] if i else ""
+def _is_no_verb(stretch: TaggedWords, before: str, i: int) -> bool:
+    """Return whether the word, which may be a reporting verb, is none here; ``before`` is the letter before it."""
     if not before:
         return False
     if before in _NOUNISH or _is_compound(stretch, i) or _is_adjective(stretch, i) or _is_attribute(stretch, i):
@@ -91,11 +93,25 @@ def _is_no_verb(stretch: TaggedWords, i: int) -> bool:
     if stretch.letters[i] != "V":
         return False
     cue = cues()[stretch.words[i]]
-    if before == "i" or before in "VE":
+    if before in "iVE":
         return stretch.words[i] != cue.lemma
-    if before == "y" and stretch.letters[i - 2 : i - 1] == "d":
-        return cue.lemma not in _ALWAYS_VERBS
-    return before in "nN" and _is_noun(stretch, i, cue)
+    if before in "nN":
+        return _is_noun(stretch, i, cue)
+    return cue.lemma not in _ALWAYS_VERBS and _is_noun_alone(stretch, before, i, cue)
+
+
+def _is_noun_alone(stretch: TaggedWords, before: str, i: int, cue: Cue) -> bool:
+    """Return whether a form that stands behind no noun is one itself: "faced questions", "training and support"."""
+    if before == "v":
+        return stretch.words[i - 1] not in _CAUSATIVES
+    if before in "Qq(:" or (before == "c" and _is_listed(stretch, i)):
+        return stretch.words[i] == cue.lemma
+    return before == "y" and stretch.letters[i - 2 : i - 1] == "d"
+
+
+def _is_listed(stretch: TaggedWords, i: int) -> bool:
+    """Return whether the word behind "and" is a noun beside a noun: "training and support needed"."""
+    return stretch.letters[i - 2 : i - 1] in ("n", "N") and stretch.letters[i + 1 : i + 2] not in tuple("dNrtizQq")
 
 
 def _is_compound(stretch: TaggedWords, i: int) -> bool:
@@ -116,12 +132,13 @@ def _is_adjective(stretch: TaggedWords, i: int) -> bool:
 
 
 def _is_noun(stretch: TaggedWords, i: int, cue: Cue) -> bool:
-    """Return whether a form after a noun is a noun too, by number and by what follows: "tax plans", not "men plan"."""
+    """Return whether a form after a noun or a number is a noun too: "tax plans", "18 states", not "men plan"."""
     if cue.lemma in _ALWAYS_VERBS:
         return False
     after = stretch.letters[i + 1 : i + 2]
     if (
-        after in tuple("oxv;)VE")
+        stretch.words[i - 1].isdigit()
+        or after in tuple("oxv;)VE")
         or _AND_A_VERB.match(stretch.letters, i + 1)
         or (after == "p" and stretch.words[i + 1] not in cue.prepositions)
     ):
