@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress as RichProgress
 
-    from embeddings.rebuild import Progress, Summary
+    from embeddings.rebuild import Summary
+    from embeddings.stages import Progress
 
 _SECONDS_BETWEEN_LINES = 10.0
 """Often enough to see that it goes on, rarely enough to leave a log readable."""

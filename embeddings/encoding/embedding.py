@@ -18,13 +18,19 @@ def embed(
     passages: Sequence[PassageText], encoder: PassageEncoder, cache: VectorCache, advance: Callable[[int], None]
 ) -> tuple[list[tuple[bytes, PassageVectors]], int]:
     """Return each passage's cache key and vectors, and how many passages had to be embedded."""
+    keys, batches = lacking(passages, cache)
+    fresh = sum(map(len, batches))
+    advance(len(passages) - fresh)
+    for batch in batches:
+        cache.put(zip(batch, encoder.embed(list(batch.values())), strict=True))
+        advance(len(batch))
+    return [(key, cache[key]) for key in keys], fresh
+
+
+def lacking(passages: Sequence[PassageText], cache: VectorCache) -> tuple[list[bytes], list[dict[bytes, PassageText]]]:
+    """Return each passage's cache key, and in batches those that the cache lacks, each once."""
     keys = [cache.key(passage) for passage in passages]
     missing = {key: passage for key, passage in zip(keys, passages, strict=True) if key not in cache}
-    advance(len(passages) - len(missing))
     # Texts of similar length share a batch, so that the model reads little padding.
     by_length = sorted(missing.items(), key=lambda item: len(item[1].before) + len(item[1].text))
-    for at in range(0, len(by_length), _BATCH):
-        batch = by_length[at : at + _BATCH]
-        cache.put(zip((key for key, _ in batch), encoder.embed([passage for _, passage in batch]), strict=True))
-        advance(len(batch))
-    return [(key, cache[key]) for key in keys], len(missing)
+    return keys, [dict(by_length[at : at + _BATCH]) for at in range(0, len(by_length), _BATCH)]
