@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from embeddings.language.reporting_verbs import cues
-from embeddings.speech.nominals import noun_report
+from embeddings.speech.nominals import before_main_verb, noun_report
 from embeddings.speech.noun_phrases import phrase_after, phrase_before
 from embeddings.speech.relettering import relettered
 from embeddings.speech.report import Report
@@ -56,7 +56,9 @@ def _report(stretch: TaggedWords, i: int, earlier: Sequence[Report]) -> Report |
         return _according(stretch, i)
     noun = noun_report(stretch, i)
     content = to_end(stretch, noun[1], objective=True) if noun else None
-    return Report((i, i + 1), noun[0], content, noun[0][0], is_saying=False) if noun and content else None
+    if noun is None or content is None:
+        return None
+    return Report((i, i + 1), noun[0], before_main_verb(stretch, content), noun[0][0], is_saying=False)
 
 
 def _add(stretch: TaggedWords, reports: list[Report], report: Report) -> None:

@@ -20,6 +20,11 @@ def is_unsaid(stretch: TaggedWords, group: int, verb: int, source: int) -> bool:
     auxiliaries = stretch.words[group:verb]
     if any(word in _NEGATIONS or word in _UNREAL for word in auxiliaries):
         return True
+    return is_supposed(stretch, source)
+
+
+def is_supposed(stretch: TaggedWords, source: int) -> bool:
+    """Return whether the clause with its subject at ``source`` is a condition or a question: "if he wants", "do you think"."""
     before = stretch.words[source - 1] if source else ""
     return before in _CONDITIONS or _is_asked(stretch, source)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.language.reporting_verbs import ATTITUDES, Cue, cues, is_attitude
+from embeddings.language.reporting_verbs import ATTITUDES, Cue, cues, is_attitude, says
 from embeddings.language.word_lists import word_list
 from embeddings.speech.kinds import is_saying
 from embeddings.speech.noun_phrases import Range, main_subject, phrase_after, phrase_before, verb_group
@@ -20,7 +20,7 @@ from embeddings.speech.reported_content import (
     range_before,
     resumed,
 )
-from embeddings.speech.unsaid import is_undone, is_unsaid
+from embeddings.speech.unsaid import is_supposed, is_undone, is_unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ _BE = word_list(__file__, "forms of be")
 _PAPERS = word_list(__file__, "papers")
 _NOBODY = frozenset({"it", "there"})
 """Subjects that are nobody before an infinitive: "it is hard to see how"."""
+_GOING_ON = word_list(__file__, "going on")
 _MAIN_VERB = re.compile(r"(?<!^),a?[xvVE]")
 """Where a relative clause ends: "Ruiz, who says it holds, left"."""
 _BY = re.compile(r"a?p")
@@ -84,7 +85,9 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
     saying = is_saying(verb.cue, following)
     if content is None or source is None or (before == "i" and saying and is_undone(stretch, start)):
         return None
-    if before == "i" and stretch.words[source[0]] in _NOBODY:
+    if before == "i" and (stretch.words[source[0]] in _NOBODY or not _says_to(stretch, verb, start, following)):
+        return None
+    if not saying and is_supposed(stretch, begins):
         return None
     if saying and is_unsaid(stretch, verb.group, verb.at, begins) and "Q" not in stretch.letters[slice(*content)]:
         return None
@@ -93,6 +96,12 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
     if stretch.letters[source[0]] == "w" and (main := _MAIN_VERB.search(stretch.letters, *content)):
         content = content[0], main.start()
     return Report(verb.span, source, before_medium(stretch, content), begins, is_saying=saying)
+
+
+def _says_to(stretch: TaggedWords, verb: _Verb, infinitive: int, following: str) -> bool:
+    """Return whether the infinitive, at its "to", is done in words: "to accuse", "goes on to", not "to promote trade"."""
+    goes_on = not _GOING_ON.isdisjoint(stretch.words[max(0, infinitive - 2) : infinitive])
+    return goes_on or "c" in verb.cue.frames or says(stretch.words[verb.at], following)
 
 
 def _is_shared(before: str, *, participle: bool) -> bool:

@@ -67,7 +67,7 @@ def of_seed(start: str) -> tuple[Document, tuple[Statement, ...]]:
         ("The campaign says the dam will hold.", "campaign", "the dam will hold"),
         ("Ruiz says the flood broke federal and state law.", "Ruiz", "the flood broke federal and state law"),
         ("It is a plan they say allowed the flood to spread.", "", "allowed the flood to spread"),
-        ("Ruiz’s claim that the dam is safe angered many.", "Ruiz", "that the dam is safe angered many"),
+        ("Ruiz’s claim that the dam is safe angered many.", "Ruiz", "that the dam is safe"),
         ("The closure was announced by Ana Ruiz.", "Ana Ruiz", "The closure was announced"),
         ("Ruiz is worried that the dam will break.", "Ruiz", "that the dam will break"),
         ("Ruiz tweeted: “Go home now.”", "Ruiz", "“Go home now.”"),
