@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.documents import fold
-from embeddings.people.names import Gender
+from embeddings.documents import Span, fold
+from embeddings.language.word_lists import word_list
+from embeddings.people.names import Gender, gender_of, person, roles
 from embeddings.people.runs import RUN
 
 if TYPE_CHECKING:
@@ -21,6 +22,17 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 PRONOUNS = HE | SHE | BODIES | RELATIVE
 _NEAR = 160
 """Characters, about a printed sentence, within which the name stands that "who" goes back to."""
+_PREPOSITION = re.compile(
+    r"\s(at|in|on|for|from|with|to|by|about|against|among|after|before|than|over|under|between|through|into|like)\s+"
+)
+_PLACING = frozenset({"at", "in", "on"})
+"""Prepositions that only say where somebody is: "Democrats in Ohio"."""
+_OF = re.compile(r"\b(?:of|in|to|by|for)\s\Z")
+"""What stands before "whom" in "two of whom"."""
+_OF_LENGTH = 5
+"""Characters that hold it."""
+_ANYBODY = word_list(__file__, "anybody")
+"""Words that no one in particular stands behind: "those who say"."""
 _NAMES = 16
 """Names before a pronoun that are weighed; bounds the time on a page of names."""
 _RELATED = re.compile(rf"({RUN.pattern})(?:\s*\([^()]*\))?,?\s*(?:(?:in|of|by|to|at)\s)?\Z")
@@ -77,6 +89,24 @@ def named_before(text: str, position: int) -> str:
     """Return the name before a relative pronoun: "Ana Ruiz, who"; nothing where none stands there."""
     related = _RELATED.search(text, max(0, position - _NEAR), position)
     return fold(related[1]) if related else ""
+
+
+def related(text: str, phrase: Span, pronoun: Span) -> Span | None:
+    """Return the words of the phrase that the relative pronoun behind it means, unless they only name a person.
+
+    "Democrats in Ohio, who" are the Democrats, "a call from the president, who" is the president.
+    """
+    heads = list(_PREPOSITION.finditer(text, *phrase))
+    head = text[phrase.start : heads[0].start()] if heads else phrase.of(text)
+    if head.lower() in _ANYBODY or _OF.search(text, pronoun.start - _OF_LENGTH, pronoun.start):
+        return None
+    last = Span(heads[-1].end(), phrase.end) if heads else phrase
+    nearest = last.of(text)
+    if gender_of(nearest) or (person(nearest) and " " in person(nearest)):
+        return phrase if pronoun.start - phrase.end > len(", ") and not heads else None
+    is_somebody = pronoun.of(text).lower() != "which"
+    is_placed = not heads or heads[-1][1] in _PLACING or roles(head)
+    return phrase if is_somebody and is_placed and not roles(nearest) else last
 
 
 def _fits(cast: Cast, name: str, gender: Gender | None) -> bool:

@@ -19,6 +19,7 @@ from embeddings.people.antecedents import (
     gender_meant,
     named_before,
     person_before,
+    related,
 )
 from embeddings.people.bodies import Bodies
 from embeddings.people.cast import cast_of, named_in
@@ -70,6 +71,8 @@ class Source:
     """The end of the last statement's sentence: only a sentence after it may turn to somebody else."""
     speaks: bool = True
     """Whether a statement is theirs, so that "he" may go back to them."""
+    antecedent: Span | None = None
+    """The words that "who" goes back to within its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ class Speakers:
             return self._carried(source)
         if source.is_label and source.span.of(self._text).lower() in _ANSWERS:
             return self._interviewed(source.position)
+        if source.antecedent and (meant := related(self._text, source.antecedent, source.span)):
+            return self._named(meant, source.position)
         speaker = self._named(source.span, source.position)
         if source.is_label and speaker.name:
             return replace(speaker, evidence=SpeakerEvidence.LABEL)
@@ -178,7 +183,7 @@ class Speakers:
 
     def _related(self, position: int) -> Speaker:
         name = named_before(self._text, position)
-        if not name:
+        if not name or name.lower() in _NOBODY:
             return Speaker()
         if own := person(name):
             full, clear = self._cast.expanded(own, position, gender_of(name))
@@ -217,11 +222,11 @@ class Speakers:
 
     def _issuer(self, owner: str) -> str:
         """Return who last spoke in writing, where the mention is "the statement" or the like."""
-        words = owner.lower().split()
+        words = owner.split()
         if not words or words[-1] not in _PAPERS or len(words) > _PAPER_WORDS:
             return ""
         written = [past.name for past in self._history if past.in_writing]
-        issuers = [name for name in written if not name.lower().endswith(tuple(_PAPERS))]
+        issuers = [name for name in written if not name.endswith(tuple(_PAPERS))]
         return issuers[-1] if issuers else self._history[-1].name if self._history else ""
 
     def _holder(self, mention: str, position: int) -> Speaker | None:

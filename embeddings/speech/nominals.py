@@ -36,16 +36,18 @@ def noun_report(stretch: TaggedWords, i: int) -> tuple[Range, int] | None:
     return (before, content) if before and content else None
 
 
-def before_main_verb(stretch: TaggedWords, content: Range) -> Range:
-    """Return the content up to the verb whose subject the noun is: "that it holds" in "his claim that it holds is new"."""
+def before_main_verb(stretch: TaggedWords, content: Range, clauses: int = 0) -> Range:
+    """Return the content up to the verb whose subject the noun is: "that it holds" in "his claim that it holds is new".
+
+    ``clauses`` are those that begin with the content without a word that opens them.
+    """
     start, end = content
-    clauses = 0
     for at in range(start, end):
         letter = stretch.letters[at]
         before = stretch.letters[max(start, at - 1) : at]
         if letter in _OPENERS:
             clauses += 1
-        elif letter in "xvVE" and before not in tuple("xavVEci"):
+        elif letter in "xvVE" and before not in tuple("xaci"):
             if not clauses and before != "r" and stretch.words[at + 1 : at + 2] != ("by",):
                 return (start, at) if at > start + 1 else content
             clauses = max(0, clauses - 1)

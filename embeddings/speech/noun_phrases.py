@@ -48,6 +48,10 @@ _ASIDE = re.compile(r"[wGEvsp]|[dnNo]{1,6}w|[ya]")
 _PLAIN = re.compile(r"[cba]*[dqz]*[nNry][^xvVE]*\Z")
 """A segment that is a noun phrase."""
 _TIME = re.compile(r"d?y+")
+_NAMED_BEFORE = re.compile(r"(?<![poN])(?P<name>N+),\Z")
+"""A name, and an apposition follows."""
+_INNER = re.compile(r".*[nN](?=d)")
+"""All before the last phrase that a determiner opens behind a noun."""
 _NAME = re.compile(r"[^poGw]*?NN(?!z)")
 """A noun phrase that opens with a name."""
 _PLACE = re.compile(r"N{1,2}\Z")
@@ -132,6 +136,21 @@ def _past_phrase(letters: str, at: int, end: int) -> int:
     while at < end and letters[at] in _IN_PHRASE:
         at += 1
     return at
+
+
+def antecedent(stretch: TaggedWords, at: int) -> Range | None:
+    """Return the phrase before a relative word, past an apposition: "Ana Ruiz, an analyst at the bank, who"."""
+    end = at - (stretch.letters[at - 1 : at] == ",")
+    start = max(stretch.letters.rfind(mark, 0, max(end, 0)) for mark in ",-();:Q") + 1
+    named = _NAMED_BEFORE.search(stretch.letters, 0, start)
+    if named and stretch.letters[start:end].startswith("d"):
+        return named.span("name")
+    phrase = _run(stretch, start, end) if start < end else None
+    if phrase is None:
+        return None
+    inner = _INNER.match(stretch.letters, *phrase)
+    to = stretch.letters[phrase[0] - 1 : phrase[0]] == "i"  # "to placate voters who"
+    return (inner.end() if inner else min(phrase[0] + to, phrase[1] - 1)), phrase[1]
 
 
 def _past_asides(stretch: TaggedWords, end: int) -> Range | None:

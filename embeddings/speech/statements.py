@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from embeddings.documents import Statement, StatementKind
 from embeddings.language.word_classes import tagged_words, windows
+from embeddings.people.antecedents import RELATIVE
 from embeddings.people.names import person
 from embeddings.people.speaker_resolution import Source, Speaker, Speakers
 from embeddings.speech.clauses import reports
 from embeddings.speech.days import Days, is_elsewhere, is_of_one_day
 from embeddings.speech.kinds import kind_of
 from embeddings.speech.labelled_speech import headline_turn, signature, turns
-from embeddings.speech.noun_phrases import main_subject
+from embeddings.speech.noun_phrases import antecedent, main_subject
 from embeddings.speech.occasions import Occasions, Utterance
 from embeddings.speech.relettering import relettered
 from embeddings.speech.units import speech_of, units
@@ -114,7 +115,9 @@ class _Reader:
         day = self._days.beside(stretch, report)
         return Utterance(
             statement,
-            Source(position, source, speaks=kind is not StatementKind.ATTITUDE),
+            Source(
+                position, source, speaks=kind is not StatementKind.ATTITUDE, antecedent=_antecedent(stretch, report)
+            ),
             day,
             is_of_one_day(stretch, report.cue),
             is_elsewhere(stretch, report),
@@ -144,6 +147,14 @@ class _Reader:
         return Utterance(
             statement, Source(position, since=self._spoken_until), last.day, last.is_of_one_day, last.is_elsewhere
         )
+
+
+def _antecedent(stretch: TaggedWords, report: Report) -> Span | None:
+    """Return what the source goes back to, where it is a relative pronoun."""
+    if report.source is None or stretch.words[report.source[0]] not in RELATIVE:
+        return None
+    phrase = antecedent(stretch, report.source[0])
+    return stretch.span(*phrase) if phrase else None
 
 
 def _named(statement: Statement, speaker: Speaker) -> Statement:

@@ -24,7 +24,7 @@ def is_unsaid(stretch: TaggedWords, group: int, verb: int, source: int) -> bool:
 
 
 def is_supposed(stretch: TaggedWords, source: int) -> bool:
-    """Return whether the clause with its subject at ``source`` is a condition or a question: "if he wants", "do you think"."""
+    """Return whether the clause with its subject at ``source`` is a condition or a question: "if he wants"."""
     before = stretch.words[source - 1] if source else ""
     return before in _CONDITIONS or _is_asked(stretch, source)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from embeddings.language.reporting_verbs import ATTITUDES, Cue, cues, is_attitude, says
 from embeddings.language.word_lists import word_list
 from embeddings.speech.kinds import is_saying
+from embeddings.speech.nominals import before_main_verb
 from embeddings.speech.noun_phrases import Range, main_subject, phrase_after, phrase_before, verb_group
 from embeddings.speech.occasion_words import before_medium
 from embeddings.speech.report import Report
@@ -93,13 +94,22 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
         return None
     if content[0] < verb.at:
         return Report(verb.span, source, content, 0, is_saying=saying)
-    if stretch.letters[source[0]] == "w" and (main := _MAIN_VERB.search(stretch.letters, *content)):
-        content = content[0], main.start()
+    if stretch.letters[source[0]] == "w":
+        content = _within_relative(stretch, source[0], content)
     return Report(verb.span, source, before_medium(stretch, content), begins, is_saying=saying)
 
 
+def _within_relative(stretch: TaggedWords, pronoun: int, content: Range) -> Range:
+    """Return the content up to where its relative clause ends: before the verb of whom "who" goes back to."""
+    if main := _MAIN_VERB.search(stretch.letters, *content):
+        return content[0], main.start()
+    if stretch.letters[pronoun - 1 : pronoun] in ("", ","):
+        return content
+    return before_main_verb(stretch, content, stretch.letters[content[0]] not in "tw")
+
+
 def _says_to(stretch: TaggedWords, verb: _Verb, infinitive: int, following: str) -> bool:
-    """Return whether the infinitive, at its "to", is done in words: "to accuse", "goes on to", not "to promote trade"."""
+    """Return whether the infinitive, at its "to", is done in words: "to accuse", and not "to promote trade"."""
     goes_on = not _GOING_ON.isdisjoint(stretch.words[max(0, infinitive - 2) : infinitive])
     return goes_on or "c" in verb.cue.frames or says(stretch.words[verb.at], following)
 
