@@ -27,12 +27,32 @@ def inputs_digest(paths: Iterable[Path], seeds: Path, encoder: EncoderIdentity, 
 
     The program is its source files and the version of every installed package, so that no change goes unnoticed.
     """
-    digest = blake2b(digest_size=16)
-    for part in (repr(encoder), encoding, platform.python_version(), *_versions()):
-        digest.update(f"{part}\0".encode())
     stated = ((seeds / SPEAKERS, SPEAKERS),)
-    for path, name in chain(_code(), stated, ((path, source_of(path, seeds)) for path in paths)):
-        digest.update(f"{name}\0".encode("utf-8", "surrogateescape") + _digest(path) + _digest(sidecar_path(path)))
+    files = chain(stated, ((path, source_of(path, seeds)) for path in paths))
+    return _joint(repr(encoder), encoding, program_digest(), files=files)
+
+
+def program_digest() -> str:
+    """Return the digest of the program: its source files, and the version of Python and every installed package."""
+    return _joint(platform.python_version(), *_versions(), code_digest())
+
+
+def code_digest() -> str:
+    """Return the digest of the build's source files."""
+    return _joint(files=_code())
+
+
+def named_content(path: Path, name: str) -> bytes:
+    """Return what stands for the file: its name, and the digests of it and of what stands beside it."""
+    return f"{name}\0".encode("utf-8", "surrogateescape") + _digest(path) + _digest(sidecar_path(path))
+
+
+def _joint(*parts: str, files: Iterable[tuple[Path, str]] = ()) -> str:
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        digest.update(f"{part}\0".encode())
+    for path, name in files:
+        digest.update(named_content(path, name))
     return digest.hexdigest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from embeddings.encoding.encoder import PassageEncoder
     from embeddings.indexing.passage_index import PassageIndexWriter
-    from embeddings.stages import Progress
+    from embeddings.stages import Progress, Stages
 
 _VECTORS = "vectors.sqlite"
 _NAMED = 5
@@ -63,10 +63,12 @@ def rebuild(  # noqa: PLR0913 - what an index is made of, and where it is kept
     progress: Progress,
     *,
     url: str | None = None,
+    ray: str | None = None,
 ) -> Summary:
     """Build a generation from the seeds folder and make it current in one step.
 
-    With ``url`` the passages are indexed in Milvus, where the generation then is in force too.
+    With ``url`` the passages are indexed in Milvus, where the generation then is in force too; with ``ray``, the
+    address of a cluster, its machines read, annotate and embed.
     The current generation stays if nothing has changed since it was built.
     Raises SeedsError if nothing could be indexed, BusyError if another rebuild is running, DiskFullError if there is
     no room; the current generation then answers as before, and what was embedded is kept for the next rebuild.
@@ -80,12 +82,12 @@ def rebuild(  # noqa: PLR0913 - what an index is made of, and where it is kept
         if summary:
             return summary
         notes, stated = BuildNotes(_unread(seeds)), corrections(seeds)
-        stages = LocalStages(encoder, encoding, progress)
-        stages.write_corpus(folder, paths, seeds, notes)
-        counts = joined(folder / CORPUS, stated, notes.warnings)
-        if not counts["passages"]:
-            raise SeedsError(notes.refusal(seeds))
-        embedded = stages.embed_ahead(folder, index / _VECTORS)
+        with _stages(ray, encoder, encoding, progress) as stages:
+            stages.write_corpus(folder, paths, seeds, notes)
+            counts = joined(folder / CORPUS, stated, notes.warnings)
+            if not counts["passages"]:
+                raise SeedsError(notes.refusal(seeds))
+            embedded = stages.embed_ahead(folder, index / _VECTORS)
         embedded += _write_index(folder, index_writer(folder, url), encoder, progress)
         _write_encoder(folder / ENCODER, encoder, notes)
         if inputs != inputs_digest(paths, seeds, encoder.identity, encoding):
@@ -97,6 +99,19 @@ def rebuild(  # noqa: PLR0913 - what an index is made of, and where it is kept
         if url:
             share(index / name, url)
         return _summary(name, manifest, began, embedded=embedded, unchanged=False)
+
+
+@contextmanager
+def _stages(ray: str | None, encoder: PassageEncoder, encoding: str, progress: Progress) -> Iterator[Stages]:
+    """Yield what does the work that can be divided."""
+    if ray is None:
+        yield LocalStages(encoder, encoding, progress)
+        return
+    from embeddings.cluster.connection import RayCluster
+    from embeddings.cluster.stages import ClusterStages
+
+    with RayCluster(ray) as cluster:
+        yield ClusterStages(cluster, encoder, encoding, progress)
 
 
 def _unchanged(index: Path, inputs: str, began: float, url: str | None) -> Summary | None:

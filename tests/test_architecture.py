@@ -36,6 +36,7 @@ HOMES = {
     "faiss": {"embeddings/indexing/vectors.py"},
     "tantivy": {"embeddings/indexing/terms.py"},
     "pymilvus": {"embeddings/indexing/milvus/connection.py"},
+    "ray": {"embeddings/cluster/connection.py"},
     "tiktoken": {"embeddings/encoding/token_counts.py"},
     "telegram": {"bot/telegram/"},
     "mcp": {"bot/assistants/"},
@@ -151,6 +152,7 @@ def test_only_the_settings_read_the_environment() -> None:
         "embeddings/encoding/torch_encoder.py",
         "embeddings/encoding/onnx_encoder.py",
         "retrieval/reader/onnx_reader.py",
+        "embeddings/cluster/connection.py",
     }
     assert readers <= {"bot/settings.py", "bot/safe_path.py", *quieting}
 

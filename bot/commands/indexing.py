@@ -26,13 +26,21 @@ if TYPE_CHECKING:
     from retrieval.verification import Verification
 
 
-@with_examples("rebuild", "rebuild --seeds articles --index /var/lib/verbatim")
+def _address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Return the cluster's address as it was given, where it is one."""
+    if value is None or value == "ray" or value.startswith("ray://"):
+        return value
+    raise click.BadParameter("write ray for a cluster of this machine, or ray://HOST:10001")
+
+
+@with_examples("rebuild", "rebuild --seeds articles --index /var/lib/verbatim", "rebuild --on ray://head:10001")
 @click.command()
+@click.option("--on", "ray", metavar="ray|ray://HOST:PORT", callback=_address, help="The Ray cluster that builds.")
 @shared_options
-def rebuild(**options: object) -> int:
+def rebuild(*, ray: str | None, **options: object) -> int:
     """Read, clean, embed and index the seeds; the index is replaced in one step."""
     settings = load_settings(**options)
-    summary = build_index(settings)
+    summary = build_index(settings, ray)
     write(chosen_output(settings).report(Report(lambda _: "", partial(asdict, summary))))
     return ANSWERED
 

@@ -140,8 +140,8 @@ def chosen_reader(settings: Settings) -> Reader | None:
     return reader
 
 
-def build_index(settings: Settings) -> Summary:
-    """Rebuild the index, and say on standard error how far it is and what came of it."""
+def build_index(settings: Settings, ray: str | None = None) -> Summary:
+    """Rebuild the index, on a Ray cluster where one is named, and say on standard error what comes of it."""
     from embeddings.encoding.encoder_choice import passage_encoder
     from embeddings.rebuild import rebuild
 
@@ -151,7 +151,7 @@ def build_index(settings: Settings) -> Summary:
             announce = partial(progress.stage, "making the model ready (once, some ten seconds)", 1)
             encoder = partial(passage_encoder, index, settings.encoder, settings.cache / "models", announce)
             made_of = (settings.seeds, index, encoder, settings.token_encoding)
-            summary = rebuild(*made_of, progress, url=settings.milvus)
+            summary = rebuild(*made_of, progress, url=settings.milvus, ray=ray)
     except KeyboardInterrupt:
         tell("verbatim: interrupted; what was embedded is kept: run verbatim rebuild to go on")
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from embeddings.encoding.encoder import PassageEncoder, PassageText, PassageVectors
     from embeddings.encoding.vector_cache import VectorCache
@@ -27,10 +27,16 @@ def embed(
     return [(key, cache[key]) for key in keys], fresh
 
 
-def lacking(passages: Sequence[PassageText], cache: VectorCache) -> tuple[list[bytes], list[dict[bytes, PassageText]]]:
-    """Return each passage's cache key, and in batches those that the cache lacks, each once."""
+def lacking(
+    passages: Sequence[PassageText], cache: VectorCache, coming: Container[bytes] = ()
+) -> tuple[list[bytes], list[dict[bytes, PassageText]]]:
+    """Return each passage's cache key, and in batches those that the cache lacks, each once.
+
+    ``coming`` are the keys of vectors that are being made.
+    """
     keys = [cache.key(passage) for passage in passages]
-    missing = {key: passage for key, passage in zip(keys, passages, strict=True) if key not in cache}
+    hashed = zip(keys, passages, strict=True)
+    missing = {key: passage for key, passage in hashed if key not in coming and key not in cache}
     # Texts of similar length share a batch, so that the model reads little padding.
     by_length = sorted(missing.items(), key=lambda item: len(item[1].before) + len(item[1].text))
     return keys, [dict(by_length[at : at + _BATCH]) for at in range(0, len(by_length), _BATCH)]

@@ -6,6 +6,8 @@ import json
 import os
 import shutil
 from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,8 +17,7 @@ from embeddings.encoding.encoder import EncoderIdentity
 from embeddings.encoding.text_encoder import ModelOutput, TextEncoder, Traits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Mapping, Sequence
 
     from embeddings.encoding.text_encoder import TextKind
 
@@ -66,9 +67,21 @@ class OnnxEncoder(TextEncoder):
         lengths = [len(encoding.ids) for encoding in encodings]
         return [ModelOutput(row, rows[:length]) for row, rows, length in zip(pooled, tokens, lengths, strict=True)]
 
+    def __reduce__(self) -> tuple[Callable[..., OnnxEncoder], tuple[object, ...]]:
+        """Take the model's files along to another process or machine, which may not have them."""
+        return _unpacked, ({path.name: path.read_bytes() for path in self._folder.iterdir()},)
+
     def export(self, folder: Path) -> None:
         """Copy the model's files into the folder, as hard links where possible."""
         shutil.copytree(self._folder, folder, copy_function=_link, dirs_exist_ok=True)
+
+
+def _unpacked(files: Mapping[str, bytes]) -> OnnxEncoder:
+    """Return the encoder of these files; it has no folder to export any more."""
+    with TemporaryDirectory() as folder:
+        for name, content in files.items():
+            Path(folder, name).write_bytes(content)
+        return OnnxEncoder(Path(folder))
 
 
 def write_manifest(folder: Path, identity: EncoderIdentity, traits: Traits, inputs: Sequence[str]) -> None:

@@ -18,7 +18,9 @@ from embeddings.cleaning.body import Layout
 from embeddings.cleaning.furniture import BlockPrint
 from embeddings.dates.forms import PartName, Unit, When
 from embeddings.dates.grammar import DateExpression, Findings
+from embeddings.dates.known_days import Calendar
 from embeddings.documents import Provenance, Reason, Span
+from embeddings.reading.survey import Glimpse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,14 +77,24 @@ class DraftFile:
         return iter(self._file)
 
 
-def as_line(draft: Draft) -> str:
-    """Return the draft as one line of text."""
-    return json.dumps(_packed(draft), separators=(",", ":"))
+def as_line(value: Draft | Glimpse | str) -> str:
+    """Return the draft, what it tells of its corpus, or a text, as one line."""
+    return json.dumps(_packed(value), separators=(",", ":"))
+
+
+def is_draft(line: str) -> bool:
+    """Return whether the line holds a draft."""
+    return line.startswith('["Draft"')
+
+
+def value_of(line: str) -> object:
+    """Return what the line holds."""
+    return _unpacked(json.loads(line))
 
 
 def from_line(line: str) -> Draft:
     """Return the draft that the line holds."""
-    draft = _unpacked(json.loads(line))
+    draft = value_of(line)
     if not isinstance(draft, Draft):
         raise TypeError(f"the line holds no draft but a {type(draft).__name__}")
     return draft
@@ -92,10 +104,11 @@ _KINDS: dict[str, Callable[..., object]] = {
     kind.__name__: kind
     for kind in (
         Draft, Layout, Block, BlockPrint, Reason, Findings, DateExpression, Provenance, Span, Unit, PartName,
-        *get_args(When),
+        Glimpse, Calendar, *get_args(When),
     )
 }  # fmt: skip
 _KINDS["tuple"] = lambda *values: values
+_KINDS["frozenset"] = lambda *values: frozenset(values)
 _KINDS["dict"] = lambda *pairs: dict(pairs)
 _KINDS["date"] = date.fromisoformat
 
@@ -106,8 +119,8 @@ def _packed(value: object) -> object:
         return [type(value).__name__, value.value]
     if value is None or isinstance(value, str | int | float):
         return value
-    if isinstance(value, tuple):
-        return ["tuple", *map(_packed, value)]
+    if isinstance(value, tuple | frozenset):
+        return [type(value).__name__, *map(_packed, value)]
     if isinstance(value, dict):
         return ["dict", *map(_packed, value.items())]
     if isinstance(value, date):

@@ -1,0 +1,1 @@
+"""A build divided among the machines of a Ray cluster."""
