@@ -209,8 +209,13 @@ def _with_roles(query: Query, hits: Sequence[Hit], library: Library) -> list[Hit
 
 
 def _is_headline(text: str, document: StoredDocument) -> bool:
-    title = fold(document.provenance.title or "").strip(" .")
-    return bool(title) and fold(text).strip(" .").endswith(title)
+    title = _letters(document.provenance.title or "")
+    return bool(title) and _letters(text).endswith(title)
+
+
+def _letters(text: str) -> str:
+    """Return the letters and digits alone: a headline printed again above its article differs in its marks."""
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def _compared(hits: Sequence[Hit], encoded: QuestionVectors, library: Library) -> list[Hit]:

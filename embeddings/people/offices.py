@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _OFFICES = word_list(__file__, "offices")
 _HEADS = word_list(__file__, "heads of state")
-_SOLE = word_list(__file__, "offices that need no name")
+SOLE = word_list(__file__, "offices that need no name")
+"""Offices whose holder news need not name: "the president", "the pope"."""
 _AFTER = re.compile(
     r"(?:\s\([^()\n]{1,20}\))?,\s+(?:\d\d?,\s+)?(?:(?:who|and)\s+(?:is|was|has been|serves as)\s+)?"
     r"(?P<words>[^,.;:()\"“”\n]{3,110})"
@@ -69,8 +70,8 @@ def title_of(mention: str) -> Title | None:
 
 
 def is_sole(title: Title) -> bool:
-    """Return whether the office is one whose holder news need not name: "the president", "the pope"."""
-    return title.office in _SOLE
+    """Return whether the office is one whose holder news need not name."""
+    return title.office in SOLE
 
 
 class Offices:

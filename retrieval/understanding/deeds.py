@@ -89,10 +89,19 @@ def _telling(deed: Deed, words: Sequence[str], at: int) -> bool | None:
     # In the active voice who did it stands before the verb; in the passive to whom it was done.
     here, there = (before, behind) if bool(deed.agent) != is_passive else (behind, before)
     name = deed.agent or deed.patient
+    if not is_passive and _comes_from(name, behind):
+        return True if deed.agent else False if _names_somebody(before) else None
     if name in map(str.lower, here):
         return True
     is_clear = _FROM.isdisjoint(map(str.lower, behind)) or is_passive
     return False if is_clear and name in map(str.lower, there) and _names_somebody(here) else None
+
+
+def _comes_from(name: str, behind: Sequence[str]) -> bool:
+    """Return whether the name stands behind a verb's noun as who did it: "an endorsement from Perry"."""
+    words = [word.lower() for word in behind]
+    source = next((at for at, word in enumerate(words) if word in _FROM), len(words))
+    return name in words[source:] and name not in words[:source]
 
 
 def _names_somebody(words: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ from embeddings.language.word_lists import word_list
 from embeddings.people.directory import plain_name
 from embeddings.people.names import folded, person, roles
 from embeddings.storage.records import words as words_of
-from retrieval.understanding.offices import holders, is_printed, office_named
+from retrieval.understanding.offices import holders, is_printed, likely_holders, office_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -170,13 +170,14 @@ class Vocabulary:
 
     def _quoted_by_surname(self, key: str) -> frozenset[int]:
         """Return who is quoted by the surname alone, in a document that prints the whole name."""
-        surname = key.rsplit(maxsplit=1)[-1]
+        ends = key.split()[1:]
+        surnames = [" ".join(ends[at:]) for at in range(len(ends))]
         bearers = frozenset(
             each
-            for each in self._corpus.people.bearers([surname])
-            if folded(self._corpus.people.speaker(each).name) == surname
+            for each in self._corpus.people.bearers(surnames)
+            if folded(self._corpus.people.speaker(each).name) in surnames
         )
-        if not bearers or surname == key:
+        if not bearers:
             return frozenset()
         printing = self._index.printing(key, Filter(), _PRINTING)
         documents = {self._corpus.passage(passage).document for passage in printing}
@@ -184,6 +185,12 @@ class Vocabulary:
         passages = (passage for document in fitting for passage in self._corpus.passages_of(document))
         quoted = {statement.speaker for passage in passages for statement in self._corpus.statements_in(passage.id)}
         return bearers & quoted
+
+    def likely_holder(self, phrase: str) -> Voice | None:
+        """Return who probably holds the office that the phrase names; None where nobody does, or it names none."""
+        office = office_named(phrase)
+        bearers = likely_holders(office, self._corpus, self._index) if office else frozenset[int]()
+        return self._meant(bearers) if bearers else None
 
     def knows_office(self, phrase: str) -> bool | None:
         """Return whether some passage speaks of the office that the phrase names; None where it names none."""

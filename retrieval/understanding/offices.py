@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from embeddings.indexing.passage_index import Filter
 from embeddings.language.word_classes import is_function_word
 from embeddings.language.word_lists import word_list, word_table
 from embeddings.people.names import folded, person, without_possessive
-from embeddings.people.offices import titles_around
+from embeddings.people.offices import SOLE, titles_around
 from embeddings.people.runs import runs
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Span
     from embeddings.indexing.passage_index import PassageIndex
+    from embeddings.people.runs import Run
     from embeddings.storage.corpus import Corpus
 
 _SAME = (
@@ -36,6 +38,7 @@ _SAME = (
     word_list(__file__, "advisers"),
     word_list(__file__, "couples"),
     word_list(__file__, "generals"),
+    word_list(__file__, "doctors"),
 )
 """Offices that go by several names."""
 _FURTHER = word_list(__file__, "further offices")
@@ -49,6 +52,16 @@ _STEM = 4
 _ENDING = 2
 """Letters at most of the place that its adjective lacks: Mexico, Mexican."""
 _FORMER = frozenset({"ex", "former", "late", "once"})
+_PARTIES = word_list(__file__, "parties")
+"""Adjectives of parties, which do not tell whose an office is."""
+_ARTICLES_READ = 8
+"""Documents that are looked through for an office without its place, of those that print most of the words for both,
+and of those that print most names of the office."""
+_NEARBY = 0.7
+"""Share of the words for whose office it is that the passage or its document's opening prints at least: of four words
+one may differ, as in "teachers union" for a federation of teachers."""
+_OPENING = 600
+"""Characters of a document's opening, which mostly tells where its story takes place."""
 _WORD = re.compile(r"[^\W_][\w&-]*")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 
@@ -99,6 +112,56 @@ def holders(office: Office, corpus: Corpus, index: PassageIndex) -> frozenset[in
     counts = votes or former
     best = [speakers for speakers, count in counts.items() if count == max(counts.values())]
     return frozenset[int]().union(*best) if len(best) <= _MOST else frozenset()
+
+
+def likely_holders(office: Office, corpus: Corpus, index: PassageIndex) -> frozenset[int]:
+    """Return who is given the office alone, "Mayor Ruiz", where a document tells nearby whose it is; one, or none."""
+    votes = Counter[frozenset[int]]()
+    names = " ".join(sorted(office.names))
+    documents = dict[int, None]()
+    for spelt in (f"{' '.join(sorted(office.of))} {names}", names):
+        passages = map(corpus.passage, index.printing(spelt, Filter(), _READ))
+        documents |= dict.fromkeys(islice(dict.fromkeys(each.document for each in passages), _ARTICLES_READ))
+    for document in documents:
+        text = corpus.document(document).text
+        for passage in corpus.passages_of(document):
+            holders = [_bearers(name, corpus) for name in _named_plainly(office, text, passage.span)]
+            if holders and _is_nearby(office, f"{text[:_OPENING]} {passage.span.of(text)}"):
+                votes.update(holders)
+    del votes[frozenset()]
+    (best, most), (_, second) = [*votes.most_common(2), (frozenset[int](), 0), (frozenset[int](), 0)][:2]
+    return best if most > second else frozenset()
+
+
+def _is_nearby(office: Office, text: str) -> bool:
+    """Return whether the text prints most of the words that tell whose office it is."""
+    printed = {folded(word) for word in _words(text)}
+    return sum(word in printed for word in office.of) >= _NEARBY * len(office.of)
+
+
+def _named_plainly(office: Office, text: str, within: Span) -> Iterator[str]:
+    """Yield the people whom the text names with the office, and with nothing that makes it another's."""
+    if office.names.isdisjoint(map(str.lower, _words(within.of(text)))):
+        return
+    for run in runs(text, within):
+        name = person(run.text)
+        titles = (title for title in titles_around(text, run) if _runs_into(title, text, run)) if name else ()
+        if any(_is_plain(office, title) for title in titles):
+            yield name
+
+
+def _runs_into(title: str, text: str, run: Run) -> bool:
+    """Return whether the title stands right before the name, "Mayor Ruiz", and not around a comma."""
+    return text[: run.end].removesuffix(person(run.text)).rstrip().endswith(title)
+
+
+def _is_plain(office: Office, title: str) -> bool:
+    words = [word for word in _words(title) if not is_function_word(word.lower())]
+    names = {word.lower() for word in words if word[:1].isupper()} - office.names - office.of - _PARTIES.words
+    is_office = not office.names.isdisjoint(map(str.lower, words))
+    # News speaks of "the president" of its own country without saying whose.
+    is_sole = {word.lower() for word in words} <= SOLE.words
+    return is_office and not names and not is_sole and (office.is_former or _FORMER.isdisjoint(map(str.lower, words)))
 
 
 @cache

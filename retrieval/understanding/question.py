@@ -158,13 +158,22 @@ def _with_speaker(query: Query, text: str, vocabulary: Vocabulary) -> Query:
     if outlet := vocabulary.outlet(asked.subject):
         return replace(_printed_by(query, outlet, asked), otherwise=by_speaker)
     if by_speaker:
-        return by_speaker
+        likely = _by_likely_holder(query, asked, vocabulary)
+        return (
+            replace(by_speaker, otherwise=likely) if likely and likely.speakers != by_speaker.speakers else by_speaker
+        )
     is_words_of = asked.plain and asked.topic and not asked.sure  # "Jo Bly statement on oil"; "apple pie" is a search
     if is_words_of and _is_full_name(asked.subject) and not vocabulary.prints(asked.subject):
         return _of_unknown(query, asked, vocabulary)
     if not asked.sure or not asked.plain:
         return _led_by_name(query, text, vocabulary)
-    return _of_unknown(query, asked, vocabulary)
+    return replace(_of_unknown(query, asked, vocabulary), otherwise=_by_likely_holder(query, asked, vocabulary))
+
+
+def _by_likely_holder(query: Query, asked: Phrasing, vocabulary: Vocabulary) -> Query | None:
+    """Return the query for the words of who probably holds the office that is asked for; None where nobody does."""
+    voice = vocabulary.likely_holder(asked.subject or "")
+    return _spoken_by(query, voice, asked) if voice else None
 
 
 def _is_name(phrase: str, voice: Voice) -> bool:

@@ -40,7 +40,10 @@ def test_of_somebody_else_nothing_is_told(newsroom: Library) -> None:
 
 
 def test_what_comes_from_somebody_is_done_by_them(newsroom: Library) -> None:
-    assert told("who endorsed Omar Haddad", "Haddad won an endorsement from Ana Ruiz.", newsroom) is not False
+    endorsed = "Haddad won an endorsement from his old rival Ana Ruiz."
+    assert told("who endorsed Omar Haddad", endorsed, newsroom) is not False
+    assert told("who endorsed Ana Ruiz", endorsed, newsroom) is False
+    assert told("why did Ana Ruiz endorse Haddad", endorsed, newsroom) is True
 
 
 @pytest.mark.parametrize("question", ["what happened in May", "who is Ana Ruiz", "oil ports", "who called for a truce"])

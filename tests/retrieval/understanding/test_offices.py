@@ -49,6 +49,13 @@ def test_an_office_finds_who_is_named_with_it(question: str, speaker: str, newsr
     assert interpret(question, newsroom.vocabulary).speaker == speaker
 
 
+def test_who_bears_the_bare_office_in_an_article_on_the_place_probably_holds_it(newsroom: Library) -> None:
+    query = interpret("what did the mayor of the harbor city say about the ferry", newsroom.vocabulary)
+    assert query.otherwise is not None
+    assert query.otherwise.speaker == "Helen Marsh"
+    assert newsroom.vocabulary.likely_holder("governor of the harbor city") is None
+
+
 def test_an_office_that_nobody_is_named_with_has_no_holder(newsroom: Library) -> None:
     office = office_named("the mayor of Honolulu")
     assert office is not None
