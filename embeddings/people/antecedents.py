@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from embeddings.people.cast import Cast
 
 HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
-BODIES = frozenset({"they", "their", "them", "it", "its"})
+SEVERAL = frozenset({"they", "their", "them"})
+BODIES = SEVERAL | {"it", "its"}
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 PRONOUNS = HE | SHE | BODIES | RELATIVE
 _NEAR = 160

@@ -11,6 +11,7 @@ from embeddings.documents import SpeakerEvidence, fold
 from embeddings.language.sentences import TITLES
 from embeddings.language.word_lists import word_list
 from embeddings.people.antecedents import (
+    BODIES,
     HE,
     PRONOUNS,
     RELATIVE,
@@ -121,10 +122,18 @@ class Speakers:
             return self._interviewed(source.position)
         if source.antecedent and (meant := related(self._text, source.antecedent, source.span)):
             return self._named(meant, source.position)
+        if source.antecedent and source.span.of(self._text).split()[0].lower() in BODIES:
+            self._hear(source.antecedent)
         speaker = self._named(source.span, source.position)
         if source.is_label and speaker.name:
             return replace(speaker, evidence=SpeakerEvidence.LABEL)
         return speaker
+
+    def _hear(self, span: Span) -> None:
+        """Take in a subject that "they" or "it" may go back to, though no words are theirs."""
+        subject = self._named(span, span.start)
+        if subject.name and not person(subject.name):
+            self._history.append(PastSpeaker(span.start, subject.name, is_person=False, in_writing=False))
 
     def _interviewed(self, position: int) -> Speaker:
         """Return who answers: the person whom the introduction of the interview names in full, or names most often."""

@@ -37,6 +37,7 @@ _VERBS = 4
 """Verbs tried for the subject of the whole sentence; the later ones are within its clauses."""
 _BARE = word_list(__file__, "no phrase alone")
 """Words that are no phrase by themselves."""
+_PLURALS = word_list(__file__, "plural nouns")
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 """Pronouns that begin no subject."""
 _CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "till", "because", "while", "when", "if", "whether"})
@@ -151,6 +152,17 @@ def antecedent(stretch: TaggedWords, at: int) -> Range | None:
     inner = _INNER.match(stretch.letters, *phrase)
     to = stretch.letters[phrase[0] - 1 : phrase[0]] == "i"  # "to placate voters who"
     return (inner.end() if inner else min(phrase[0] + to, phrase[1] - 1)), phrase[1]
+
+
+def is_several(stretch: TaggedWords, phrase: Range) -> bool:
+    """Return whether the phrase names several: "two officials", "Ohio and Iowa"."""
+    head = next((i for i in range(*phrase) if stretch.letters[i] in "powGv"), phrase[1]) - 1
+    return is_plural(stretch.words[head]) or "c" in stretch.letters[phrase[0] : head]
+
+
+def is_plural(noun: str) -> bool:
+    """Return whether the noun, in lower case, means several: "officials", "women"."""
+    return noun in _PLURALS or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
 
 
 def _past_asides(stretch: TaggedWords, end: int) -> Range | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from embeddings.language.given_names import is_given_name
 from embeddings.language.reporting_verbs import cues
 from embeddings.language.word_lists import word_list
+from embeddings.speech.noun_phrases import is_plural
 
 if TYPE_CHECKING:
     from embeddings.language.reporting_verbs import Cue
@@ -18,7 +19,6 @@ _NOUNISH = frozenset("dzpo")
 """Letters of words that no verb follows: determiners, possessives, prepositions, "of"."""
 _ALWAYS_VERBS = word_list(__file__, "never nouns")
 _CAUSATIVES = word_list(__file__, "causatives")
-_PLURALS = word_list(__file__, "plural nouns")
 _ADJECTIVES = word_list(__file__, "adjectives")
 _RUN = re.compile(r"[nNzopyc]*")
 _LONGEST_PHRASE = 40
@@ -147,16 +147,10 @@ def _is_noun(stretch: TaggedWords, i: int, cue: Cue) -> bool:
         return True
     if stretch.words[i - 1] in _ADJECTIVES or (after == "n" and stretch.words[i + 1].endswith("ed")):
         return True
-    plural = _is_plural(stretch, i - 1)
+    plural = "c" in stretch.letters[max(0, i - 4) : i - 1] or is_plural(stretch.words[i - 1])
     if stretch.words[i] == cue.lemma:
         return not plural
     return stretch.letters[i - 1] == "n" and (plural or not _is_determined(stretch, i - 1))
-
-
-def _is_plural(stretch: TaggedWords, i: int) -> bool:
-    word = stretch.words[i]
-    listing = "c" in stretch.letters[max(0, i - 3) : i]
-    return listing or word in _PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
 
 def _is_determined(stretch: TaggedWords, i: int) -> bool:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from embeddings.documents import Statement, StatementKind
 from embeddings.language.word_classes import tagged_words, windows
-from embeddings.people.antecedents import RELATIVE
+from embeddings.people.antecedents import BODIES, RELATIVE, SEVERAL
 from embeddings.people.names import person
 from embeddings.people.speaker_resolution import Source, Speaker, Speakers
 from embeddings.speech.clauses import reports
 from embeddings.speech.days import Days, is_elsewhere, is_of_one_day
 from embeddings.speech.kinds import kind_of
 from embeddings.speech.labelled_speech import headline_turn, signature, turns
-from embeddings.speech.noun_phrases import antecedent, main_subject
+from embeddings.speech.noun_phrases import antecedent, is_several, main_subject
 from embeddings.speech.occasions import Occasions, Utterance
 from embeddings.speech.relettering import relettered
 from embeddings.speech.units import speech_of, units
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from embeddings.documents import Document, Paragraph, Span
     from embeddings.language.word_classes import TaggedWords
     from embeddings.speech.labelled_speech import Turn
+    from embeddings.speech.noun_phrases import Range
     from embeddings.speech.report import Report
 
 
@@ -65,6 +66,8 @@ class _Reader:
         self._writer = person(document.provenance.author or "")
         """Who "I" is outside the quotations."""
         self._utterances: list[Utterance] = []
+        self._subject: tuple[TaggedWords, Range] | None = None
+        """Whose words the sentence before reports, or else its subject."""
         self._occasions = Occasions(self._text, self._days)
         self._spoken_until = 0
         """Where the sentence of the last statement ends."""
@@ -104,6 +107,10 @@ class _Reader:
         self._utterances += mine
         self._spoken_until = unit.end if mine else self._spoken_until
         self._occasions.hear(unit, stretch, mine)
+        sources = [report.source for report, _ in reported if report.source]
+        subject = sources[-1] if sources else main_subject(stretch, len(stretch.letters))
+        if subject and stretch.letters[subject[0]] != "r":
+            self._subject = stretch, subject
 
     def _utterance(self, stretch: TaggedWords, report: Report) -> Utterance:
         source = stretch.span(*report.source) if report.source else None
@@ -116,12 +123,32 @@ class _Reader:
         return Utterance(
             statement,
             Source(
-                position, source, speaks=kind is not StatementKind.ATTITUDE, antecedent=_antecedent(stretch, report)
+                position,
+                source,
+                speaks=kind is not StatementKind.ATTITUDE,
+                antecedent=self._antecedent(stretch, report),
             ),
             day,
             is_of_one_day(stretch, report.cue),
             is_elsewhere(stretch, report),
         )
+
+    def _antecedent(self, stretch: TaggedWords, report: Report) -> Span | None:
+        """Return what the source goes back to, where it is "who", "they" or "it"."""
+        if report.source is None:
+            return None
+        at, word = report.source[0], stretch.words[report.source[0]]
+        if word in RELATIVE:
+            phrase = antecedent(stretch, at)
+            return stretch.span(*phrase) if phrase else None
+        if word not in BODIES:
+            return None
+        own = main_subject(stretch, at)
+        near = [(stretch, own)] if own and own[1] <= at else []
+        for where, subject in (*near, *filter(None, [self._subject])):
+            if is_several(where, subject) == (word in SEVERAL):
+                return where.span(*subject)
+        return None
 
     def _quoted_alone(self, unit: Span, stretch: TaggedWords, at: int, last: Utterance | None) -> Utterance | None:
         """Return the quotation without a cue as said by whom it is signed, else by the last speaker or the subject."""
@@ -147,14 +174,6 @@ class _Reader:
         return Utterance(
             statement, Source(position, since=self._spoken_until), last.day, last.is_of_one_day, last.is_elsewhere
         )
-
-
-def _antecedent(stretch: TaggedWords, report: Report) -> Span | None:
-    """Return what the source goes back to, where it is a relative pronoun."""
-    if report.source is None or stretch.words[report.source[0]] not in RELATIVE:
-        return None
-    phrase = antecedent(stretch, report.source[0])
-    return stretch.span(*phrase) if phrase else None
 
 
 def _named(statement: Statement, speaker: Speaker) -> Statement:

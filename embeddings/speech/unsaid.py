@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _NEGATIONS = word_list(__file__, "negations")
 _UNREAL = word_list(__file__, "unreal")
 _UNDONE = word_list(__file__, "undone")
+_BEFORE_THINGS = word_list(__file__, "before things")
 _CONDITIONS = word_list(__file__, "conditions")
 
 
@@ -35,6 +36,11 @@ def is_undone(stretch: TaggedWords, infinitive: int) -> bool:
     while at > 0 and stretch.letters[at] == "a" and stretch.words[at] not in _UNDONE:
         at -= 1
     return at >= 0 and (stretch.words[at] in _UNDONE or stretch.letters[at] in "nNdp-")
+
+
+def is_only_named(stretch: TaggedWords, gerund: int) -> bool:
+    """Return whether the gerund is a thing spoken of: "without saying", "it means admitting", "clear of criticizing"."""
+    return gerund > 0 and stretch.words[gerund - 1] in _BEFORE_THINGS
 
 
 def _is_asked(stretch: TaggedWords, source: int) -> bool:

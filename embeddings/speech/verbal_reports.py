@@ -21,7 +21,7 @@ from embeddings.speech.reported_content import (
     range_before,
     resumed,
 )
-from embeddings.speech.unsaid import is_supposed, is_undone, is_unsaid
+from embeddings.speech.unsaid import is_only_named, is_supposed, is_undone, is_unsaid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +74,8 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
     start = verb.group - (before == "i")
     own = None if _is_shared(before, participle=participle) else phrase_before(stretch, start)
     begins = own[0] if own else start
+    if participle and is_only_named(stretch, verb.group):
+        return None
     source = own or (earlier[-1].source if earlier else main_subject(stretch, start))
     if participle and own:
         source = _issuer(stretch, own)

@@ -174,3 +174,24 @@ def test_a_surname_with_a_title_means_neither_of_two_namesakes_by_it() -> None:
         "It was late when Jeb Ruiz met President Ruiz. Jeb Ruiz, like George Ruiz, was late.",
         "The former president said that it rained.",
     ) == ["former president"]
+
+
+def test_they_are_the_several_whom_the_sentence_before_is_about() -> None:
+    assert speakers("The council said it rained.", "Two engineers looked at the dam. They said it stopped.") == [
+        "council",
+        "Two engineers",
+    ]
+
+
+def test_it_is_the_body_that_the_sentence_before_is_about() -> None:
+    assert speakers("Two engineers said it rained.", "The council met on Monday. It said it stopped.") == [
+        "Two engineers",
+        "council",
+    ]
+
+
+def test_a_newspaper_is_not_what_speaks_for_somebody_else() -> None:
+    assert speakers("In a statement, Ana Ruiz said it rained.", "The Valley Post said it stopped.") == [
+        "Ana Ruiz",
+        "Valley Post",
+    ]

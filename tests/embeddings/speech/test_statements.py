@@ -97,6 +97,7 @@ def test_a_form_of_reported_speech_is_read(sentence: str, speaker: str, content:
         "The dam stands in 18 states.",
         "The clip has faced ridicule online.",
         "Crews need the training and support offered here.",
+        "It goes without saying that it holds.",
         "If Ruiz wants a truce, he can have one.",
         "Do you think it holds?",
         "The money is there to promote trade.",
