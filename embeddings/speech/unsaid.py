@@ -39,7 +39,7 @@ def is_undone(stretch: TaggedWords, infinitive: int) -> bool:
 
 
 def is_only_named(stretch: TaggedWords, gerund: int) -> bool:
-    """Return whether the gerund is a thing spoken of: "without saying", "it means admitting", "clear of criticizing"."""
+    """Return whether the gerund is a thing spoken of: "without saying", "it means admitting"."""
     return gerund > 0 and stretch.words[gerund - 1] in _BEFORE_THINGS
 
 

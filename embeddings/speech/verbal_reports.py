@@ -74,8 +74,6 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
     start = verb.group - (before == "i")
     own = None if _is_shared(before, participle=participle) else phrase_before(stretch, start)
     begins = own[0] if own else start
-    if participle and is_only_named(stretch, verb.group):
-        return None
     source = own or (earlier[-1].source if earlier else main_subject(stretch, start))
     if participle and own:
         source = _issuer(stretch, own)
@@ -84,21 +82,33 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
         or content_after(stretch, verb.at, verb.cue)
         or content_of_relative(stretch, begins, verb.at, verb.cue)
     )
+    if content is None or source is None:
+        return None
     following = stretch.words[verb.at + 1] if verb.at + 1 < len(stretch.words) else ""
     saying = is_saying(verb.cue, following)
-    if content is None or source is None or (before == "i" and saying and is_undone(stretch, start)):
-        return None
-    if before == "i" and (stretch.words[source[0]] in _NOBODY or not _says_to(stretch, verb, start, following)):
-        return None
-    if not saying and is_supposed(stretch, begins):
-        return None
-    if saying and is_unsaid(stretch, verb.group, verb.at, begins) and "Q" not in stretch.letters[slice(*content)]:
+    if _is_nothing_said(
+        stretch, verb, (source[0], begins), saying=saying, quoted="Q" in stretch.letters[slice(*content)]
+    ):
         return None
     if content[0] < verb.at:
         return Report(verb.span, source, content, 0, is_saying=saying)
     if stretch.letters[source[0]] == "w":
         content = _within_relative(stretch, source[0], content)
     return Report(verb.span, source, before_medium(stretch, content), begins, is_saying=saying)
+
+
+def _is_nothing_said(stretch: TaggedWords, verb: _Verb, places: Range, *, saying: bool, quoted: bool) -> bool:
+    """Return whether nobody says or thinks anything; ``places`` are where the source and its clause begin."""
+    source, begins = places
+    before = stretch.letters[verb.group - 1 : verb.group]
+    if before == "i":
+        nobody = stretch.words[source] in _NOBODY or not _says_to(stretch, verb, verb.group - 1)
+        return nobody or (saying and is_undone(stretch, verb.group - 1))
+    if stretch.letters[verb.at] == "G" and not verb.be and is_only_named(stretch, verb.group):
+        return True
+    if saying:
+        return not quoted and is_unsaid(stretch, verb.group, verb.at, begins)
+    return is_supposed(stretch, begins)
 
 
 def _within_relative(stretch: TaggedWords, pronoun: int, content: Range) -> Range:
@@ -110,9 +120,10 @@ def _within_relative(stretch: TaggedWords, pronoun: int, content: Range) -> Rang
     return before_main_verb(stretch, content, stretch.letters[content[0]] not in "tw")
 
 
-def _says_to(stretch: TaggedWords, verb: _Verb, infinitive: int, following: str) -> bool:
+def _says_to(stretch: TaggedWords, verb: _Verb, infinitive: int) -> bool:
     """Return whether the infinitive, at its "to", is done in words: "to accuse", and not "to promote trade"."""
     goes_on = not _GOING_ON.isdisjoint(stretch.words[max(0, infinitive - 2) : infinitive])
+    following = "".join(stretch.words[verb.at + 1 : verb.at + 2])
     return goes_on or "c" in verb.cue.frames or says(stretch.words[verb.at], following)
 
 
