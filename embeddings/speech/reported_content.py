@@ -25,8 +25,14 @@ _QUOTED_ALONE = re.compile(r"Q(?:[,;s.]|c[axvVEG])")
 """A quotation after which the sentence continues with another clause."""
 _INTRODUCED = re.compile(r"[tQ:w]|,Q")
 _GOES_ON = re.compile(r"[,\-:](?=.)")
-_RESUMES = frozenset({"", *"wGEcbsapxrdi"})
+_RESUMES = frozenset({"", *"wGEVcbsapxrdi"})
 """Letters that begin another clause after a comma; a name or a noun goes on with the same phrase."""
+_LISTED = re.compile(r",c[^xvVEw,;\-]*(?=[,;.\-]|\Z)")
+"""The last of several things: ", and a need to raise it"."""
+_NEW_CLAUSE = re.compile(r"[cb][dnNrzyao]*[nNr]a?[xvVE]")
+"""Another subject and its verb: "and his administration has"."""
+_ACTION = re.compile(r"[Gi]")
+"""A letter that shows the object to be something done, whose time is its own."""
 _PREDICATE = re.compile(r"a?[xvVE][^,;.\-]+")
 """A verb and what follows it in its clause."""
 _PART_OF_MONTH = frozenset({"early", "mid", "late"})
@@ -190,11 +196,18 @@ def end_of(stretch: TaggedWords) -> int:
 
 def _object_end(stretch: TaggedWords, start: int, end: int) -> int:
     """Return where the object ends: before an aside, and before what says when or where."""
+    letters = stretch.letters
     for j in range(start + 1, end):
-        letter = stretch.letters[j]
-        if letter == "," and stretch.letters[j + 1 : j + 2] not in _RESUMES:
+        letter = letters[j]
+        if letter == "," and (letters[j + 1 : j + 2] not in _RESUMES or _LISTED.match(letters, j, end)):
             continue
-        if letter == "y" and stretch.letters[j + 1 : j + 2] == "i":
+        if letter == "y" and letters[j + 1 : j + 2] == "i":
+            continue
+        if letter in "cb" and letters[j - 1] in "Q,":
+            if _NEW_CLAUSE.match(letters, j):
+                return j - (letters[j - 1] == ",")
+            continue
+        if stretch.words[j] in _TIMES and _ACTION.search(letters, start, j):
             continue
         if letter in ",;-y" or stretch.words[j] in _TIMES:
             return _before_preposition(stretch, start, j) if letter == "y" else j

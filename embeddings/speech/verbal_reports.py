@@ -33,6 +33,9 @@ _PAPERS = word_list(__file__, "papers")
 _NOBODY = frozenset({"it", "there"})
 """Subjects that are nobody before an infinitive: "it is hard to see how"."""
 _GOING_ON = word_list(__file__, "going on")
+_NAMING = frozenset({"call", "dub", "label", "brand"})
+"""Verbs that need to say what they call somebody: "called Ruiz" is a telephone call."""
+_ONLY_A_NAME = re.compile(r"[dN]*N|r")
 _MAIN_VERB = re.compile(r"(?<!^),a?[xvVE]")
 """Where a relative clause ends: "Ruiz, who says it holds, left"."""
 _BY = re.compile(r"a?p")
@@ -86,9 +89,8 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
         return None
     following = stretch.words[verb.at + 1] if verb.at + 1 < len(stretch.words) else ""
     saying = is_saying(verb.cue, following)
-    if _is_nothing_said(
-        stretch, verb, (source[0], begins), saying=saying, quoted="Q" in stretch.letters[slice(*content)]
-    ):
+    words = stretch.letters[slice(*content)]
+    if _is_nothing_said(stretch, verb, (source[0], begins), words, saying=saying):
         return None
     if content[0] < verb.at:
         return Report(verb.span, source, content, 0, is_saying=saying)
@@ -97,8 +99,11 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
     return Report(verb.span, source, before_medium(stretch, content), begins, is_saying=saying)
 
 
-def _is_nothing_said(stretch: TaggedWords, verb: _Verb, places: Range, *, saying: bool, quoted: bool) -> bool:
-    """Return whether nobody says or thinks anything; ``places`` are where the source and its clause begin."""
+def _is_nothing_said(stretch: TaggedWords, verb: _Verb, places: Range, content: str, *, saying: bool) -> bool:
+    """Return whether nobody says or thinks anything.
+
+    ``places`` are where the source and its clause begin, ``content`` the letters of the content.
+    """
     source, begins = places
     before = stretch.letters[verb.group - 1 : verb.group]
     if before == "i":
@@ -106,8 +111,10 @@ def _is_nothing_said(stretch: TaggedWords, verb: _Verb, places: Range, *, saying
         return nobody or (saying and is_undone(stretch, verb.group - 1))
     if stretch.letters[verb.at] == "G" and not verb.be and is_only_named(stretch, verb.group):
         return True
+    if verb.cue.lemma in _NAMING and _ONLY_A_NAME.fullmatch(content):
+        return True
     if saying:
-        return not quoted and is_unsaid(stretch, verb.group, verb.at, begins)
+        return "Q" not in content and is_unsaid(stretch, verb.group, verb.at, begins)
     return is_supposed(stretch, begins)
 
 
