@@ -105,7 +105,7 @@ def _bare(stretch: TaggedWords, start: int, cue: Cue) -> Range | None:
     clause = _CLAUSE.match(stretch.letters, start) is not None
     if not ahead or "b" not in cue.frames:
         return to_end(stretch, start, objective=True) if ahead in tuple("dnNrqzGV") and "o" in cue.frames else None
-    if "o" in cue.frames and ahead in "dnNrqzpGsV":
+    if "o" in cue.frames and ahead in "dnNrqzGsV":
         return to_end(stretch, start, objective=not clause)
     if ahead in "dnNrqzs" and (clause or cue.lemma == "say"):
         return to_end(stretch, start)

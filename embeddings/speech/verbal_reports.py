@@ -33,6 +33,8 @@ _PAPERS = word_list(__file__, "papers")
 _NOBODY = frozenset({"it", "there"})
 """Subjects that are nobody before an infinitive: "it is hard to see how"."""
 _GOING_ON = word_list(__file__, "going on")
+_UNSURE = frozenset({"could", "may", "might"})
+"""Auxiliaries of what nobody may think: "might be backing"."""
 _NAMING = frozenset({"call", "dub", "label", "brand"})
 """Verbs that need to say what they call somebody: "called Ruiz" is a telephone call."""
 _ONLY_A_NAME = re.compile(r"[dN]*N|r")
@@ -111,11 +113,13 @@ def _is_nothing_said(stretch: TaggedWords, verb: _Verb, places: Range, content: 
         return nobody or (saying and is_undone(stretch, verb.group - 1))
     if stretch.letters[verb.at] == "G" and not verb.be and is_only_named(stretch, verb.group):
         return True
+    if before == "s" and stretch.letters[verb.at] == "E":
+        return True  # "as reported", "than expected"
     if verb.cue.lemma in _NAMING and _ONLY_A_NAME.fullmatch(content):
         return True
     if saying:
         return "Q" not in content and is_unsaid(stretch, verb.group, verb.at, begins)
-    return is_supposed(stretch, begins)
+    return is_supposed(stretch, begins) or not _UNSURE.isdisjoint(stretch.words[verb.group : verb.at])
 
 
 def _within_relative(stretch: TaggedWords, pronoun: int, content: Range) -> Range:
