@@ -46,6 +46,8 @@ def relettered(stretch: TaggedWords) -> TaggedWords:
             letters[i] = "v"
         elif letter == "y" and _is_named(stretch, i):
             letters[i] = "N"
+        elif letter == "i" and stretch.letters[i + 1 : i + 2] in ("d", "r", "z"):
+            letters[i] = "p"  # "to the council"
         elif letter == "t" and stretch.letters[i + 1 : i + 2] == "y":
             letters[i] = "d"  # "that evening"
         elif letter == "n" and stretch.words[i] in _EARLY and stretch.letters[i + 1 : i + 2] == "y":

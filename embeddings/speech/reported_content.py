@@ -33,6 +33,9 @@ _NEW_CLAUSE = re.compile(r"[cb][dnNrzyao]*[nNr]a?[xvVE]")
 """Another subject and its verb: "and his administration has"."""
 _ACTION = re.compile(r"[Gi]")
 """A letter that shows the object to be something done, whose time is its own."""
+_LATE_THAT = re.compile(r"p[^,;:()VEGtwvQ]*t(?![xvVE])")
+"""A place or a time at some length, and then the content: "tweeted in the early hours of the day that"."""
+_RELATIVE = re.compile(r"t[xvVE]")
 _PREDICATE = re.compile(r"a?[xvVE][^,;.\-]+")
 """A verb and what follows it in its clause."""
 _PART_OF_MONTH = frozenset({"early", "mid", "late"})
@@ -55,6 +58,8 @@ def content_after(stretch: TaggedWords, i: int, cue: Cue) -> Range | None:
         if content:
             return content
     start = _skipped(stretch, start)
+    if start > i + 1 and _RELATIVE.match(stretch.letters, start):
+        return None  # "adds to the drama that has grown"
     return _quoted(stretch, start, cue) or _opened(stretch, start, cue) or _bare(stretch, start, cue)
 
 
@@ -109,9 +114,8 @@ def _bare(stretch: TaggedWords, start: int, cue: Cue) -> Range | None:
         return to_end(stretch, start, objective=not clause)
     if ahead in "dnNrqzs" and (clause or cue.lemma == "say"):
         return to_end(stretch, start)
-    after = _past_adjuncts(stretch, start)
-    over = _OVER.match(stretch.letters, after) or stretch.letters[after] in ",."
-    return to_end(stretch, start) if ahead == "p" and "q" in cue.frames and not over else None
+    that = _LATE_THAT.match(stretch.letters, start) if "q" in cue.frames else None
+    return to_end(stretch, that.end() - 1) if that else None
 
 
 def content_before(stretch: TaggedWords, source: int, i: int, cue: Cue) -> Range | None:

@@ -37,7 +37,7 @@ _UNSURE = frozenset({"could", "may", "might"})
 """Auxiliaries of what nobody may think: "might be backing"."""
 _NAMING = frozenset({"call", "dub", "label", "brand"})
 """Verbs that need to say what they call somebody: "called Ruiz" is a telephone call."""
-_ONLY_A_NAME = re.compile(r"[dN]*N|r")
+_ONLY_A_NAME = re.compile(r"(?:[dN]*N|r)(?:[py].*)?")
 _MAIN_VERB = re.compile(r"(?<!^),a?[xvVE]")
 """Where a relative clause ends: "Ruiz, who says it holds, left"."""
 _BY = re.compile(r"a?p")
@@ -83,7 +83,7 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
     if participle and own:
         source = _issuer(stretch, own)
     content = (
-        (None if participle else content_before(stretch, begins, verb.at, verb.cue))
+        (content_before(stretch, begins, verb.at, verb.cue) if own and not participle else None)
         or content_after(stretch, verb.at, verb.cue)
         or content_of_relative(stretch, begins, verb.at, verb.cue)
     )
@@ -115,7 +115,8 @@ def _is_nothing_said(stretch: TaggedWords, verb: _Verb, places: Range, content: 
         return True
     if before == "s" and stretch.letters[verb.at] == "E":
         return True  # "as reported", "than expected"
-    if verb.cue.lemma in _NAMING and _ONLY_A_NAME.fullmatch(content):
+    ahead = stretch.letters[verb.at + 1 : verb.at + 2]
+    if verb.cue.lemma in _NAMING and ahead != "p" and _ONLY_A_NAME.fullmatch(content):
         return True
     if saying:
         return "Q" not in content and is_unsaid(stretch, verb.group, verb.at, begins)
@@ -169,6 +170,8 @@ def _inverted(stretch: TaggedWords, verb: _Verb) -> Report | None:
     source = phrase_after(stretch, verb.at + 1) if may_follow else None
     if source is None or before not in ("Q", ",", "q", "-", ""):
         return None
+    if before == "-" and "-" in stretch.letters[: verb.group - 1]:
+        return None  # "The film - which Ruiz made - explains the flood"
     if not before:
         return _announced(stretch, verb, source)
     content = range_before(stretch, verb.group)

@@ -67,6 +67,11 @@ def of_seed(start: str) -> tuple[Document, tuple[Statement, ...]]:
         ("The campaign says the dam will hold.", "campaign", "the dam will hold"),
         ("Ruiz says the flood broke federal and state law.", "Ruiz", "the flood broke federal and state law"),
         ("It is a plan they say allowed the flood to spread.", "", "allowed the flood to spread"),
+        ("“It holds,” Ruiz insisted to the crowd.", "Ruiz", "“It holds,”"),
+        ("Ruiz said to the council that it holds.", "Ruiz", "that it holds"),
+        ("“It holds,” Ruiz said when asked about the dam.", "Ruiz", "“It holds,”"),
+        ("Ruiz called the plan “unsafe,” and her party has left it.", "Ruiz", "the plan “unsafe,”"),
+        ("Ruiz promised to act when the flood comes.", "Ruiz", "to act when the flood comes"),
         ("Ruiz’s support for the plan has hurt the party.", "Ruiz", "the plan"),
         ("Ruiz’s decision to close the dam angered many.", "Ruiz", "to close the dam"),
         ("Ruiz went on to defend the plan.", "Ruiz", "the plan"),
@@ -97,6 +102,9 @@ def test_a_form_of_reported_speech_is_read(sentence: str, speaker: str, content:
         "The dam stands in 18 states.",
         "The clip has faced ridicule online.",
         "Crews need the training and support offered here.",
+        "Ruiz called Reed in May.",
+        "It might be backing the plan.",
+        "The laws proposed during the flood were many.",
         "It goes without saying that it holds.",
         "If Ruiz wants a truce, he can have one.",
         "Do you think it holds?",
@@ -118,6 +126,13 @@ def test_joined_verbs_share_their_speaker() -> None:
     assert told("Ruiz said the dam was old and warned that it could break.") == [
         ("Ruiz", "the dam was old"),
         ("Ruiz", "that it could break"),
+    ]
+
+
+def test_a_headline_may_join_verbs_by_a_comma() -> None:
+    assert told("Ruiz calls on the council to halt work, warns against the flood") == [
+        ("Ruiz", "the council to halt work"),
+        ("Ruiz", "the flood"),
     ]
 
 
