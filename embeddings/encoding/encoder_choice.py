@@ -42,14 +42,14 @@ def passage_encoder(
         if identity and (identity.name, identity.digest) == (name, digest):
             if place != folder:
                 _replace(folder, OnnxEncoder(place).export)
-            return OnnxEncoder(folder, cores())
+            return OnnxEncoder(folder, cores(), for_passages=True)
     from embeddings.encoding.torch_encoder import SentenceEncoder
 
     announce()
     original = SentenceEncoder(name)
     if exported_identity(folder) != original.identity and not _replace(folder, original.export):
         return original
-    encoder = OnnxEncoder(folder, cores())
+    encoder = OnnxEncoder(folder, cores(), for_passages=True)
     if cached:
         with suppress(OSError):  # an index needs no cache
             _replace(cached, encoder.export)

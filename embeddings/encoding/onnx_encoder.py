@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from embeddings.digests import file_digest
+from embeddings.encoding.device import CPU, CUDA, gpu_batch_tokens, providers
 from embeddings.encoding.encoder import EncoderIdentity
 from embeddings.encoding.text_encoder import ModelOutput, TextEncoder, Traits
 
@@ -35,8 +36,11 @@ _ERRORS_ONLY = 3
 class OnnxEncoder(TextEncoder):
     """An exported model in a folder that `write_manifest` completed."""
 
-    def __init__(self, folder: Path, parallel: int = 1) -> None:
-        """Open the model; each of the ``parallel`` forward passes has one core to itself."""
+    def __init__(self, folder: Path, parallel: int = 1, *, for_passages: bool = False) -> None:
+        """Open the model; each of the ``parallel`` forward passes has one core to itself.
+
+        ``for_passages`` runs it on a GPU where there is one; a single question is as fast without.
+        """
         # The library reports its use unless told not to before it is loaded; this program reports nothing.
         os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
@@ -51,7 +55,10 @@ class OnnxEncoder(TextEncoder):
         options.log_severity_level = _ERRORS_ONLY
         # A question is short: a second thread gains nothing, and spins while it waits for work.
         options.intra_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+        able = providers(onnxruntime.get_available_providers()) if for_passages else [CPU]
+        self._session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=able)
+        if self._session.get_providers()[0] == CUDA:  # and not only known to the library
+            self.batch_tokens = gpu_batch_tokens()
 
     def outputs(self, texts: Sequence[str], kind: TextKind) -> list[ModelOutput]:
         """Return the model's output for each text, without padding."""
@@ -81,7 +88,7 @@ def _unpacked(files: Mapping[str, bytes]) -> OnnxEncoder:
     with TemporaryDirectory() as folder:
         for name, content in files.items():
             Path(folder, name).write_bytes(content)
-        return OnnxEncoder(Path(folder))
+        return OnnxEncoder(Path(folder), for_passages=True)
 
 
 def write_manifest(folder: Path, identity: EncoderIdentity, traits: Traits, inputs: Sequence[str]) -> None:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from embeddings.encoding.encoder import EncoderIdentity, Matrix, PassageText, Vector
 
 BATCH_TOKENS = 512
-"""Tokens per forward pass, padding included: its working set stays in a core's cache. With the shipped model 1,024
-take 8 % longer, 2,048 25 %, and 32 passages of any length 50 %."""
+"""Tokens per forward pass on a core, padding included: its working set stays in the core's cache. With the shipped
+model 1,024 take 8 % longer, 2,048 25 %, and 32 passages of any length 50 %."""
 
 
 class TextKind(StrEnum):
@@ -82,6 +82,7 @@ class TextEncoder(ABC):
         """``parallel`` is how many forward passes run at the same time when passages are embedded."""
         self.identity = identity
         self.limit = traits.limit
+        self.batch_tokens = BATCH_TOKENS
         self._parallel = parallel
         self._traits = traits
         self._tokenizer = tokenizer
@@ -109,7 +110,7 @@ class TextEncoder(ABC):
         )
         inputs = list(map(_Input, passages, befores, encodings))
         order = sorted(range(len(inputs)), key=lambda at: len(inputs[at].tokens.ids))
-        batches = list(_batches([inputs[at] for at in order]))
+        batches = list(_batches([inputs[at] for at in order], self.batch_tokens))
         # NumPy's share of the work is small, but its threads would spin while they wait for more.
         with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(self._parallel) as threads:
             embedded = [vectors for batch in threads.map(self._embed_batch, batches) for vectors in batch]
@@ -165,12 +166,12 @@ class TextEncoder(ABC):
         return self._traits.prompts.get(kind, "")
 
 
-def _batches(inputs: Sequence[_Input]) -> Iterator[list[_Input]]:
-    """Yield the inputs in order, as many together as a forward pass takes."""
+def _batches(inputs: Sequence[_Input], most: int) -> Iterator[list[_Input]]:
+    """Yield the inputs in order, as many together as a forward pass of so many tokens takes."""
     batch, longest = list[_Input](), 0
     for item in inputs:
         longest = max(longest, len(item.tokens.ids))
-        if batch and longest * (len(batch) + 1) > BATCH_TOKENS:
+        if batch and longest * (len(batch) + 1) > most:
             yield batch
             batch, longest = [], len(item.tokens.ids)
         batch.append(item)
