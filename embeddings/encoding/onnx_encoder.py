@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 import numpy as np
 
@@ -84,11 +85,13 @@ class OnnxEncoder(TextEncoder):
 
 
 def _unpacked(files: Mapping[str, bytes]) -> OnnxEncoder:
-    """Return the encoder of these files; it has no folder to export any more."""
-    with TemporaryDirectory() as folder:
-        for name, content in files.items():
-            Path(folder, name).write_bytes(content)
-        return OnnxEncoder(Path(folder), for_passages=True)
+    """Return the encoder of these files, which stay as long as it does: it may travel on."""
+    folder = TemporaryDirectory()
+    for name, content in files.items():
+        Path(folder.name, name).write_bytes(content)
+    encoder = OnnxEncoder(Path(folder.name), for_passages=True)
+    finalize(encoder, folder.cleanup)
+    return encoder
 
 
 def write_manifest(folder: Path, identity: EncoderIdentity, traits: Traits, inputs: Sequence[str]) -> None:

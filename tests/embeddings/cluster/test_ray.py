@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import subprocess
+import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,11 +14,12 @@ import pytest
 
 from embeddings.cluster import shards
 from embeddings.cluster.connection import RayCluster
+from embeddings.encoding.encoder_choice import ENCODER
 from embeddings.errors import SettingsError, WorkerError
 from embeddings.rebuild import rebuild
 from tests.embeddings.cluster.builds import stored
 from tests.fakes import HashEncoder, Silence
-from tests.places import SEEDS
+from tests.places import ROOT, SEEDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,6 +73,14 @@ def test_what_two_nodes_make_is_what_one_machine_makes_though_processes_are_kill
     assert (tmp_path / "measuring").exists()
     assert (tmp_path / "embedding").exists()
     assert stored(tmp_path / "divided") == stored(tmp_path / "whole")
+
+
+def test_the_command_line_builds_on_the_cluster(seeds_index: Path, tmp_path: Path) -> None:
+    shutil.copytree(seeds_index / ENCODER, tmp_path / ENCODER)  # the model is exported once for all tests
+    command = [sys.executable, "-m", "bot", "rebuild", "--on", "ray", "--index", str(tmp_path), "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert stored(tmp_path) == stored(seeds_index)
 
 
 def test_a_functions_own_error_comes_back_as_it_is_and_a_lost_process_as_one_line() -> None:

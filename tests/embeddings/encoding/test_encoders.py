@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
@@ -207,6 +208,15 @@ def test_the_training_library_is_not_needed_where_the_model_is_kept(seeds_index:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "[]\n"
+
+
+def test_an_encoder_takes_its_model_along_from_one_process_to_the_next(exported: OnnxEncoder) -> None:
+    texts = [PassageText(("The ferry sails.", "It is late."))]
+    there = exported
+    for _ in range(2):
+        there = pickle.loads(pickle.dumps(there))  # noqa: S301 - made here
+    assert np.array_equal(there.embed(texts)[0].rows, exported.embed(texts)[0].rows)
+    assert there.identity == exported.identity
 
 
 def test_a_questions_tokens_are_unit_vectors_without_the_special_ones(exported: OnnxEncoder) -> None:
