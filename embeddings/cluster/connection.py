@@ -112,13 +112,13 @@ class RayCluster:
 
         gpus = self._count("GPU")
         actor = ray.remote(num_cpus=1, num_gpus=min(gpus, 1), max_restarts=-1, max_task_retries=_TRIES)(_Encoder)
-        encoders = [actor.remote(encoder) for _ in range(gpus or self._count("CPU"))]
+        encoders = [actor.remote() for _ in range(gpus or self._count("CPU"))]
         idle, remaining = deque(encoders * _QUEUED), iter(batches)
         running: dict[Any, tuple[Any, dict[_Key, PassageText]]] = {}
         while True:
             for batch in islice(remaining, len(idle)):
                 chosen = idle.popleft()
-                running[chosen.embed.remote(list(batch.values()))] = chosen, batch
+                running[chosen.embed.remote(encoder, list(batch.values()))] = chosen, batch
             if not running:
                 break
             (done, *_), _ = ray.wait(list(running))
@@ -138,13 +138,10 @@ class RayCluster:
 
 
 class _Encoder:
-    """An encoder in a process of its own."""
+    """A process that keeps its encoder, and its GPU where it has one."""
 
-    def __init__(self, encoder: Shared[PassageEncoder]) -> None:
-        self._encoder = encoder.value()
-
-    def embed(self, passages: Sequence[PassageText]) -> list[PassageVectors]:
-        return self._encoder.embed(passages)
+    def embed(self, encoder: Shared[PassageEncoder], passages: Sequence[PassageText]) -> list[PassageVectors]:
+        return encoder.value().embed(passages)
 
 
 def function_of(function: Callable[[_Item], _Result], item: _Item) -> _Result:
