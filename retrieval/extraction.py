@@ -42,7 +42,8 @@ def read(query: Query, hits: list[Hit], library: Library) -> list[Hit]:
     form = answer_form(question)
     if library.reader is None or not query.topic or not hits or form is Form.NONE:
         return hits
-    hits = [replace(hit, few=form is Form.WORDS) for hit in hits]
+    if form is Form.WORDS:
+        hits = [replace(hit, few=True) for hit in hits]
     marked = _marked(question, hits[:_BEST], library, library.reader)
     if not any(hit.marking and hit.marking.probability >= _SURE for hit in marked):
         marked += _marked(question, hits[_BEST : _BEST + _MORE], library, library.reader)

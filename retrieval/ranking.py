@@ -185,7 +185,6 @@ def _described(query: Query, verb: frozenset[str], hit: Hit, library: Library) -
     passage, wished = hit.passage, None if query.reported else query.period
     in_period = bool(wished and passage.said and passage.said.overlaps(wished))
     document = library.corpus.document(passage.document)
-    hit = replace(hit, in_period=in_period)
     if query.kind is Kind.STATEMENT:
         statements = _fitting(query, passage, library)
         contents = [statement.content for statement in statements]
@@ -194,9 +193,11 @@ def _described(query: Query, verb: frozenset[str], hit: Hit, library: Library) -
         late = bool(period and printed and not period.first <= printed <= period.last)
         headline = _is_headline(passage.span.of(document.text), document)
         spoken = share(passage.span, contents)
-        return replace(hit, statements=statements, spoken=spoken, vague=vague, late=late, headline=headline)
+        hit = replace(hit, in_period=in_period, statements=statements, spoken=spoken)
+        return replace(hit, vague=vague, late=late, headline=headline) if vague or late or headline else hit
     text = passage.span.of(document.text) if verb else ""
-    return replace(hit, agent=names_agent(verb, text, library.index))
+    agent = names_agent(verb, text, library.index)
+    return replace(hit, in_period=in_period, agent=agent) if in_period or agent else hit
 
 
 def _with_roles(query: Query, hits: Sequence[Hit], library: Library) -> list[Hit]:

@@ -49,9 +49,10 @@ class Pairs:
 
 
 def paired(pairs: Sequence[tuple[str, str]], tokenizer: Tokenizer) -> Pairs:
-    """Return each question and passage as tokens; the passage is cut where both are too long."""
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    """Return each question and passage as tokens; the passage is cut where both are too long.
+
+    The tokenizer is to neither pad nor cut by itself.
+    """
     questions = tokenizer.encode_batch([question for question, _ in pairs], add_special_tokens=False)
     passages = tokenizer.encode_batch([passage for _, passage in pairs], add_special_tokens=False)
     rows = [_row(question, passage) for question, passage in zip(questions, passages, strict=True)]

@@ -2,7 +2,8 @@
 
 Usage: python -m tests.benchmarks.crowd INDEX [--users N] [--flood N] [--json FILE]
 The bot is a process of its own that talks to a stand-in for Telegram over HTTP on the same machine. Each user asks
-something else. Beside the waiting stands what the bot's process computed, which a busy machine changes less.
+something else; then, as people do on the day of an event, they ask a few questions among them. Beside the waiting
+stands what the bot's process computed, which a busy machine changes less.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 QUESTIONS = ROOT / "tests" / "quality" / "seeds.jsonl"
 HELPED = 20
 """Times that /help is asked for beside a flood."""
+FEW = 20
+"""Questions that a crowd asks which is moved by one event."""
 
 
 class Clock:
@@ -64,12 +67,16 @@ def questions(users: int) -> list[str]:
     return [f"{question}{'?' * (number // len(asked))}" for number, question in enumerate(islice(cycle(asked), users))]
 
 
-def crowd(api: BotApi, bot: Popen[bytes], users: int, first: int) -> Json:
-    """Return how long so many users wait who ask at once."""
+def crowd(api: BotApi, bot: Popen[bytes], first: int, asking: list[str]) -> Json:
+    """Return how long those wait who ask these questions at once."""
     clock, before = Clock(api), _computed(bot)
-    asked = [clock.says(Person(api, first + number), question) for number, question in enumerate(questions(users))]
+    asked = [clock.says(Person(api, first + number), question) for number, question in enumerate(asking)]
     waited = clock.seconds(asked)
-    return {"what": f"{users} at once", **_figures(waited), "cpu": round(_computed(bot) - before, 2)}
+    return {
+        "what": f"{len(asking)} at once, {len(set(asking))} questions",
+        **_figures(waited),
+        "cpu": round(_computed(bot) - before, 2),
+    }
 
 
 def flood(api: BotApi, bot: Popen[bytes], messages: int) -> Json:
@@ -106,8 +113,10 @@ def main() -> None:
     command = ("-m", "bot", "telegram", "--index", str(options.index.absolute()), "--seeds", str(ROOT / "seeds"))
     with tempfile.TemporaryDirectory() as folder, BotApi() as api, process(api, Path(folder), *command) as bot:
         api.wait(lambda: api.polled)
-        crowd(api, bot, 20, 1000)  # warm
-        rows = [crowd(api, bot, options.users, 2000), flood(api, bot, options.flood)]
+        crowd(api, bot, 1000, [f"{question} please" for question in questions(20)])  # warm
+        few = [f"{question} then" for question in islice(cycle(questions(FEW)), options.users)]
+        rows = [crowd(api, bot, 2000, questions(options.users)), crowd(api, bot, 4000, few)]
+        rows.append(flood(api, bot, options.flood))
     show(rows, options.json)
 
 

@@ -25,17 +25,25 @@ _NOTICE = 300
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A quotation laid out, and what stands below the last of those from one article."""
+    """A quotation laid out; below the last of those from one article stands its source."""
 
     text: Rich
-    source: Rich
-    document: str
+    citation: Citation
 
     @classmethod
     def of(cls, rank: int, citation: Citation) -> Self:
         """Return the citation as a block under its number."""
-        below = source(citation.place, citation.highlights)
-        return cls(block(rank, citation), below, citation.place.document.source)
+        return cls(block(rank, citation), citation)
+
+    @property
+    def document(self) -> str:
+        """The article's file."""
+        return self.citation.place.document.source
+
+    @property
+    def source(self) -> Rich:
+        """The article's title, outlet and day."""
+        return source(self.citation.place, self.citation.highlights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +95,10 @@ def _nothing(answer: Answer) -> Rich:
 def _filled(top: Rich, blocks: Sequence[_Block], most: int) -> Iterator[Page]:
     first = 0
     while first < len(blocks):
-        end = first + 1
-        while end < min(len(blocks), first + most) and _page(top, blocks, first, end + 1).fits:
-            end += 1
-        yield Page(_page(top, blocks, first, end), first, end)
+        end = min(len(blocks), first + most)
+        while not (text := _page(top, blocks, first, end)).fits and end > first + 1:
+            end -= 1
+        yield Page(text, first, end)
         first = end
 
 

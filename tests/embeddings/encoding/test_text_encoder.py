@@ -53,6 +53,13 @@ def test_no_forward_pass_reads_more_than_it_may_with_its_padding() -> None:
     assert max(padded) <= BATCH_TOKENS
 
 
+def test_a_question_that_comes_again_is_not_read_again() -> None:
+    recorder = Recorder()
+    first = recorder.encode("Who came?")
+    assert recorder.encode("Who came?") is first
+    assert recorder.passes == [["Who came?"]]
+
+
 @pytest.mark.parametrize(("words", "read"), [(LIMIT - 2, "Nobody came. "), (LIMIT - 1, "")])
 def test_what_a_passage_refers_to_is_read_if_both_fill_the_limit_exactly(words: int, read: str) -> None:
     recorder = Recorder()
