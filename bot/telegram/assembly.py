@@ -72,12 +72,13 @@ def assemble(
         patience=patience,
         top=settings.top,
         seeds=settings.seeds,
+        index=settings.index,
         rebuild_command=settings.rebuild_command,
         log_questions=settings.telegram_log_questions,
     )
     port = settings.telegram_health_port
     monitored_at = (settings.telegram_health_host, port) if port else None
-    return Service(bot, database, desk, Health(database), settings.index, webhook, monitored_at)
+    return Service(bot, database, desk, Health(database), webhook, monitored_at)
 
 
 def _token(setting: str | None, file: Path | None) -> str:

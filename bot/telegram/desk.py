@@ -66,6 +66,7 @@ class Desk:
     top: int
     """Passages in one message at most."""
     seeds: Path
+    index: Path
     rebuild_command: tuple[str, ...]
     """Runs as a process of its own, for building needs torch and half a gigabyte that the bot should not keep."""
     log_questions: bool = False

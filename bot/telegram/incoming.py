@@ -39,6 +39,11 @@ class Incoming:
             return own
         return self._bare(quote.text if quote else replied.text or replied.caption or "")
 
+    @property
+    def is_forwarded(self) -> bool:
+        """Whether somebody else wrote it."""
+        return self.message.forward_origin is not None
+
     def _bare(self, text: str) -> str:
         name = rf"@{re.escape(self.message.get_bot().username)}\b"
         return re.sub(name, "", _COMMAND.sub("", text), flags=re.IGNORECASE).strip()

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING, Self
 
 from bot.settings import environment_without_secrets
 from bot.telegram.errors import BotError
+from embeddings.errors import BusyError
+from embeddings.storage.generations import rebuild_lock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
     from types import TracebackType
 
 _BETWEEN = 3.0
-"""Seconds between two reports: Telegram limits how often a message changes."""
+"""Seconds between two reports, for Telegram limits how often a message changes; and between two looks at the lock."""
 _KEPT = 12
 """Lines of its report that are kept: the last ones say how it went."""
 
@@ -44,6 +47,17 @@ def rebuild_now(command: Sequence[str]) -> None:
         sys.exit(0)
     if build.returncode:
         raise BotError("there is no index, and building one failed: run verbatim rebuild")
+
+
+async def others_ending(index: Path) -> AsyncIterator[str]:
+    """Wait until nobody rebuilds the index any more, as a killed bot's child may, and say so meanwhile."""
+    while True:
+        try:
+            with rebuild_lock(index):
+                return
+        except BusyError:
+            yield "Another rebuild still runs: this one begins when it has ended."
+            await asyncio.sleep(_BETWEEN)
 
 
 class Rebuilding:

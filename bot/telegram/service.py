@@ -27,7 +27,6 @@ from embeddings.errors import UnusableIndexError
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Coroutine
-    from pathlib import Path
 
     from tornado.httpserver import HTTPServer
 
@@ -55,7 +54,6 @@ class Service:
     database: sqlite3.Connection
     desk: Desk
     health: Health
-    index: Path
     webhook: Webhook | None = None
     monitored_at: tuple[str, int] | None = None
 
@@ -166,7 +164,7 @@ def _monitor(service: Service) -> HTTPServer | None:
 
 
 def _condition(service: Service) -> Condition:
-    return condition(service.health.age, service.desk.patience.stale, service.index)
+    return condition(service.health.age, service.desk.patience.stale, service.desk.index)
 
 
 async def _open(desk: Desk) -> None:

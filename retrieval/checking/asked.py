@@ -25,6 +25,10 @@ _CHECK = re.compile(
 _PERSON = re.compile(rf"\b{word_list(__file__, 'persons').pattern}\b", re.IGNORECASE)
 _OPENING, _THINGS = word_list(__file__, "opening"), word_list(__file__, "asking for things")
 _BETWEEN, _PREPOSITIONS = word_list(__file__, "between"), word_list(__file__, "prepositions")
+_LABEL = re.compile(r"(?:\A|\n)[^\n?!]*\w\W{0,2}:\W*\Z")
+"""What stands before a quotation behind a name and a colon: "Pompeo: “…”"."""
+_SIGNATURE = re.compile(r"[^\w\n(—–-]*\s*(?:[—–-]+|\()\s*[A-Z][^\n?!]*(?:\n|\Z)")
+"""What stands behind a quotation that is signed: "“…” — Pompeo"."""
 _SENTENCE = 6
 """Words of a quotation that is somebody's sentence wherever it stands: what is only named in marks seldom has more
 than five, as in `is_speech`."""
@@ -45,6 +49,11 @@ def claims_asked(text: str) -> list[Claim]:
     return claims if claims and _is_check(text, claims) else []
 
 
+def quotes_somebody(text: str) -> bool:
+    """Return whether the text holds a quotation that is more than a name or a term in marks."""
+    return bool(_MARK.search(text)) and any(_length(claim) >= _ALONE for claim in claims_in(text))
+
+
 def spoken_by(claim: Claim, query: Query) -> Claim:
     """Return the claim with the speaker whom the conversation means by "he"."""
     if claim.speaker or not query.carried_over or not _PERSON.search(claim.around):
@@ -60,7 +69,7 @@ def _is_check(text: str, claims: list[Claim]) -> bool:
         return any(_length(claim) >= _ALONE for claim in claims)
     if "?" in "".join(around) or words[0] in _OPENING:
         return any(_is_said(claim) or _is_sentence(claim, words[0]) for claim in claims)
-    return around[-1].rstrip()[-1:] in {".", "!"} or any(_is_said(claim) for claim in claims)
+    return around[-1].rstrip()[-1:] in {".", "!"} or any(_is_said(claim) or _is_signed(claim) for claim in claims)
 
 
 def _is_said(claim: Claim) -> bool:
@@ -70,6 +79,13 @@ def _is_said(claim: Claim) -> bool:
         before.pop()
     is_object = bool(before) and before[-1] not in _PREPOSITIONS and reports_speech(before[-1])
     return is_object and not _is_title(claim)
+
+
+def _is_signed(claim: Claim) -> bool:
+    """Return whether a name stands before the quotation with a colon, or behind it with a dash, as in posts."""
+    before, after = claim.text[: claim.quoted.start], claim.text[claim.quoted.end :]
+    is_signed = bool(_LABEL.search(before) or _SIGNATURE.match(after))
+    return is_signed and _length(claim) >= _ALONE and not _is_title(claim)
 
 
 def _is_sentence(claim: Claim, first_word: str) -> bool:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from telegram.error import TelegramError
 
 from bot.acquisition import LARGEST, acquire, refuse_name
-from bot.telegram.rebuilding import Rebuilding
+from bot.telegram.rebuilding import Rebuilding, others_ending
 from bot.telegram.saying.rich import bold, joined, plain, shortened
 from embeddings.errors import SeedsError, UnusableIndexError
 
 if TYPE_CHECKING:
-    from telegram import Document
+    from telegram import Document, Message
 
     from bot.telegram.desk import Desk
     from bot.telegram.incoming import Incoming
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _USAGE = "Send an article as a file, with /add as its caption; or reply /add to a file."
 _SHOWN = 1500
 """Characters of a rebuild's report at most: a screen or two, whose last lines say how it went."""
+_BEGUN = "Reading all articles anew…"
 _DONE = "Done. The next question gets the new index."
 _FAILED = "That failed. The old index stays."
 
@@ -48,14 +49,14 @@ async def rebuild(desk: Desk, incoming: Incoming) -> None:
     After a restart the update is found unanswered, and the rebuild goes on with what was embedded.
     """
     progress = None
-    with suppress(TelegramError):  # the rebuild goes on, whether or not it can be watched
-        progress = await incoming.message.reply_text("Reading all articles anew…", do_quote=True)
+    with suppress(TelegramError):  # as in `_show`
+        progress = await incoming.message.reply_text(_BEGUN, do_quote=True)
     with desk.inbox.computing(incoming.update):
+        async for line in others_ending(desk.index):
+            await _show(progress, line)
         async with Rebuilding(desk.rebuild_command) as running:
             async for line in running.progress():
-                with suppress(TelegramError):
-                    if progress:
-                        await progress.edit_text(plain(f"Reading all articles anew…\n{shortened(line, _SHOWN)}").html)
+                await _show(progress, f"{_BEGUN}\n{shortened(line, _SHOWN)}")
     report = plain("\n" + "\n".join(running.report)[-_SHOWN:])
     desk.say(incoming, bold(_DONE if running.succeeded else _FAILED) + report)
     desk.metrics.count("rebuilds", "done" if running.succeeded else "failed")
@@ -80,6 +81,13 @@ async def add(desk: Desk, incoming: Incoming) -> None:
 async def hint(desk: Desk, incoming: Incoming) -> None:
     """Say how a sent file becomes an article."""
     desk.say(incoming, plain(_USAGE))
+
+
+async def _show(progress: Message | None, text: str) -> None:
+    """Let the message say that from now on; a rebuild goes on, whether or not it can be watched."""
+    with suppress(TelegramError):  # two lines that are equal are an error too
+        if progress:
+            await progress.edit_text(plain(text).html)
 
 
 async def _acquired(desk: Desk, document: Document) -> str:

@@ -155,9 +155,16 @@ def _detail(desk: Desk, pressed: Press, answer: Answer, pages: Sequence[Page]) -
         return page.text, nearest_keyboard(pressed.question, pages, number, answer)
     if pressed.verb == Verb.SOURCES:
         return views.sources(answer, page), back_keyboard(pressed.question, number)
-    if pressed.verb == Verb.CONTEXT and page.first <= pressed.item < page.end:
-        citation = answer.citations[pressed.item]
-        around = desk.librarian.around(citation.passage, answer.generation) or ((), ())
-        keyboard = context_keyboard(pressed.question, page, number, pressed.item, answer)
-        return views.context(answer.query, citation, *around), keyboard
+    if pressed.verb in {Verb.COPY, Verb.CONTEXT} and page.first <= pressed.item < page.end:
+        return _single(desk, pressed, answer, page, number)
     return page.text, answer_keyboard(pressed.question, pages, number, answer)
+
+
+def _single(desk: Desk, pressed: Press, answer: Answer, page: Page, number: int) -> Shown:
+    """Return one passage of the page: to copy it, or among its neighbours."""
+    citation = answer.citations[pressed.item]
+    if pressed.verb == Verb.COPY:
+        return views.copying(citation), back_keyboard(pressed.question, number)
+    around = desk.librarian.around(citation.passage, answer.generation) or ((), ())
+    keyboard = context_keyboard(pressed.question, page, number, pressed.item, answer)
+    return views.context(answer.query, citation, *around), keyboard

@@ -49,7 +49,7 @@ _HELP = (
     "Name who spoke and when, if you know: what did Pompeo say in April",
     "Write or forward a message that quotes somebody, and I check each quotation; in a group, reply to it with /check.",
     "In a group, begin with /ask, mention me, or reply to me. In any other chat, type my name and a question.",
-    "Under an answer, Context shows the paragraphs around, and Sources where all of it stands.",
+    "Under an answer, Context shows the paragraphs around, Sources where all of it stands, and Copy takes one along.",
 )
 _ABOUT = (
     "Every passage I show is copied from an article, character for character; no model writes a word of it.",

@@ -17,6 +17,7 @@ from bot.telegram.saying.pages import pages
 from bot.telegram.saying.rich import plain
 from bot.telegram.watching.metrics import Outcome
 from embeddings.errors import QuestionError, UnusableIndexError
+from retrieval.checking.asked import quotes_somebody
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,8 +44,10 @@ _USAGE = "Write what you would like to know, such as: what did Pompeo say in Apr
 
 
 async def hear(desk: Desk, incoming: Incoming) -> None:
-    """Answer a message that is a question to the bot."""
-    if incoming.words:
+    """Answer a message that is a question to the bot; one that was forwarded and quotes somebody asks for a check."""
+    if incoming.is_forwarded and quotes_somebody(incoming.words):
+        await check(desk, incoming)
+    elif incoming.words:
         await answer(desk, incoming, incoming.words)
     else:
         desk.say(incoming, plain(_USAGE))

@@ -39,6 +39,7 @@ class Verb(StrEnum):
     PAGE = "p"
     POSITION = "o"
     CONTEXT = "c"
+    COPY = "y"
     SOURCES = "s"
     NEAR = "n"
     MONTH = "m"
@@ -81,7 +82,7 @@ def answer_keyboard(question: int, pages: Sequence[Page], number: int, answer: A
     rows = (
         _turning(question, pages, number),
         looking,
-        _copying(page, answer),
+        _copying(question, page, number, answer),
         _dropping(question, answer),
         judging,
     )
@@ -147,10 +148,16 @@ def _comparing(question: int, number: int, answer: Answer) -> list[InlineKeyboar
     return [_button("Variants", Press(Verb.VARIANTS, question, number))] if varies else []
 
 
-def _copying(page: Page, answer: Answer) -> list[InlineKeyboardButton]:
-    texts = [(place + 1, copied(answer.citations[place])) for place in range(page.first, page.end)]
-    buttons = [InlineKeyboardButton(f"Copy {rank}", copy_text=CopyTextButton(text)) for rank, text in texts if text]
-    return buttons[:_IN_A_ROW]
+def _copying(question: int, page: Page, number: int, answer: Answer) -> list[InlineKeyboardButton]:
+    """Return buttons that copy each passage of the page; a long one is shown so that a tap copies it."""
+    buttons = []
+    for place in range(page.first, page.end)[:_IN_A_ROW]:
+        label, text = f"Copy {place + 1}", copied(answer.citations[place])
+        if text:
+            buttons.append(InlineKeyboardButton(label, copy_text=CopyTextButton(text)))
+        else:
+            buttons.append(_button(f"{label} …", Press(Verb.COPY, question, number, place)))
+    return buttons
 
 
 def _dropping(question: int, answer: Answer) -> list[InlineKeyboardButton]:

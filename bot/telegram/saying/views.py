@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.telegram.saying.pages import block, laid_out
 from bot.telegram.saying.quoting import quotation
-from bot.telegram.saying.rich import Rich, bold, harmless, italic, joined, plain, shortened, units
-from bot.telegram.saying.wording import days, heading, other_outlets, otherwise, outlet, source, spoken
+from bot.telegram.saying.rich import Rich, bold, harmless, italic, joined, plain, preformatted, shortened, units
+from bot.telegram.saying.wording import day, days, heading, other_outlets, otherwise, outlet, source, spoken
 from embeddings.documents import Span, fold
+from retrieval.checking.checked_answer import checks_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +48,9 @@ def sources(answer: Answer, page: Page) -> Rich:
 
 
 def near(answer: Answer, citation: Citation) -> Rich:
-    """Return what was nearest to a question that nothing answers, and what it misses."""
-    missing = [italic(f"This is {otherwise(citation.misses)}.")] if citation.misses else []
+    """Return what was nearest to a question that nothing answers, and what it misses; of a check, what is printed."""
+    misses = () if checks_of(answer) else citation.misses
+    missing = [italic(f"This is {otherwise(misses)}.")] if misses else []
     return laid_out(heading(answer.query), [*missing, _alone(citation)])
 
 
@@ -85,17 +87,26 @@ def beginning(citation: Citation) -> str:
 
 
 def copied(citation: Citation) -> str | None:
-    """Return the words with who said and printed them, for the clipboard; None where a button cannot hold them.
+    """Return the passage with who said and printed it, for the clipboard; None where a button cannot hold that."""
+    words = _signed(citation, spoken(citation), _printer(citation))
+    return words if units(words) <= _COPIED else None
 
-    The words that matter stand for a passage that is too long.
-    """
-    origin = (spoken(citation), outlet(citation.place.document.provenance) or citation.place.document.source)
-    whole, text = citation.place.span, citation.place.document.text
-    for span in (whole, *sorted(citation.highlights, key=len, reverse=True)):
-        quotation = harmless(f"{fold(span.of(text))}\n— {', '.join(fold(part) for part in origin if part)}")
-        if units(quotation) <= _COPIED:
-            return quotation
-    return None
+
+def copying(citation: Citation) -> Rich:
+    """Return the passage with who said and printed it as letters of one width, which a tap on them copies whole."""
+    provenance = citation.place.document.provenance
+    printed = day(provenance.published) if provenance.published else ""
+    words = _signed(citation, spoken(citation), provenance.title or "", _printer(citation), printed)
+    whole = joined([italic("Tap the words to copy them."), preformatted(words)], "\n\n")
+    return whole if whole.fits else quotation(citation.place)
+
+
+def _printer(citation: Citation) -> str:
+    return outlet(citation.place.document.provenance) or citation.place.document.source
+
+
+def _signed(citation: Citation, *origin: str) -> str:
+    return harmless(f"{fold(citation.place.text)}\n— {', '.join(fold(part) for part in origin if part)}")
 
 
 def _alone(citation: Citation) -> Rich:

@@ -35,7 +35,7 @@ _OTHERWISE = {
 
 def heading(query: Query, strong: Callable[[str], Rich] = bold) -> Rich:
     """Return what was understood, the first of it in strong letters: who, what about and when, and what was carried."""
-    topic = shortened(fold(query.topic), _HEADING)
+    topic = shortened(fold(query.topic).rstrip("?! "), _HEADING)
     when = [plain(asked_period(query.period))] if query.period else []
     where = [plain("in " + shortened(", ".join(sorted(query.publishers)), _HEADING))] if query.publishers else []
     if query.speaker:

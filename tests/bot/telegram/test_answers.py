@@ -77,6 +77,11 @@ def test_words_that_answer_by_themselves_come_first_and_bold(api: BotApi, tmp_pa
     assert pieces(reply, "Bold") == ["23", "1", "23"]
 
 
+def test_a_heading_asks_nothing(api: BotApi, tmp_path: Path) -> None:
+    with running(api, tmp_path, HandLibrarian()):
+        assert Person(api).asks("civilians?")["text"].startswith("civilians\n")
+
+
 def test_a_greeting_is_answered_without_a_heading(api: BotApi, tmp_path: Path) -> None:
     greeted = Answer(Query("thanks", topic=""), (), 0.0, GENERATION, notice="You are welcome.")
     with running(api, tmp_path, HandLibrarian(lambda _: greeted)):
@@ -208,13 +213,29 @@ def test_taps_have_a_budget_of_their_own(api: BotApi, tmp_path: Path) -> None:
 
 
 def test_what_is_copied_is_the_words_with_who_printed_them(api: BotApi, tmp_path: Path) -> None:
-    short, long = citation("Cited.", TOLD), citation(f"“Few words.” {'word ' * 80}", TOLD, [Span(0, 12)])
-    with running(api, tmp_path, HandLibrarian(lambda q: answer(q, short, long, citation("word " * 100)))):
+    with running(api, tmp_path, HandLibrarian(lambda q: answer(q, citation("Cited.", TOLD)))):
         keyboard = Person(api).asks("words")["reply_markup"]["inline_keyboard"]
-    assert [button["copy_text"]["text"] for row in keyboard for button in row if "copy_text" in button] == [
-        "Cited.\n— Radio <Free>",
-        "“Few words.”\n— Radio <Free>",
-    ]
+    copied = [button["copy_text"]["text"] for row in keyboard for button in row if "copy_text" in button]
+    assert copied == ["Cited.\n— Radio <Free>"]
+
+
+@pytest.mark.parametrize(("length", "shown"), [(400, "Pre"), (4090, "Italic")])
+def test_what_is_too_long_for_a_copy_button_is_shown_to_be_copied_by_a_tap(
+    api: BotApi, tmp_path: Path, length: int, shown: str
+) -> None:
+    long = citation("w" * length, TOLD)
+    with running(api, tmp_path, HandLibrarian(lambda q: answer(q, citation("Cited.", TOLD), long))):
+        ann = Person(api)
+        reply = ann.asks("words")
+        ann.presses("Copy 2 …", reply)
+        copying = ann.sees_changed(reply)
+        ann.presses("‹ Back", copying)
+        ann.sees(reply, "Cited.")
+    whole = f"{'w' * length}\n— US urges halt & more, Radio <Free>, 9 April 2019"
+    assert pieces(copying, shown)[-1] == (
+        whole if shown == "Pre" else "A passage of 4,090 characters, too long for a message."
+    )
+    assert not api.refusals()
 
 
 def test_nothing_found_says_why_and_offers_the_nearest_as_buttons(api: BotApi, tmp_path: Path) -> None:

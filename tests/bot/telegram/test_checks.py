@@ -63,6 +63,21 @@ def test_three_quotations_of_a_forwarded_message_get_three_verdicts_in_one_messa
 
 
 @pytest.mark.parametrize(
+    "message",
+    [f"Pompeo: “{ALTERED}”", f"📢 POMPEO “{ALTERED}” 🇱🇾 https://t.example/x", f"“{ALTERED}”\n\n– Mike Pompeo"],
+)
+def test_a_forwarded_message_that_quotes_somebody_is_checked_however_it_is_written(
+    api: BotApi, tmp_path: Path, index: Path, message: str
+) -> None:
+    with bot(api, tmp_path, index):
+        ann = Person(api)
+        said = ann.reply(ann.says(message, **FORWARDED))
+        asked = ann.reply(ann.says("what did Pompeo say in April", **FORWARDED))
+    assert said["text"].startswith("❌ altered")
+    assert asked["text"].startswith("Mike Pompeo · April 2019")
+
+
+@pytest.mark.parametrize(
     ("question", "verdict"),
     [
         (f"did Pompeo say “{ALTERED}”?", "❌ altered"),
@@ -97,7 +112,9 @@ def test_the_passage_around_an_altered_quotation_is_one_tap_away(api: BotApi, tm
         said = ann.asks(f"did Pompeo say “{ALTERED}”?")
         button = next(label for label in labels(said) if "Pompeo" in label)
         ann.presses(button, said)
-        assert "This is why the United States continues" in ann.sees_changed(said)["text"]
+        shown = ann.sees_changed(said)["text"]
+    assert "This is why the United States continues" in shown
+    assert "something else" not in shown
 
 
 def test_many_quotations_fill_several_pages(api: BotApi, tmp_path: Path, index: Path) -> None:

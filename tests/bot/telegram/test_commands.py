@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from embeddings.storage.generations import rebuild_lock
 from tests.bot.telegram.calls import Fault
 from tests.bot.telegram.people import Person
 from tests.bot.telegram.running import running
@@ -105,6 +106,22 @@ def test_only_admins_add_files(api: BotApi, tmp_path: Path) -> None:
         assert "in text only" in ann.reply(ann.sends_file("bridge.txt", ARTICLE))["text"]
         assert ann.reply(ann.sends_file("bridge.txt", ARTICLE, "/add"))["text"]
     assert not (tmp_path / "seeds").exists()
+
+
+def test_a_rebuild_waits_for_one_that_a_killed_bot_has_left(api: BotApi, tmp_path: Path) -> None:
+    with running(api, tmp_path, HandLibrarian(), telegram_admins={7}) as bot:
+        assert bot.service is not None
+        begun = tmp_path / "begun"
+        command = (sys.executable, "-c", f"import pathlib; pathlib.Path({str(begun)!r}).touch()")
+        object.__setattr__(bot.service.desk, "rebuild_command", command)
+        admin = Person(api, 7)
+        with rebuild_lock(tmp_path / "index"):
+            told = admin.asks("/rebuild")
+            admin.sees(told, "Another rebuild still runs")
+            assert not begun.exists()
+        api.wait(lambda: len(admin.replies_to(told["reply_to"])) == 2)
+    assert admin.replies_to(told["reply_to"])[1]["text"].startswith("Done.")
+    assert begun.exists()
 
 
 @pytest.mark.parametrize(("status", "outcome"), [(0, "Done."), (2, "That failed.")])

@@ -20,6 +20,10 @@ from retrieval.checking.asked import claims_asked
         ("The so-called “experts” were wrong.", ["experts"]),
         ("check: there is no way out", ["there is no way out"]),
         ("please fact-check this quote: “no way out”", ["no way out"]),
+        ("Pompeo: “There is no way out”", ["There is no way out"]),
+        ("BREAKING\nMike Pompeo (US):\n“There is no way out”\nhttps://t.example/x", ["There is no way out"]),
+        ("“There is no way out” — Mike Pompeo", ["There is no way out"]),
+        ('"There is no way out" - Pompeo, Sunday', ["There is no way out"]),
     ],
 )
 def test_what_asks_whether_words_were_said_is_a_check(text: str, quotations: list[str] | None) -> None:
@@ -37,6 +41,9 @@ def test_what_asks_whether_words_were_said_is_a_check(text: str, quotations: lis
         'In California, the word "town" is synonymous to which entity?',
         "what's Trump's view on “the wall”",
         "“fake news”",
+        "oil: “black gold”",
+        "what does he mean by: “there is no way out”",
+        "news on the “Green New Deal” - Ocasio-Cortez",
         "checks and balances in Libya",
         "check",
         "what did Trump's lawyer say?",
