@@ -24,6 +24,9 @@ _FIRST_GUESS = 0.1
 """Seconds that a question is expected to take before any has been computed: more than most."""
 _SHARE = 0.1
 """What the latest question counts for in the average."""
+_SLOW = 2.0
+"""A question counts as taking this many times the average at most: the first ones wait for the index to be opened, and
+nobody is sent away for that."""
 _LONGER = 2.0
 """A user who has waited this many times the longest allowed wait is turned away: the queue is stuck."""
 _QUICK = 3
@@ -142,7 +145,7 @@ class Admission:
             self._in_line.discard(task)
 
     def _leave(self, key: Key, done: asyncio.Future[_Result], seconds: float) -> None:
-        self._average += _SHARE * (seconds - self._average)
+        self._average += _SHARE * (min(seconds, _SLOW * self._average) - self._average)
         self._at_work.discard(key)
         self._free.release()
         if not done.cancelled():

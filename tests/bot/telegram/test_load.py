@@ -66,6 +66,26 @@ def test_who_finds_the_line_full_is_told_at_once_and_nobody_else_is_sent_away(ap
     assert ["Too many people" in text for text in texts] == [True] * 5 + [False] * 101
 
 
+def test_a_first_question_that_takes_long_sends_nobody_of_the_crowd_behind_it_away(api: BotApi, tmp_path: Path) -> None:
+    go = threading.Event()
+
+    def held(question: str) -> Answer:
+        if question == "first":
+            time.sleep(1)  # as the index is opened
+        else:
+            go.wait(60)
+        return answer(question, citation("Words."))
+
+    # At a tenth of a second each a line of ten seconds has 100 places; the first question alone would make that 53.
+    with running(api, tmp_path, HandLibrarian(held), telegram_wait=10, telegram_workers=1):
+        Person(api).asks("first")
+        asked = [(person, person.says("words")) for person in (Person(api, 2000 + number) for number in range(80))]
+        Person(api, 5000).asks("/help")
+        go.set()
+        api.wait(lambda: all(person.replies_to(question) for person, question in asked))
+    assert not [call for call in api.made("sendMessage") if "Too many people" in call.result["text"]]
+
+
 def test_help_passes_the_answers_to_a_crowd(api: BotApi, tmp_path: Path) -> None:
     helped = threading.Event()
 
