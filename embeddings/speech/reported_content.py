@@ -33,8 +33,8 @@ _NEW_CLAUSE = re.compile(r"[cb][dnNrzyao]*[nNr]a?[xvVE]")
 """Another subject and its verb: "and his administration has"."""
 _ACTION = re.compile(r"[Gi]")
 """A letter that shows the object to be something done, whose time is its own."""
-_LATE_THAT = re.compile(r"p[^,;:()VEGtwvQ]*t(?![xvVE])")
-"""A place or a time at some length, and then the content: "tweeted in the early hours of the day that"."""
+_LATE_CLAUSE = re.compile(r"p(?:[^,;:()VEGtwvQ]*(?=t(?![xvVE]))|[dnNop]*?[nN](?=r[xvVE]|d[nN].{4,}))")
+"""A place or a time at some length, before the content: "tweeted in the early hours of the day that"."""
 _RELATIVE = re.compile(r"t[xvVE]")
 _PREDICATE = re.compile(r"a?[xvVE][^,;.\-]+")
 """A verb and what follows it in its clause."""
@@ -114,8 +114,8 @@ def _bare(stretch: TaggedWords, start: int, cue: Cue) -> Range | None:
         return to_end(stretch, start, objective=not clause)
     if ahead in "dnNrqzs" and (clause or cue.lemma == "say"):
         return to_end(stretch, start)
-    that = _LATE_THAT.match(stretch.letters, start) if "q" in cue.frames else None
-    return to_end(stretch, that.end() - 1) if that else None
+    late = _LATE_CLAUSE.match(stretch.letters, start) if "q" in cue.frames else None
+    return to_end(stretch, late.end()) if late else None
 
 
 def content_before(stretch: TaggedWords, source: int, i: int, cue: Cue) -> Range | None:

@@ -72,6 +72,7 @@ def of_seed(start: str) -> tuple[Document, tuple[Statement, ...]]:
         ("“It holds,” Ruiz said when asked about the dam.", "Ruiz", "“It holds,”"),
         ("Ruiz called the plan “unsafe,” and her party has left it.", "Ruiz", "the plan “unsafe,”"),
         ("Ruiz promised to act when the flood comes.", "Ruiz", "to act when the flood comes"),
+        ("Ruiz said after the flood she would not leave.", "Ruiz", "she would not leave"),
         ("Ruiz’s support for the plan has hurt the party.", "Ruiz", "the plan"),
         ("Ruiz’s decision to close the dam angered many.", "Ruiz", "to close the dam"),
         ("Ruiz went on to defend the plan.", "Ruiz", "the plan"),
