@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from embeddings.documents import fold
@@ -25,6 +26,8 @@ _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}\Z")
 _NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.&-]*\s+(?:(?:of|for|on|and)\s+(?:the\s+)?)?){1,5}"
 _WORDS = r"[A-ZÀ-ÖØ-Þ][\w-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w-]*){0,3}"
 _SMALL = frozenset({"of", "the", "and", "for", "on", "in"})
+_BODY_WORDS = 10
+"""Words of the longest name of a body; what is longer is a description."""
 _LEAST = 2
 """Letters of an acronym."""
 
@@ -71,6 +74,23 @@ class Bodies:
         for paragraph in self._paragraphs:
             for run in runs(self._text, paragraph):
                 yield run.text.split()
+
+
+def fullest(names: Iterable[str]) -> dict[str, str]:
+    """Return for each name of a body the longest that only adds names: "US State Department" for "State Department"."""
+    counts = Counter(name for name in names if " " in name and not person(name) and len(name.split()) <= _BODY_WORDS)
+    longer: dict[str, str] = {}
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for name in counts:
+        words = folded(name).split()
+        printed = name.split()[-len(words) :]
+        for i in range(len(words)):
+            if all(word[:1].isupper() or word.lower() in _SMALL for word in printed[:i]):
+                by_key[" ".join(words[i:])].append(name)
+    for name in counts:
+        fitting = by_key[folded(name)]
+        longer[name] = min(fitting, key=lambda other: (-len(folded(other).split()), -counts[other], other))
+    return longer
 
 
 def without_article(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,9 +22,9 @@ from embeddings.people.antecedents import (
     person_before,
     related,
 )
-from embeddings.people.bodies import Bodies
+from embeddings.people.bodies import Bodies, fullest
 from embeddings.people.cast import cast_of, named_in
-from embeddings.people.names import OWNERS, folded, gender_of, person, voice, without_possessive
+from embeddings.people.names import OWNERS, gender_of, person, voice, without_possessive
 from embeddings.people.offices import Offices, is_sole, title_of
 from embeddings.people.runs import RUN
 
@@ -47,8 +47,6 @@ _NEAR = 160
 """Characters around a source in which a statement, a release or a letter shows that it speaks in writing."""
 _MEMORY = 40
 """Speakers looked back over for a pronoun or "the statement"; bounds the time on a page of quotations."""
-_BODY_WORDS = 10
-"""Words of the longest name of a body; what is longer is a description."""
 _SINGLE = frozenset({"one", "another", "a", "an"})
 """Words before one person, whom "they" does not mean."""
 _SMALL = frozenset({"of", "the", "and", "for", "on", "in"})
@@ -109,10 +107,9 @@ class Speakers:
                 in_writing = source.span is not None and self._is_in_writing(source.span)
                 self._history.append(PastSpeaker(source.position, speaker.name, bool(person(speaker.name)), in_writing))
                 del self._history[:-_MEMORY]
-        fullest = _fullest(speaker.name for speaker in speakers.values())
+        names = fullest(speaker.name for speaker in speakers.values())
         return {
-            source: replace(speaker, name=fullest.get(speaker.name, speaker.name))
-            for source, speaker in speakers.items()
+            source: replace(speaker, name=names.get(speaker.name, speaker.name)) for source, speaker in speakers.items()
         }
 
     def _speaker(self, source: Source) -> Speaker:
@@ -285,20 +282,3 @@ def _shown(description: str) -> str:
         stops = [i for i in range(2, _SHOWN_WORDS + 1) if words[i] in {"of", "for", "in", "at", "with", "from", "to"}]
         words = words[: stops[-1]] if stops else words[:_SHOWN_WORDS]
     return " ".join(words)
-
-
-def _fullest(names: Iterable[str]) -> dict[str, str]:
-    """Return for each name of a body the longest that only adds names: "US State Department" for "State Department"."""
-    counts = Counter(name for name in names if " " in name and not person(name) and len(name.split()) <= _BODY_WORDS)
-    longer: dict[str, str] = {}
-    by_key: dict[str, list[str]] = defaultdict(list)
-    for name in counts:
-        words = folded(name).split()
-        printed = name.split()[-len(words) :]
-        for i in range(len(words)):
-            if all(word[:1].isupper() or word.lower() in _SMALL for word in printed[:i]):
-                by_key[" ".join(words[i:])].append(name)
-    for name in counts:
-        fitting = by_key[folded(name)]
-        longer[name] = min(fitting, key=lambda other: (-len(folded(other).split()), -counts[other], other))
-    return longer
