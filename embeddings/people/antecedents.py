@@ -34,6 +34,7 @@ _OF_LENGTH = 5
 """Characters that hold it."""
 _ANYBODY = word_list(__file__, "anybody")
 """Words that no one in particular stands behind: "those who say"."""
+_INDIVIDUALS = word_list(__file__, "individuals")
 _NAMES = 16
 """Names before a pronoun that are weighed; bounds the time on a page of names."""
 _RELATED = re.compile(rf"({RUN.pattern})(?:\s*\([^()]*\))?,?\s*(?:(?:in|of|by|to|at)\s)?\Z")
@@ -108,6 +109,12 @@ def related(text: str, phrase: Span, pronoun: Span) -> Span | None:
     is_somebody = pronoun.of(text).lower() != "which"
     is_placed = not heads or heads[-1][1] in _PLACING or roles(head)
     return phrase if is_somebody and is_placed and not roles(nearest) else last
+
+
+def is_somebody(speaker: str) -> bool:
+    """Return whether the speaker is one person, by name or described: "senior aide to the mayor"."""
+    head = _PREPOSITION.split(speaker, maxsplit=1)[0].split()
+    return bool(person(speaker)) or (bool(head) and head[-1].lower() in _INDIVIDUALS)
 
 
 def _fits(cast: Cast, name: str, gender: Gender | None) -> bool:

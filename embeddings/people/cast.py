@@ -29,6 +29,8 @@ _OBJECT = re.compile(
     r"|that|when|while|if|because|whether|though|although|until|where|before|after|since|how|why|what|which)\s\Z"
 )
 """What stands before a name that is not what its sentence is about: "told Ruiz", "with Ruiz", "when Ruiz asked"."""
+_INTRODUCED = re.compile(r",\s(?:an?|the|\d\d?)\b")
+"""Who somebody is, behind the name: "in the crowd is Ana Ruiz, a teacher"."""
 _LAST_WORD = re.compile(r"\b([a-z]+)\s\Z")
 _BEFORE = 12
 """Characters that hold the word before a name, if it is one of those."""
@@ -157,6 +159,8 @@ def _mention(text: str, run: Run, name: str, quoted: Sequence[Span]) -> Mention:
 def _is_subject(text: str, run: Run) -> bool:
     before = text[max(0, run.start - _BEFORE) : run.start]
     if run.opens or before.endswith("As for "):
+        return True
+    if before.endswith((" is ", " was ")) and _INTRODUCED.match(text, run.end):
         return True
     last = _LAST_WORD.search(before)
     if last and last[1] in cues():

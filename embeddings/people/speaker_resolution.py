@@ -18,6 +18,7 @@ from embeddings.people.antecedents import (
     SHE,
     PastSpeaker,
     gender_meant,
+    is_somebody,
     named_before,
     person_before,
     related,
@@ -105,7 +106,7 @@ class Speakers:
             speakers[source] = speaker
             if speaker.name and source.speaks:
                 in_writing = source.span is not None and self._is_in_writing(source.span)
-                self._history.append(PastSpeaker(source.position, speaker.name, bool(person(speaker.name)), in_writing))
+                self._history.append(PastSpeaker(source.position, speaker.name, is_somebody(speaker.name), in_writing))
                 del self._history[:-_MEMORY]
         names = fullest(speaker.name for speaker in speakers.values())
         return {
@@ -165,7 +166,7 @@ class Speakers:
         if not owner or (owner.lower() in _NOBODY and not (owner.isupper() and len(owner) > 1)):
             return Speaker()
         if owner.split()[0].lower() in OWNERS:
-            return self._belonging(owner, position)
+            return self._person(span, mention, owner, position) or self._belonging(owner, position)
         return (
             self._person(span, mention, owner, position)
             or self._body(mention, owner, position)

@@ -51,6 +51,7 @@ _PLAIN = re.compile(r"[cba]*[dqz]*[nNry][^xvVE]*\Z")
 _TIME = re.compile(r"d?y+")
 _NAMED_BEFORE = re.compile(r"(?<![poN])(?P<name>N+),\Z")
 """A name, and an apposition follows."""
+_PAST_AND_NAME = re.compile(r"[nvE](?P<name>N+)(?=[.,]|\Z)")
 _INNER = re.compile(r".*[nN](?=d)")
 """All before the last phrase that a determiner opens behind a noun."""
 _NAME = re.compile(r"[^poGw]*?NN(?!z)")
@@ -152,6 +153,12 @@ def antecedent(stretch: TaggedWords, at: int) -> Range | None:
     inner = _INNER.match(stretch.letters, *phrase)
     to = stretch.letters[phrase[0] - 1 : phrase[0]] == "i"  # "to placate voters who"
     return (inner.end() if inner else min(phrase[0] + to, phrase[1] - 1)), phrase[1]
+
+
+def after_verb(stretch: TaggedWords, quoted: int) -> Range | None:
+    """Return the name behind a quotation and any verb in the past: “…,” reacted Ruiz."""
+    name = _PAST_AND_NAME.match(stretch.letters, quoted + 1)
+    return name.span("name") if name and stretch.words[quoted + 1].endswith("ed") else None
 
 
 def is_several(stretch: TaggedWords, phrase: Range) -> bool:

@@ -15,7 +15,7 @@ from embeddings.speech.clauses import reports
 from embeddings.speech.days import Days, is_elsewhere, is_of_one_day
 from embeddings.speech.kinds import kind_of
 from embeddings.speech.labelled_speech import headline_turn, signature, turns
-from embeddings.speech.noun_phrases import antecedent, is_several, main_subject
+from embeddings.speech.noun_phrases import after_verb, antecedent, is_several, main_subject
 from embeddings.speech.occasions import Occasions, Utterance
 from embeddings.speech.relettering import relettered
 from embeddings.speech.units import speech_of, units
@@ -155,6 +155,8 @@ class _Reader:
         quoted = stretch.span(at, at + 1)
         source = signature(self._text, quoted, unit.end)
         is_signed = source is not None
+        if source is None and (asker := after_verb(stretch, at)):
+            source, is_signed = stretch.span(*asker), True
         if source is None and (at == 0 or _PREDICATE.fullmatch(stretch.letters[:at])):
             return self._going_on(quoted, last, unit.start) if last else None
         is_introduced = stretch.letters[at - 1] in _INTRODUCES or len(quoted.of(self._text).split()) >= _SPEECH_WORDS

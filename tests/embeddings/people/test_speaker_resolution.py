@@ -195,3 +195,29 @@ def test_a_newspaper_is_not_what_speaks_for_somebody_else() -> None:
         "Ana Ruiz",
         "Valley Post",
     ]
+
+
+def test_his_friend_with_a_name_is_called_by_it() -> None:
+    assert speakers("John Reed said it rained. His friend from school, Ana Ruiz, said it stopped.") == [
+        "John Reed",
+        "Ana Ruiz",
+    ]
+
+
+def test_she_is_the_unnamed_woman_who_spoke_last() -> None:
+    found = speakers("Mary Holt said it rained.", "“It pours,” said a woman from the valley. “It stopped,” she said.")
+    assert found == ["Mary Holt", "woman from the valley", "woman from the valley"]
+
+
+def test_whom_a_sentence_introduces_is_whom_it_is_about() -> None:
+    found = speakers(
+        "Leo Reed said it rained.", "In the crowd for Leo Reed is Max Moss, a teacher. “It pours,” he said."
+    )
+    assert found == ["Leo Reed", "Max Moss"]
+
+
+def test_any_verb_between_a_quotation_and_a_name_gives_it_to_the_name() -> None:
+    assert speakers("Leo Reed said it rained.", "“It never rained here in the valley,” reacted Moss.") == [
+        "Leo Reed",
+        "Moss",
+    ]
