@@ -110,7 +110,7 @@ class Desk:
         """Say that a message was given up."""
         self.metrics.count("updates", "given up")
         self.log("a message was given up", incoming.conversation)
-        self.send(reply(incoming, could_not_answer(incoming.words)), late=True)
+        self.send(reply(incoming, could_not_answer(incoming.words or incoming.message.text or "")), late=True)
 
     def log(self, event: str, key: ConversationKey, **details: Any) -> None:  # noqa: ANN401 - any JSON
         """Log what happened to whom, the ids hashed."""

@@ -18,6 +18,7 @@ from bot.telegram.saying.rich import plain
 from bot.telegram.watching.metrics import Outcome
 from embeddings.errors import QuestionError, UnusableIndexError
 from retrieval.checking.asked import quotes_somebody
+from retrieval.checking.checked_answer import checks_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +110,7 @@ async def _find_and_send(desk: Desk, incoming: Incoming, question: str, run: Run
         number = desk.memory.note(key, question, before, later, fingerprint(found))
         outgoing = reply(incoming, *first_view(number, found, shown))
         desk.send(replace(outgoing, urgent=False, about=question, question=number))
-    return Outcome.ANSWERED if found.found else Outcome.NOTHING
+    return Outcome.ANSWERED if found.found or checks_of(found) else Outcome.NOTHING
 
 
 def _find(desk: Desk, question: str, conversation: ConversationState) -> tuple[Reply, tuple[Page, ...]]:

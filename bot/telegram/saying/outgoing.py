@@ -103,7 +103,8 @@ def apology(message: Outgoing) -> Outgoing | None:
 
 def could_not_answer(question: str) -> Rich:
     """Return the apology for a question that was given up."""
-    return plain(f"I could not answer “{shortened(question, _NAMED)}”. Please ask again.")
+    named = f"“{shortened(question, _NAMED)}”" if question else "your message"
+    return plain(f"I could not answer {named}. Please ask again.")
 
 
 @asynccontextmanager

@@ -40,7 +40,7 @@ FORWARDED = {"forward_origin": {"type": "hidden_user", "sender_user_name": "Bob"
 def bot(api: BotApi, folder: Path, index: Path) -> Iterator[None]:
     settings = load_settings(index=shutil.copytree(index, folder / "index"), seeds=SEEDS)
     librarian = IndexLibrarian(settings.index, lambda: open_library(settings.index, settings.encoder), None)
-    with closing(librarian), running(api, folder, librarian):
+    with closing(librarian), running(api, folder, librarian, telegram_admins={7}):
         yield
 
 
@@ -70,11 +70,13 @@ def test_a_forwarded_message_that_quotes_somebody_is_checked_however_it_is_writt
     api: BotApi, tmp_path: Path, index: Path, message: str
 ) -> None:
     with bot(api, tmp_path, index):
-        ann = Person(api)
+        ann = Person(api, 7)
         said = ann.reply(ann.says(message, **FORWARDED))
         asked = ann.reply(ann.says("what did Pompeo say in April", **FORWARDED))
+        counted = ann.asks("/stats")["text"]
     assert said["text"].startswith("❌ altered")
     assert asked["text"].startswith("Mike Pompeo · April 2019")
+    assert "questions answered: 2" in counted
 
 
 @pytest.mark.parametrize(

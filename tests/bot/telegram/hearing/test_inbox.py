@@ -197,6 +197,7 @@ def test_what_is_too_old_or_crashed_the_program_too_often_is_given_up_and_its_as
         (2, now, 2, 1, "deadly"),
         (3, now - 590, 1, 1, "unlucky"),
         (4, now, 0, 0, "new"),
+        (5, now - 601, 0, 0, "/rebuild"),
     ]
     messages = {}
     for number, received, crashes, computing, text in rows:
@@ -214,6 +215,7 @@ def test_what_is_too_old_or_crashed_the_program_too_often_is_given_up_and_its_as
     assert librarian.asked == ["new", "unlucky", "the end"]
     assert told["old"] == "I could not answer “old”. Please ask again."
     assert told["deadly"] == "I could not answer “deadly”. Please ask again."
+    assert told["/rebuild"] == "I could not answer “/rebuild”. Please ask again."
     assert journal.execute("select distinct state, payload from updates").fetchall() == [("done", None)]
     journal.close()
 
