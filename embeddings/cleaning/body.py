@@ -60,7 +60,7 @@ def _layout(
     exported: bool = False,
 ) -> Layout:
     """Return the blocks in order, each judged by itself; of exported ones, what the database says is no article."""
-    if main is not None and not any(block.prose and main.holds(block.text) for block in page):
+    if main is not None and not any(block.size >= PARAGRAPH and main.holds(block.text) for block in page):
         main = None  # the extractor found another page than the one that is printed
     matter = _front_matter(page)
     of_matter = [place < matter or (exported and is_export_line(block)) for place, block in enumerate(page)]
@@ -101,18 +101,24 @@ def _titled(page: Sequence[Block], reasons: Sequence[Reason], title: int) -> lis
 
 
 def _repeated(page: Sequence[Block], reasons: Sequence[Reason]) -> Iterator[int]:
-    """Yield the places of paragraphs that the page prints above, where several of them follow one another."""
+    """Yield the places of paragraphs that the page prints elsewhere too, as a blurb or as a copy of the article.
+
+    Kept is the first copy, or the first that other paragraphs stand beside.
+    """
     prose = [place for place, why in enumerate(reasons) if why is Reason.BODY]
-    first: dict[str, int] = {}
-    again = [first.setdefault(page[place].text, place) != place for place in prose]
+    best: dict[str, int] = {}
+    for place in prose:
+        if _stands_alone(reasons, best.setdefault(page[place].text, place)) and not _stands_alone(reasons, place):
+            best[page[place].text] = place
+    again = [best[page[place].text] != place for place in prose]
     for is_again, run in groupby(zip(prose, again, strict=True), key=itemgetter(1)):
         places = [place for place, _ in run]
-        if is_again and sum(page[place].size for place in places) >= _COPY:
+        if is_again and sum(page[place].size for place in places) >= PARAGRAPH:
             yield from places
 
 
-_COPY = 3 * PARAGRAPH
-"""Words of paragraphs in a row that make a copy of an article: one or two paragraphs may be quoted again."""
+def _stands_alone(reasons: Sequence[Reason], place: int) -> bool:
+    return Reason.BODY not in (*reasons[max(0, place - 1) : place], *reasons[place + 1 : place + 2])
 
 
 def _front_matter(page: Sequence[Block]) -> int:
@@ -158,14 +164,18 @@ def _among_others(page: Sequence[Block], reasons: Sequence[Reason]) -> Iterator[
     for block, (before, why, after) in zip(page, around, strict=True):
         if why is Reason.COMMENTS or (why is Reason.RELATED and block.size <= _HEADING):
             under = True
-        elif why is Reason.BODY and (
-            block.size >= PARAGRAPH or opens_story(block.text) or Reason.BODY in (before, after)
-        ):
+        elif why is Reason.BODY and not block.item and _goes_on(block, before, after):
             under = False
         if why is Reason.FOOTER and block.prose and before is after is Reason.BODY:
             yield why if speaks_to_reader(block.text) else Reason.BODY
         else:
-            yield Reason.TEASER if under and (why is Reason.LINE or (why is Reason.BODY and not block.spoken)) else why
+            blurb = why is Reason.LINE or (why is Reason.BODY and (block.item or not block.spoken))
+            yield Reason.TEASER if under and blurb else why
+
+
+def _goes_on(block: Block, before: Reason | None, after: Reason | None) -> bool:
+    """Return whether the paragraph is no blurb of another story, by itself or by what stands beside it."""
+    return block.size >= PARAGRAPH or opens_story(block.text) or Reason.BODY in (before, after)
 
 
 _HEADING = 6

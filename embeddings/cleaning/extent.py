@@ -85,10 +85,12 @@ def whole(page: Sequence[Block], reasons: Sequence[Reason]) -> Extent:
 
     A line behind its last sentence heads nothing; a list there is found when the story is closed.
     """
-    text = [place for place, kind in enumerate(reasons) if kind in (Reason.BODY, Reason.LINE)]
+    first = next((place for place, kind in enumerate(reasons) if kind is Reason.BODY), 0)
+    end = _end(page, reasons, first)
+    text = [place for place, kind in enumerate(reasons[:end]) if kind in (Reason.BODY, Reason.LINE)]
     prose = [place for place in text if reasons[place] is Reason.BODY or page[place].full_stop]
     run = range(text[0], (prose or text)[-1] + 1) if text else range(0)
-    return Extent(run, len(reasons), run.start)
+    return Extent(run, end, run.start)
 
 
 _HEAD = frozenset({Reason.BYLINE, Reason.DATELINE})

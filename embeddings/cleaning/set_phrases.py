@@ -75,7 +75,9 @@ _REASONS = (
         first=word_list(__file__, "footer, first"),
         anywhere=word_list(__file__, "footer, anywhere"),
     ),
-    _Phrases(Reason.CREDIT, 60, first=word_list(__file__, "credit, first")),
+    _Phrases(
+        Reason.CREDIT, 60, first=word_list(__file__, "credit, first"), anywhere=word_list(__file__, "credit, anywhere")
+    ),
     _Phrases(Reason.BYLINE, 20, first=word_list(__file__, "byline, first"), in_prose=False),
     _Phrases(
         Reason.PROMOTION,

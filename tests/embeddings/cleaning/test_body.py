@@ -126,6 +126,16 @@ def test_an_article_that_its_page_prints_three_times_counts_once() -> None:
     assert kept(f"{STORY}\n\nMenu\n\n{STORY}\n\nMenu\n\n{STORY}") == BODY
 
 
+def test_a_paragraph_that_is_printed_apart_too_stays_where_the_others_are() -> None:
+    page = f"{BODY[0]}\n\nShare this\n\nPrint\n\n{STORY}\n\nListen to the news\n\n{BODY[3]}"
+    assert kept(page) == BODY
+
+
+def test_a_short_sentence_may_be_printed_twice() -> None:
+    page = "\n\n".join([BODY[0], "“No,” she said.", *BODY[1:3], "“No,” she said.", BODY[3]])
+    assert kept(page).count("“No,” she said.") == 2
+
+
 def test_an_article_goes_on_behind_twelve_blocks_of_something_else_and_not_behind_thirteen() -> None:
     story = "\n\n".join([*BODY, *(text.replace("e", "a") for text in BODY)])
     end = [BODY[0].replace("bridge", "ferry"), BODY[3].replace("work", "ferry")]
@@ -164,6 +174,17 @@ def test_blurbs_of_other_stories_under_their_heading_are_dropped_though_they_quo
     )
     page = f"{STORY}\n\n{STORY}\n\nRelated Articles:\n\n{blurb}\n\n{blurb}\n"
     assert why(page, blurb) == "teaser"
+
+
+def test_a_list_under_a_heading_over_other_stories_is_dropped_though_it_reads_as_sentences() -> None:
+    items = (
+        "* The mayor of a town nearby is the problem. “Our bridges are not,” he says",
+        "* Could anybody who is lost on a river find the way by its bridges? One woman of the east bank tried.",
+        "* The plan to build the longest bridge of all with nothing but a rope, a ladder and a very big engine.",
+    )
+    page = f"{STORY}\n\nMore Great Stories\n\n" + "\n".join(items)
+    assert kept(page) == BODY
+    assert {why(page, item) for item in items} == {"teaser"}
 
 
 def test_a_headline_list_under_the_article_is_dropped() -> None:
@@ -262,6 +283,12 @@ def test_seed_with_a_source_line_drops_it_and_the_caption() -> None:
             "source",
         ),
         ("How to contact us", "promotion"),
+        ("Let our news meet your inbox, with the stories of the day every morning.", "promotion"),
+        ("The Harbor Times’ Ana Ruiz and John Doe of Elmport contributed to this report.", "credit"),
+        ("Contributing: Ana Ruiz and John Doe, Associated News", "credit"),
+        ("Readers' comments (718)", "comments"),
+        ("Visitor comments Add your comment", "comments"),
+        ("Mary Smith of the council speaks at the old bridge on Monday. J. Roe / AP file", "caption"),
         ("This document is subject to copyright, and no part of it may be used for anything but study.", "footer"),
     ],
 )

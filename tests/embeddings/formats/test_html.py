@@ -50,6 +50,12 @@ PARAGRAPH = (
 )
 
 
+def kept(text: str, main: str | None = None) -> list[str]:
+    """Return what is kept of the page, all of which is its main content unless that is given."""
+    parts = paragraphs(layout(text, MainContent(main or text)))
+    return [fold(part.span.of(text)) for part in parts if part.kept]
+
+
 def lines(raw: str) -> list[str]:
     return [fold(line) for line in readable(raw).split("\n") if fold(line)]
 
@@ -123,9 +129,20 @@ def test_a_page_in_which_the_extractor_finds_nothing_is_still_text() -> None:
 
 
 def test_lines_behind_the_last_sentence_head_nothing() -> None:
-    text = f"{PARAGRAPH}\n\nIts cost\n\n{PARAGRAPH}\n\nMore of our best"
-    kept = [fold(part.span.of(text)) for part in paragraphs(layout(text, MainContent(text))) if part.kept]
-    assert kept == [PARAGRAPH, "Its cost", PARAGRAPH]
+    more = PARAGRAPH.replace("bridge", "tunnel")
+    assert kept(f"{PARAGRAPH}\n\nIts cost\n\n{more}\n\nMore of our best") == [PARAGRAPH, "Its cost", more]
+
+
+def test_comments_that_the_extractor_takes_for_the_article_end_it() -> None:
+    story = [PARAGRAPH.replace("bridge", thing) for thing in ("bridge", "tunnel", "ferry", "harbour")]
+    comment = "I have crossed it every day of my life, and nobody has asked me what I think of it yet."
+    comments = f"Readers' comments (2)\n\n{comment}\n\nJane Roe, 5 May 2019 | 9:15\n\nReply"
+    assert kept("\n\n".join([*story, comments])) == story
+
+
+def test_main_content_in_a_script_without_full_stops_is_kept() -> None:
+    text = "ผู้สื่อข่าวได้รับแจ้งจากบุตรชายของเขาว่าผลการตรวจสอบยังไม่ออกมาและเขาจะรอฟังข่าวต่อไป"
+    assert kept(f"{text}\n\n{text[::2]}", text) == [text]
 
 
 def test_a_page_whose_main_content_is_not_on_it_is_read_by_its_text_alone() -> None:
@@ -147,6 +164,15 @@ def test_the_site_is_named_behind_the_headline(title: str, publisher: str | None
     page = ARTICLE.replace('<meta property="og:site_name" content="The Example">', "")
     page = page.replace("Old bridge closes - The Example", title)
     assert html(page.encode(), "page.html").stated.publisher == publisher
+
+
+def test_a_page_of_which_sparing_extraction_leaves_too_little_is_extracted_by_the_defaults() -> None:
+    linked = (
+        "Ferries will carry people over the river for as long as that takes, said Mary Smith, who leads the council."
+    )
+    page = "<html><body><article>%s<ul><li><a href='/tunnel'>%s</a></li></ul></article></body></html>"
+    short, long = (html((page % (f"<p>{PARAGRAPH}</p>" * count, linked)).encode(), "a.html") for count in (1, 4))
+    assert [seen.main is not None and seen.main.holds(linked) for seen in (short, long)] == [True, False]
 
 
 def test_copies_of_an_article_for_machines_count_once() -> None:
