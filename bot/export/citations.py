@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from bot.output.tables import as_printed
 from embeddings.errors import QuestionsError
 from retrieval.verification import Cited
 
@@ -39,10 +41,10 @@ def citations_in(path: Path) -> list[Cited]:
 
 def _in_csv(text: str) -> Iterator[Cited]:
     csv.field_size_limit(_LONGEST_FIELD)
-    for row in csv.DictReader(text.splitlines(keepends=True)):
+    for row in csv.DictReader(io.StringIO(text, newline="")):
         start, end = str(row.get("start")), str(row.get("end"))
         if start.isdecimal() and end.isdecimal():
-            fields = {name: row.get(name) for name in ("source", "text", "digest")}
+            fields = {name: as_printed(row.get(name) or "") for name in ("source", "text", "digest")}
             yield from _cited({**fields, "start": int(start), "end": int(end)})
 
 

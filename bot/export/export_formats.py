@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.export.annotations import annotation_lines
 from bot.output.json_lines import excerpt_fields, json_line
 from bot.output.markdown import escaped
+from bot.output.tables import csv_row
 from bot.output.wording import readable_period
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class ExportFormat(StrEnum):
 
 def csv_lines(excerpts: Iterable[Excerpt]) -> Iterator[str]:
     """Yield the names of the columns, then a row for each excerpt."""
-    yield _row(_COLUMNS)
+    yield csv_row(_COLUMNS)
     for excerpt in excerpts:
         provenance, said = excerpt.place.document.provenance, excerpt.said
         days = (said.first, said.last, said.inferred) if said else (None, None, None)
@@ -42,7 +41,7 @@ def csv_lines(excerpts: Iterable[Excerpt]) -> Iterator[str]:
             provenance.title, provenance.publisher, provenance.agency, provenance.published, provenance.url
         )  # fmt: skip
         place = (excerpt.place.document.source, *excerpt.place.span, excerpt.digest)
-        yield _row((excerpt.place.text, excerpt.speaker, excerpt.kind, excerpt.certain, *days, *article, *place))
+        yield csv_row((excerpt.place.text, excerpt.speaker, excerpt.kind, excerpt.certain, *days, *article, *place))
 
 
 def jsonl_lines(excerpts: Iterable[Excerpt]) -> Iterator[str]:
@@ -69,9 +68,3 @@ EXPORTS: dict[ExportFormat, Callable[[Iterable[Excerpt]], Iterator[str]]] = {
     ExportFormat.MARKDOWN: markdown_lines,
     ExportFormat.ANNOTATIONS: annotation_lines,
 }
-
-
-def _row(cells: Iterable[object]) -> str:
-    file = io.StringIO()
-    csv.writer(file, lineterminator="").writerow(cells)
-    return file.getvalue()

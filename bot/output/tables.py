@@ -1,9 +1,10 @@
-"""CSV: a row for each passage."""
+"""CSV: a row for each passage, of which no cell is a formula to a spreadsheet."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 from bot.output.plain_text import PlainText
@@ -27,14 +28,16 @@ class Table(PlainText):
 
     def answers(self, replies: Iterable[Reply]) -> Iterator[str]:
         """Yield the names of the columns, then each answer's rows."""
-        yield _rows([_COLUMNS])
+        yield csv_row(_COLUMNS)
         for reply in replies:
             question = reply.answer.query.question
-            rows = [_row(question, rank, each) for rank, each in enumerate(reply.answer.citations, reply.first)]
-            yield _rows(rows)
+            yield from (
+                csv_row(_values(question, rank, citation))
+                for rank, citation in enumerate(reply.answer.citations, reply.first)
+            )
 
 
-def _row(question: str, rank: int, citation: Citation) -> tuple[object, ...]:
+def _values(question: str, rank: int, citation: Citation) -> tuple[object, ...]:
     provenance, said = citation.place.document.provenance, citation.said
     days = (said.first, said.last, said.inferred) if said else (None, None, None)
     article = (provenance.title, provenance.publisher, provenance.published, provenance.url)
@@ -42,7 +45,22 @@ def _row(question: str, rank: int, citation: Citation) -> tuple[object, ...]:
     return (question, rank, citation.place.text, citation.speaker, *days, *article, *place)
 
 
-def _rows(records: Iterable[Iterable[object]]) -> str:
+def csv_row(cells: Iterable[object]) -> str:
+    """Return the cells as a row, with an apostrophe before each text that a spreadsheet would take for a formula."""
     file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows(records)
-    return file.getvalue().removesuffix("\n")
+    csv.writer(file).writerow(_guarded(cell) for cell in cells)
+    return file.getvalue().removesuffix("\r\n")
+
+
+def _guarded(cell: object) -> object:
+    """Return the cell's value, with one apostrophe more where it begins as a formula does, or would without them."""
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
+def as_printed(cell: str) -> str:
+    """Return the text that the cell was written for."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+"""What spreadsheets begin a formula with, or skip before one; the wide forms count in East Asian settings."""

@@ -14,16 +14,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.export.citations import citations_in
 from bot.output.markdown import Markdown
 from bot.output.output import Reply
 from bot.output.references import BibTex, Csl
-from bot.output.tables import Table
+from bot.output.tables import Table, as_printed, csv_row
 from embeddings.documents import Span
 from retrieval.answering import answer
 from retrieval.answers import Place
 from retrieval.understanding.question import interpret
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from retrieval.answers import Answer
     from retrieval.library import Library
     from tests.bot.conftest import Verbatim
@@ -41,6 +44,28 @@ def test_a_row_holds_the_words_and_their_digest(library: Library) -> None:
     assert [row["rank"] for row in rows] == ["1", "2", "1", "2"]
     assert all(hashlib.sha256(row["text"].encode()).hexdigest() == row["digest"] for row in rows)
     assert {row["speaker"] for row in rows} == {"Mike Pompeo"}
+
+
+def test_a_formula_of_the_corpus_is_text_to_a_spreadsheet_and_is_proven_as_printed(
+    library: Library, tmp_path: Path
+) -> None:
+    found, formula = replied(library), '=HYPERLINK("http://evil", "Read on") is what it says'
+    place = found.citations[0].place
+    hostile = replace(place, document=replace(place.document, text=formula), span=Span(0, len(formula)))
+    answered = replace(found, citations=(replace(found.citations[0], place=hostile),))
+    (tmp_path / "a.csv").write_text("\n".join(Table().answers([Reply(answered)])), encoding="utf-8")
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "a.csv").read_text(encoding="utf-8")))
+    assert row["text"] == f"'{formula}"
+    assert [each.text for each in citations_in(tmp_path / "a.csv")] == [formula]
+
+
+@given(st.text() | st.text("'=+-@\t\r\n ＝a"))
+def test_no_cell_begins_as_a_formula_and_each_gives_back_its_text(text: str) -> None:
+    (row,) = csv.reader(io.StringIO(csv_row([text, text]), newline=""))
+    assert row[0] == row[1]
+    assert not row[0].startswith(tuple("=+-@\t\r\n＝＋－＠"))
+    assert as_printed(row[0]) == text
+    assert row[0] in (text, f"'{text}")
 
 
 def test_footnotes_are_numbered_through_and_each_is_referred_to(library: Library) -> None:
