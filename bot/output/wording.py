@@ -45,7 +45,8 @@ def source_lines(citation: Citation, *, whole: bool) -> Iterator[str]:
     doubts = [f"{slot} not certain" for slot in citation.doubts]
     doubts += [f"does not fit: {', '.join(citation.misses)}"] if citation.misses else []
     if whole:
-        also = "also in " + ", ".join(other.document.source for other in citation.also_in) if citation.also_in else ""
+        others = dict.fromkeys(other.document.source for other in citation.also_in)
+        also = f"also in {', '.join(others)}" if others else ""
         article = " · ".join(filter(None, (provenance.title, outlet, published)))
         yield from filter(None, (speaker, article, place, also, "; ".join(doubts)))
     else:

@@ -19,6 +19,7 @@ from bot.output.markdown import Markdown
 from bot.output.output import Reply
 from bot.output.references import BibTex, Csl
 from bot.output.tables import Table, as_printed, csv_row
+from bot.output.wording import source_lines
 from embeddings.documents import Span
 from retrieval.answering import answer
 from retrieval.answers import Place
@@ -66,6 +67,13 @@ def test_no_cell_begins_as_a_formula_and_each_gives_back_its_text(text: str) -> 
     assert not row[0].startswith(tuple("=+-@\t\r\n＝＋－＠"))
     assert as_printed(row[0]) == text
     assert row[0] in (text, f"'{text}")
+
+
+def test_a_file_that_prints_the_words_in_several_articles_is_named_once(library: Library) -> None:
+    citation = replied(library).citations[0]
+    several = replace(citation, also_in=(citation.place, citation.place))
+    assert f"also in {citation.place.document.source}" in list(source_lines(several, whole=True))
+    assert "".join(source_lines(several, whole=False)).endswith("also in 2 others")
 
 
 def test_footnotes_are_numbered_through_and_each_is_referred_to(library: Library) -> None:

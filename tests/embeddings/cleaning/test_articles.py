@@ -44,7 +44,7 @@ LENGTH: 539 words
 
 {rest}
 
-LOAD-DATE: {day}
+LOAD-DATE: December 9, 2019
 
 LANGUAGE: ENGLISH
 
@@ -65,7 +65,7 @@ Body
 
 {rest}
 
-Load-Date: {day}
+Load-Date: December 9, 2019
 
 End of Document
 """

@@ -68,6 +68,7 @@ def test_the_first_print_is_preferred_to_the_update() -> None:
         "3 days ago",
         "This page was last modified on 16 November 2019",
         "Registration deadline November 16, 2019",
+        "LOAD-DATE: November 16, 2019",
         "Jane Doe (@jane) November 16, 2019",
     ],
 )
