@@ -39,6 +39,9 @@ def _status() -> int:
     except ReaderGoneError:
         write_no_more()
         return ANSWERED
+    except click.MissingParameter as error:
+        command = error.ctx.command_path if error.ctx else "verbatim"
+        message = f"{error.format_message().rstrip('.')}: {command} --help has examples"
     except click.ClickException as error:
         message = error.format_message()
     except VerbatimError as error:

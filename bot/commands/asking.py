@@ -40,7 +40,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option(
-    "--format", type=click.Choice(list(Format), case_sensitive=False), help="How it is written.  [default: text]"
+    "--format",
+    type=click.Choice(list(Format), case_sensitive=False),
+    metavar="FORMAT",
+    help=f"How it is written: {', '.join(Format)}.  [default: text]",
 )
 @click.option("--max-tokens", type=int, help="How many tokens the passages take together at most.")
 @narrowing_options

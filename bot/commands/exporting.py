@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.argument("topic", nargs=-1)
 @click.option(
     "--format", "format_", type=click.Choice(list(ExportFormat), case_sensitive=False), default=ExportFormat.CSV,
-    show_default=True, help="How it is written.",
+    metavar="FORMAT", show_default=True, help=f"How it is written: {', '.join(ExportFormat)}.",
 )  # fmt: skip
 @click.option("--passages", "whole_passages", is_flag=True, help="Whole passages, not only what somebody says.")
 @narrowing_options

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
@@ -38,6 +39,30 @@ class _Help(click.HelpFormatter):
         """Write names and what they mean in two columns, the first never over two fifths of the width."""
         super().write_dl(rows, min(col_max, 2 * self.width // 5), col_spacing)
 
+    def write_text(self, text: str) -> None:
+        """Write paragraphs; the lines of examples are broken between words alone."""
+        if not text.startswith("\b\n"):
+            super().write_text(text)
+            return
+        for line in text.splitlines()[1:]:
+            margin = " " * (self.current_indent + len(line) - len(line.lstrip()))
+            rows = wrap(line.strip(), self.width, initial_indent=margin, subsequent_indent=f"{margin}  ")
+            self.write("".join(f"{row}\n" for row in rows))
+
+
+class _Commands(click.Group):
+    """The commands, each with the whole first sentence of its help."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does."""
+        with formatter.section("Commands"):
+            names = self.list_commands(ctx)
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(_SENTENCE)) for name in names])
+
+
+_SENTENCE = 300
+"""Characters that no first sentence has."""
+
 
 class _Context(click.Context):
     """Where a command runs, its help as wide as the terminal."""
@@ -45,7 +70,7 @@ class _Context(click.Context):
     formatter_class = _Help
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.version_option(package_name="verbatim-news", prog_name="verbatim")
 @click.option("--home", metavar="NAME", help="A collection with seeds and index of its own, usable from any folder.")
 @click.pass_context

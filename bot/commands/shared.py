@@ -83,7 +83,7 @@ def narrowing_options(command: _Command) -> _Command:
             "speakers",
             multiple=True,
             shell_complete=completion.speakers,
-            help="Only words of this speaker, or of one of several.",
+            help="Only words of this speaker; give it again for others too.",
         ),
     ):
         narrowed = option(narrowed)

@@ -123,5 +123,7 @@ def raw_bytes(path: Path) -> bytes:
         if path.stat().st_size > LARGEST_FILE:
             raise SeedsError(f"{path.name} has over {LARGEST_FILE:,} bytes: split it into parts")
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SeedsError(f"there is no file {path.name}: name another") from error
     except OSError as error:
         raise SeedsError(f"{path.name} cannot be read ({error.strerror}): repair it or remove it") from error

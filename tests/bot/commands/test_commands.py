@@ -191,3 +191,14 @@ def test_inspect_dropped_shows_only_what_is_dropped(verbatim: Verbatim) -> None:
     assert (seen["dates"], seen["statements"]) == ([], [])
     assert "Join our brand new" in plain
     assert "Pompeo" not in plain
+
+
+def test_help_says_in_whole_sentences_what_each_command_does(verbatim: Verbatim) -> None:
+    said = verbatim("--help").out
+    assert "..." not in said.partition("Commands:")[2]
+    assert "Check whether the quotations in CLAIM are printed word for word." in said
+
+
+def test_what_is_missing_is_said_with_where_to_look(verbatim: Verbatim) -> None:
+    assert verbatim("ask").err == "verbatim: Missing argument 'QUESTION...': verbatim ask --help has examples\n"
+    assert "verbatim: there is no file nowhere.txt: name another\n" in verbatim("inspect", "nowhere.txt").err

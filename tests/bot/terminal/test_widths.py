@@ -23,10 +23,23 @@ if TYPE_CHECKING:
 @pytest.mark.slow
 @pytest.mark.parametrize("columns", [40, 80])
 @pytest.mark.parametrize(
-    "arguments", [[], ["sources"], ["rebuild"], ["ask", "--since", "2019-13-45", "who backs Haftar"]]
+    "arguments",
+    [
+        [],
+        ["--help"],
+        ["ask", "--help"],
+        ["export", "--help"],
+        ["sources"],
+        ["rebuild"],
+        ["ask", "--since", "2019-13-45", "who backs Haftar"],
+    ],
 )
 def test_no_word_is_broken_at_the_edge(seeds_index: Path, columns: int, arguments: list[str]) -> None:
-    places = ["--index", str(seeds_index), "--seeds", str(SEEDS)] if arguments else []
+    places = (
+        ["--index", str(seeds_index), "--seeds", str(SEEDS)]
+        if {*arguments} - {"--help"} == {*arguments} != set()
+        else []
+    )
     command = ["-m", "bot", *arguments, *places]
     child = pexpect.spawn(
         sys.executable,
