@@ -168,5 +168,5 @@ def _errors() -> Iterator[None]:
     except RayError as error:
         reason = str(error).strip().partition("\n")[0]
         raise WorkerError(
-            f"the cluster lost work {_TRIES + 1} times ({reason}): see that its machines have memory"
+            f"the cluster lost work and could not repeat it ({reason}): see that its machines run and have memory"
         ) from error

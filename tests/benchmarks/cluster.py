@@ -4,7 +4,8 @@ usage: python -m tests.benchmarks.cluster SEEDS [--articles N ...] [--workers N 
 
 Articles beyond those of SEEDS are made of them: of every third word of four letters and more the vowels are changed, so
 that they share no long runs of words. Vectors come of a stand-in as long as the shipped model's, in no time, so what is
-compared is all but the embedding. Each build runs in a process of its own, on a cluster of one node. Linux only.
+compared is all but the embedding. Each build runs in a process of its own, on a cluster of one node,
+NumPy with one thread, as others would spin. Linux only.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ def main() -> None:
                     "-c",
                     f"from tests.benchmarks.cluster import built; built({folder!r}, {workers})",
                 ]
-                print(articles, "articles:", subprocess.check_output(command, text=True).strip(), flush=True)
+                printed = subprocess.check_output(command, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
+                print(articles, "articles:", printed.strip(), flush=True)
 
 
 def built(folder: str, workers: int) -> None:

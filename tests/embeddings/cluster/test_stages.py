@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar
 
 import pytest
+from click.testing import CliRunner
 
+from bot.commands.indexing import rebuild as rebuild_command
 from embeddings.cluster import connection, shards
-from embeddings.errors import WorkerError
+from embeddings.cluster.connection import RayCluster
+from embeddings.errors import SettingsError, WorkerError
 from embeddings.rebuild import Summary, rebuild
 from tests.embeddings.cluster.builds import stored
 from tests.fakes import HashEncoder, Silence
@@ -137,6 +141,19 @@ def test_shards_of_files_that_are_gone_are_removed(seeds: Path) -> None:
         path.unlink()
     build(seeds, "index")
     assert len(list((seeds.parent / "index" / "shards").glob("*/*"))) <= GROUPS
+
+
+def test_without_ray_a_build_on_it_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(SettingsError, match=r"^a build on Ray needs the extra: pip install 'verbatim-news\[ray\]'$"):
+        RayCluster("ray")
+
+
+@pytest.mark.parametrize("wrong", ["", "milvus://host:1", "10.0.0.1:6379"])
+def test_what_is_no_address_of_a_cluster_is_refused(wrong: str) -> None:
+    refused = CliRunner().invoke(rebuild_command, ["--on", wrong])
+    assert refused.exit_code == 2
+    assert "write ray for a cluster of this machine, or ray://HOST:10001" in refused.output
 
 
 def test_a_half_written_shard_is_none(tmp_path: Path) -> None:
