@@ -57,9 +57,9 @@ def main() -> None:
 
 def built(folder: str, workers: int) -> None:
     """Build once and print what it took."""
-    before, over = _seconds(_family()), Event()
+    before, memory, over = _seconds(_family()), [0.0], Event()
     seen: dict[int, float] = {}
-    watching = Thread(target=_watch, args=(seen, over), daemon=True)
+    watching = Thread(target=_watch, args=(seen, memory, over), daemon=True)
     watching.start()
     if workers:
         from ray.cluster_utils import Cluster
@@ -71,13 +71,12 @@ def built(folder: str, workers: int) -> None:
     summary = rebuild(Path(folder, "seeds"), index, StandIn, "cl100k_base", Silence(), ray="ray" if workers else None)
     over.set()
     watching.join()
-    peak = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text(encoding="ascii"))
     taken = {
         "workers": workers or "local",
         "passages": summary.passages,
         "processor seconds": round(sum(seen.values()) - sum(before.values()) - started, 1),
         "to start the cluster": round(started, 1),
-        "peak of this process, MB": int(peak.group(1)) // 1024 if peak else None,
+        "peak of this process, MB": round(max(memory)),
     }
     print(json.dumps(taken))
 
@@ -103,10 +102,12 @@ def _changed(text: str, vowels: dict[int, int]) -> str:
     return _WORD.sub(lambda word: word[0].translate(vowels) if next(turn) % 3 == 0 else word[0], text)
 
 
-def _watch(seen: dict[int, float], over: Event) -> None:
-    """Note the processor time of each process, and take off what watching takes."""
+def _watch(seen: dict[int, float], memory: list[float], over: Event) -> None:
+    """Note the processor time of each process, less what watching takes, and the memory that is this one's alone."""
     while not over.wait(_PAUSE):
         seen |= _seconds(_family())
+        own = re.search(r"RssAnon:\s+(\d+)", Path("/proc/self/status").read_text(encoding="ascii"))
+        memory.append(int(own.group(1)) / 1024 if own else 0.0)
     seen |= _seconds(_family())
     seen[0] = -time.thread_time()
 
