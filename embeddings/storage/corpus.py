@@ -30,6 +30,9 @@ _CACHED_DOCUMENTS = 64
 """An answer reads a few documents, and the next answer often the same ones."""
 _CACHED_FILES = 8
 """The documents of one file follow one another, and hold its text together."""
+_CACHED_PASSAGES = 4096
+"""A question looks at some sixty passages, and threads that wait for SQLite in turns hold one another up; some four
+megabytes keep a small corpus, and what many ask for."""
 
 
 class Corpus:
@@ -41,12 +44,16 @@ class Corpus:
         self.people = People(self._database)
         self.document = lru_cache(_CACHED_DOCUMENTS)(self._document)
         self._file = lru_cache(_CACHED_FILES)(self._read_file)
+        self.passage = lru_cache(_CACHED_PASSAGES)(self._passage)
+        self.copies_of = lru_cache(_CACHED_PASSAGES)(self._copies_of)
+        self.sentences = lru_cache(_CACHED_PASSAGES)(self._sentences)
+        self.statements_in = lru_cache(_CACHED_PASSAGES)(self._statements_in)
 
     def close(self) -> None:
         """Close the file."""
         self._database.close()
 
-    def passage(self, key: int) -> StoredPassage:
+    def _passage(self, key: int) -> StoredPassage:
         """Return the passage of that id."""
         return next(self._passages("id = ?", key))
 
@@ -54,17 +61,17 @@ class Corpus:
         """Return the document's passages in order."""
         return tuple(self._passages("document = ? order by position", document))
 
-    def copies_of(self, passage: int) -> tuple[StoredPassage, ...]:
+    def _copies_of(self, passage: int) -> tuple[StoredPassage, ...]:
         """Return the other passages that print the same words, in the order of their ids."""
         same = "id in (select passage from copies where fullest = (select fullest from copies where passage = ?))"
         return tuple(self._passages(f"{same} and id <> ? order by id", passage, passage))
 
-    def sentences(self, passage: int) -> tuple[Span, ...]:
+    def _sentences(self, passage: int) -> tuple[Span, ...]:
         """Return the passage's sentences in order."""
         query = "select first, last from sentences where passage = ? order by position"
         return tuple(Span(*bounds) for bounds in self._database.execute(query, (passage,)))
 
-    def statements_in(self, passage: int) -> tuple[StoredStatement, ...]:
+    def _statements_in(self, passage: int) -> tuple[StoredStatement, ...]:
         """Return the statements in the passage, in the order of the text."""
         rows = self._database.execute(
             f"select speaker, {STATEMENT} from spoken join statements on statements.id = statement"  # noqa: S608
