@@ -104,7 +104,8 @@ class Days:
         if self.published is None:
             return period
         if period.days == 1 and period.inferred is Inferred.DATE:
-            ago = (self.published - period.first) % _WEEK  # a weekday: the last one is meant
+            since = self.published - period.first
+            ago = since if since == _WEEK else since % _WEEK  # "last Monday", else the last one of that name is meant
             return None if ago == _TOMORROW else Period(self.published - ago, self.published - ago)
         if period.first > self.published:
             return None
