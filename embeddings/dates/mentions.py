@@ -26,6 +26,8 @@ _SENTENCE_BEFORE = 90
 """Characters before a date in which the verb stands that it belongs to."""
 _LEAP_YEARS = 12
 """Years in which a day of a month falls on a given weekday at least once; 29 February comes within eight."""
+_PROGRAMMES = frozenset({"This Week", "Last Week"})
+"""Names of broadcasts that look like dates."""
 _AHEAD, _BEHIND = word_list(__file__, "ahead"), word_list(__file__, "behind")
 
 
@@ -42,7 +44,9 @@ def date_mentions(document: Document, findings: Findings, known: Calendar | None
 
 def _expressions(document: Document, findings: Findings) -> Iterator[DateExpression]:
     for paragraph in document.annotated:
-        yield from (expression for expression in findings.within(paragraph.span) if not expression.vague)
+        for expression in findings.within(paragraph.span):
+            if not expression.vague and expression.span.of(document.text) not in _PROGRAMMES:
+                yield expression
 
 
 @dataclass(frozen=True, slots=True)

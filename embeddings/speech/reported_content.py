@@ -31,6 +31,9 @@ _LISTED = re.compile(r",c[^xvVEw,;\-]*(?=[,;.\-]|\Z)")
 """The last of several things: ", and a need to raise it"."""
 _NEW_CLAUSE = re.compile(r"[cb][dnNrzyao]*[nNr]a?[xvVE]")
 """Another subject and its verb: "and his administration has"."""
+_JOINED = re.compile(r"[cb]a*[xvE]")
+_OPENED = re.compile(r"[xvVEGwt]")
+"""A letter of a clause or an action within an object, to which another verb may belong."""
 _ACTION = re.compile(r"[Gi]")
 """A letter that shows the object to be something done, whose time is its own."""
 _LATE_CLAUSE = re.compile(r"p(?:[^,;:()VEGtwvQ]*(?=t(?![xvVE]))|[dnNop]*?[nN](?=r[xvVE]|d[nN].{4,}))")
@@ -205,8 +208,10 @@ def _object_end(stretch: TaggedWords, start: int, end: int) -> int:
         letter = letters[j]
         if letter == "," and (letters[j + 1 : j + 2] not in _RESUMES or _LISTED.match(letters, j, end)):
             continue
-        if letter == "y" and letters[j + 1 : j + 2] == "i":
+        if letter == "y" and (letters[j + 1 : j + 2] == "i" or letters[j - 1] == "z"):
             continue
+        if _is_joined(stretch, start, j):
+            return j - (letters[j - 1] == ",")
         if letter in "cb" and letters[j - 1] in "Q,":
             if _NEW_CLAUSE.match(letters, j):
                 return j - (letters[j - 1] == ",")
@@ -216,6 +221,14 @@ def _object_end(stretch: TaggedWords, start: int, end: int) -> int:
         if letter in ",;-y" or stretch.words[j] in _TIMES:
             return _before_preposition(stretch, start, j) if letter == "y" else j
     return end
+
+
+def _is_joined(stretch: TaggedWords, start: int, j: int) -> bool:
+    """Return whether another verb of the same subject follows: "endorsed Ruiz and has praised her"."""
+    joined = _JOINED.match(stretch.letters, j)
+    if joined is None or _OPENED.search(stretch.letters, start, j):
+        return False
+    return stretch.letters[joined.end() - 1] == "x" or stretch.words[joined.end() - 1].endswith("ed")
 
 
 def _before_preposition(stretch: TaggedWords, start: int, time: int) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from embeddings.language.reporting_verbs import ATTITUDES, Cue, cues, is_attitude, says
+from embeddings.language.reporting_verbs import ATTITUDES, Cue, cues, is_attitude, reports_speech, says
 from embeddings.language.word_lists import word_list
 from embeddings.speech.kinds import is_saying
 from embeddings.speech.nominals import before_main_verb
@@ -111,16 +111,24 @@ def _is_nothing_said(stretch: TaggedWords, verb: _Verb, places: Range, content: 
     if before == "i":
         nobody = stretch.words[source] in _NOBODY or not _says_to(stretch, verb, verb.group - 1)
         return nobody or (saying and is_undone(stretch, verb.group - 1))
-    if stretch.letters[verb.at] == "G" and not verb.be and is_only_named(stretch, verb.group):
-        return True
-    if before == "s" and stretch.letters[verb.at] == "E":
-        return True  # "as reported", "than expected"
-    ahead = stretch.letters[verb.at + 1 : verb.at + 2]
-    if verb.cue.lemma in _NAMING and ahead != "p" and _ONLY_A_NAME.fullmatch(content):
+    if _is_another_thing(stretch, verb, before, content):
         return True
     if saying:
         return "Q" not in content and is_unsaid(stretch, verb.group, verb.at, begins)
     return is_supposed(stretch, begins) or not _UNSURE.isdisjoint(stretch.words[verb.group : verb.at])
+
+
+def _is_another_thing(stretch: TaggedWords, verb: _Verb, before: str, content: str) -> bool:
+    """Return whether the words around it show the form to report nothing: "as reported", "called Ruiz in May"."""
+    letter, cue = stretch.letters[verb.at], verb.cue
+    ahead, later = stretch.letters[verb.at + 1 : verb.at + 2], "".join(stretch.words[verb.at + 2 : verb.at + 3])
+    return (
+        (letter == "G" and not verb.be and is_only_named(stretch, verb.group))
+        or (letter == "E" and before == "s")
+        or (cue is ATTITUDES and not verb.be and "x" not in stretch.letters[verb.group : verb.at])
+        or (cue.lemma == "decline" and reports_speech(later))
+        or (cue.lemma in _NAMING and ahead != "p" and _ONLY_A_NAME.fullmatch(content) is not None)
+    )
 
 
 def _within_relative(stretch: TaggedWords, pronoun: int, content: Range) -> Range:

@@ -44,6 +44,7 @@ def day(statement: Statement) -> str | None:
         ("Reached by phone on Monday, Ana Holt — who is a lawyer — told us the dam would hold.", MONDAY),
         ("Ana Holt announced plans Monday to mend the dam.", MONDAY),
         ("In a 2011 interview, Ana Holt said that the dam would hold.", "2011-01-01"),
+        ("Ana Holt said on “This Week” on Monday that the dam would hold.", MONDAY),
         ("Last Wednesday, Ana Holt said that the dam would hold.", "2016-05-11"),
         ("“The dam will hold,” Ana Holt said in a speech last month.", "2016-04-01"),
         ("Ana Holt told Congress on Nov. 8 the dam would hold.", "2015-11-08"),
