@@ -38,6 +38,10 @@ _UNSURE = frozenset({"could", "may", "might"})
 _NAMING = frozenset({"call", "dub", "label", "brand"})
 """Verbs that need to say what they call somebody: "called Ruiz" is a telephone call."""
 _ONLY_A_NAME = re.compile(r"(?:[dN]*N|r)(?:[py].*)?")
+_SUBORDINATORS = frozenset({"after", "although", "as", "because", "before", "since", "though", "when", "while"})
+_FINITE = re.compile(r"[xvVE]")
+_MAIN_CLAUSE = re.compile(r",a?(?=(?:r|[dzq]*[nN][nNzop]*)a*[xvVE])")
+"""Where the main clause begins behind another: "after he said it would hold, it broke"."""
 _MAIN_VERB = re.compile(r"(?<!^),a?[xvVE]")
 """Where a relative clause ends: "Ruiz, who says it holds, left"."""
 _BY = re.compile(r"a?p")
@@ -96,6 +100,8 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
         return None
     if content[0] < verb.at:
         return Report(verb.span, source, content, 0, is_saying=saying)
+    if own and _is_subordinate(stretch, begins) and (main := _MAIN_CLAUSE.search(stretch.letters, *content)):
+        content = content[0], main.start()
     if stretch.letters[source[0]] == "w":
         content = _within_relative(stretch, source[0], content)
     return Report(verb.span, source, before_medium(stretch, content), begins, is_saying=saying)
@@ -129,6 +135,12 @@ def _is_another_thing(stretch: TaggedWords, verb: _Verb, before: str, content: s
         or (cue.lemma == "decline" and reports_speech(later))
         or (cue.lemma in _NAMING and ahead != "p" and _ONLY_A_NAME.fullmatch(content) is not None)
     )
+
+
+def _is_subordinate(stretch: TaggedWords, begins: int) -> bool:
+    """Return whether a word that opens a clause before the main one stands there: "three days after Ruiz told"."""
+    opens = stretch.words[begins - 1 : begins] and stretch.words[begins - 1] in _SUBORDINATORS
+    return bool(opens) and not _FINITE.search(stretch.letters, 0, begins - 1)
 
 
 def _within_relative(stretch: TaggedWords, pronoun: int, content: Range) -> Range:

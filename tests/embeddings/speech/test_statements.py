@@ -37,7 +37,7 @@ def of_seed(start: str) -> tuple[Document, tuple[Statement, ...]]:
         ("According to the ministry, the dam will hold.", "ministry", "the dam will hold"),
         ("The dam, which officials said will hold, is old.", "officials", "will hold"),
         ("The dam will hold, said a crowd of men who live near it.", "crowd of men", "The dam will hold"),
-        ("Three days after Ruiz told the council it would hold, it broke.", "Ruiz", "it would hold, it broke"),
+        ("Three days after Ruiz told the council it would hold, it broke.", "Ruiz", "it would hold"),
         ("Other dam advocates also said the dam would hold.", "Other dam advocates", "the dam would hold"),
         (
             "Ruiz’s campaign shrugged off Reed’s words, saying the dam would hold.",
