@@ -22,7 +22,7 @@ def doubts(query: Query, hit: Hit) -> tuple[Slot, ...]:
 
     They are those that only influenced its rank, and a period that its vague date merely overlaps.
     """
-    if query.reported and query.speakers and not hit.statements:
+    if hit.by_others or (query.reported and query.speakers and not hit.statements):
         return (Slot.SPEAKER,)
     if query.reported:
         return (Slot.PERIOD,) if hit.vague else ()

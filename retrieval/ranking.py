@@ -14,6 +14,7 @@ from retrieval.spans import share
 from retrieval.understanding.courtesy import asking_sentences
 from retrieval.understanding.deeds import as_asked, deed
 from retrieval.understanding.query import Kind
+from retrieval.understanding.stands import stand, takes
 from retrieval.understanding.verb_agent import asked_verb, names_agent
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ class Weights:
     """What counts how much beside the cosine, which has weight one.
 
     A convex sum but for its scale (Bruch et al. 2023, arXiv:2210.11934). ``tests/benchmarks/weights.py`` chose all but
-    the period's, the agent's and the answer's, which are set by judgement: a confident reader lifts a passage over its
-    near-equals only. Small changes of any weight hardly matter.
+    the period's, the agent's, the roles', the answer's and that of how something is taken. Those are set by judgement:
+    each lifts a passage over its near-equals only. Small changes of any weight hardly matter.
     """
 
     lexical: float = 0.3
@@ -60,6 +61,8 @@ class Weights:
     period: float = 0.2
     agent: float = 0.2
     answering: float = 0.4
+    roles: float = 0.4
+    taken: float = 0.4
     late: float = 1.0
     """Taken off what was printed outside the asked period, where no topic is asked for; as much as for ``vague``."""
     few: float = 1.0
@@ -71,6 +74,7 @@ class Weights:
     """Taken off what is only vaguely of the period; by judgement: enough to come after all that surely is."""
 
 
+_SIGNS = {True: 1.0, False: -1.0, None: 0.0}
 WEIGHTS = Weights()
 FIRST = Weights(lexical=0.43, interaction=0.0)
 """What chooses the candidates that are compared: 0.3 of BM25 to 0.7 of the cosine."""
@@ -103,12 +107,16 @@ class Hit:
     """Whether the passage names the agent of the action asked about: "backed by Egypt"."""
     statements: tuple[StoredStatement, ...] = ()
     """The statements in it that meet the question's conditions."""
+    by_others: bool = False
+    """Whether only others speak in it than the group that the question asks for."""
     headline: bool = False
     """Whether it is only the title of its document, where words are asked for."""
     few: bool = False
     """Whether a few words are asked for: a name, a day, a number."""
     as_asked: bool | None = None
     """Whether it tells the deed asked about with the same doer, or the other way round; None where it tells neither."""
+    taken: bool | None = None
+    """Whether it denies, blames or supports as the question has it, or only the contrary; None where neither."""
     marking: Marking | None = None
     """The words in it that answer, and how likely they do; None where it was not read."""
     thread: float = 0.0
@@ -122,7 +130,8 @@ class Hit:
         answers = max(self.marking.probability, float(self.agent)) if self.marking else 0.0
         answering = weights.few if self.few else weights.answering
         doubt = weights.vague * self.vague + weights.late * self.late + weights.headline * self.headline
-        return likeness + fit + answering * answers - doubt + self.thread
+        roles = weights.roles * _SIGNS[self.as_asked] + weights.taken * _SIGNS[self.taken]
+        return likeness + fit + roles + answering * answers - doubt + self.thread
 
 
 def rank(query: Query, encoded: QuestionVectors, candidates: Iterable[Candidate], library: Library) -> list[Hit]:
@@ -130,8 +139,10 @@ def rank(query: Query, encoded: QuestionVectors, candidates: Iterable[Candidate]
     verb = asked_verb(query.text, library.index)
     hits = [_described(query, verb, hit, library) for hit in _considered(list(candidates), library)]
     hits.sort(key=lambda hit: (-hit.score(FIRST), hit.passage.id))
-    best = sorted(_compared(hits[:_COMPARED], encoded, library), key=lambda hit: (-hit.score(), hit.passage.id))
+    best = _taken(query, _compared(hits[:_COMPARED], encoded, library), library)
+    best.sort(key=lambda hit: (-hit.score(), hit.passage.id))
     best[:_TOLD] = _with_roles(query, best[:_TOLD], library)
+    best.sort(key=lambda hit: (-hit.score(), hit.passage.id))
     ordered = (_newest_first(best) if query.newest else best) + hits[_COMPARED:]
     return _each_heard(ordered, about=query.topic) if query.joint else ordered
 
@@ -194,10 +205,28 @@ def _described(query: Query, verb: frozenset[str], hit: Hit, library: Library) -
         headline = _is_headline(passage.span.of(document.text), document)
         spoken = share(passage.span, contents)
         hit = replace(hit, in_period=in_period, statements=statements, spoken=spoken)
+        hit = _by_group(query.group, hit, library) if query.group else hit
         return replace(hit, vague=vague, late=late, headline=headline) if vague or late or headline else hit
     text = passage.span.of(document.text) if verb else ""
     agent = names_agent(verb, text, library.index)
     return replace(hit, in_period=in_period, agent=agent) if in_period or agent else hit
+
+
+def _by_group(group: str, hit: Hit, library: Library) -> Hit:
+    """Return the hit with the statements of speakers whose name prints the group's noun, if there are any."""
+    noun = library.index.terms_of(group)
+    theirs = tuple(each for each in hit.statements if noun <= library.index.terms_of(each.name))
+    spoken = share(hit.passage.span, [statement.content for statement in theirs])
+    return replace(hit, statements=theirs or hit.statements, spoken=spoken, by_others=not theirs)
+
+
+def _taken(query: Query, hits: Sequence[Hit], library: Library) -> list[Hit]:
+    """Return the hits with whether each takes what the question is about as the question has it."""
+    asked = stand(query, library.index)
+    if asked is None:
+        return list(hits)
+    texts = (hit.passage.span.of(library.corpus.document(hit.passage.document).text) for hit in hits)
+    return [replace(hit, taken=takes(asked, text, library.index)) for hit, text in zip(hits, texts, strict=True)]
 
 
 def _with_roles(query: Query, hits: Sequence[Hit], library: Library) -> list[Hit]:

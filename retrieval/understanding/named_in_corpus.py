@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 
 from embeddings.documents import fold
 from embeddings.indexing.passage_index import Filter
+from embeddings.language.given_names import is_given_name
 from embeddings.language.word_classes import is_function_word
 from embeddings.language.word_lists import word_list
 from embeddings.people.directory import plain_name
@@ -186,6 +187,12 @@ class Vocabulary:
         quoted = {statement.speaker for passage in passages for statement in self._corpus.statements_in(passage.id)}
         return bearers & quoted
 
+    def is_name(self, phrase: str) -> bool:
+        """Return whether some speaker bears the phrase as a name: a surname, or a body's whole name."""
+        bearers = [self._corpus.people.speaker(each).name for each in self._bearing(folded(phrase))]
+        wholes = (name for name in bearers if folded(name) == folded(phrase) and " " in name)
+        return any(not name.rsplit(maxsplit=1)[-1].islower() for name in wholes) or any(map(_is_full_name, bearers))
+
     def likely_holder(self, phrase: str) -> Voice | None:
         """Return who probably holds the office that the phrase names; None where nobody does, or it names none."""
         office = office_named(phrase)
@@ -282,6 +289,12 @@ class Vocabulary:
         alike = self._corpus.people.name_words(word[0], max(_SHORTEST_MISSPELT, len(word) - cutoff), len(word) + cutoff)
         near = ((OSA.distance(word, known, score_cutoff=cutoff), -names, known) for known, names in alike)
         return min((each for each in near if each[0] <= cutoff), default=(0, 0, None))[2]
+
+
+def _is_full_name(name: str) -> bool:
+    """Return whether the name is a person's, with a given name and a surname."""
+    first, _, last = name.partition(" ")
+    return last[:1].isupper() and is_given_name(first, last) and person(name) == name
 
 
 def _spellings(phrase: str) -> list[str]:

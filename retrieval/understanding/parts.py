@@ -11,6 +11,8 @@ from retrieval.understanding.question_words import (
     ARTICLES,
     ASKING,
     BEFORE_NAME,
+    BEFORE_PLACE,
+    COLLECTIVES,
     EMPTY,
     NOBODY,
     OF,
@@ -19,6 +21,8 @@ from retrieval.understanding.question_words import (
 )
 
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])(?=$| (?:and|or|&) | ,)")
+_SINGULAR = ("ss", "us", "is")
+"""Endings of nouns that end in "s" and mean one: "boss", "campus"."""
 MARKS = frozenset(",;:?!")
 LONGEST_SUBJECT = 8
 """Words of the longest speaker's name: "the United States Department of Health and Human Services"."""
@@ -53,6 +57,15 @@ def reported(subject: list[str], topic: list[str], *, plain: bool, sure: bool) -
     name = POSSESSIVE.sub("", " ".join(words).strip(" ,"))
     parts = Phrasing(" ".join(content(topic)), reports=True, plain=plain)
     return parts if not name or name.lower() in NOBODY else replace(parts, subject=name, sure=sure)
+
+
+def group_noun(subject: str) -> str:
+    """Return the plain noun by which the subject means many people, "police in Charlotte"; empty where it has none."""
+    words = subject.split()
+    end = next((at for at, word in enumerate(words) if at and word in BEFORE_PLACE), len(words))
+    noun = words[end - 1]
+    is_plural = noun.endswith("s") and not noun.endswith(_SINGULAR) and not POSSESSIVE.search(noun)
+    return noun if noun.islower() and noun.isalpha() and (noun in COLLECTIVES or is_plural) else ""
 
 
 def split_subject(words: list[str]) -> tuple[list[str], list[str]]:

@@ -46,6 +46,8 @@ class Query:
     speakers: frozenset[int] = frozenset()
     strangers: bool = False
     """Whether it names a speaker whom the corpus does not know."""
+    group: str = ""
+    """The plain noun for those whose words it asks for, "protesters": words of others come after theirs, in doubt."""
     reported: bool = False
     """Whether only words that somebody said can answer it."""
     periods: tuple[Period, ...] = ()

@@ -15,7 +15,7 @@ from embeddings.language.word_classes import is_function_word
 from embeddings.language.word_lists import word_list
 from embeddings.people.names import given_and_surname, person
 from retrieval.understanding.courtesy import without_courtesy
-from retrieval.understanding.parts import Phrasing
+from retrieval.understanding.parts import Phrasing, group_noun
 from retrieval.understanding.phrasing import phrasing
 from retrieval.understanding.query import Kind, Query
 from retrieval.understanding.question_words import ASKING
@@ -152,6 +152,9 @@ def _with_speaker(query: Query, text: str, vocabulary: Vocabulary) -> Query:
     query = replace(query, newest=asked.newest)
     if asked.subject is None:
         return _by_anybody(query, asked) if asked.reports else _led_by_name(query, text, vocabulary)
+    if asked.sure and (group := _group(asked.subject, vocabulary)):
+        topic = f"{asked.subject} {asked.topic}".strip()
+        return replace(_by_anybody(query, replace(asked, topic=topic)), group=group)
     voice = vocabulary.voice(asked.subject)
     is_named = voice is not None and (asked.sure or _is_name(asked.subject, voice))
     by_speaker = _spoken_by(query, voice, asked) if voice and is_named else None
@@ -162,12 +165,25 @@ def _with_speaker(query: Query, text: str, vocabulary: Vocabulary) -> Query:
         return (
             replace(by_speaker, otherwise=likely) if likely and likely.speakers != by_speaker.speakers else by_speaker
         )
+    return _by_no_speaker(query, text, asked, vocabulary)
+
+
+def _by_no_speaker(query: Query, text: str, asked: Phrasing, vocabulary: Vocabulary) -> Query:
+    """Return the query whose subject is no speaker of the corpus."""
+    if asked.subject is None:
+        return query
     is_words_of = asked.plain and asked.topic and not asked.sure  # "Jo Bly statement on oil"; "apple pie" is a search
     if is_words_of and _is_full_name(asked.subject) and not vocabulary.prints(asked.subject):
         return _of_unknown(query, asked, vocabulary)
     if not asked.sure or not asked.plain:
         return _led_by_name(query, text, vocabulary)
     return replace(_of_unknown(query, asked, vocabulary), otherwise=_by_likely_holder(query, asked, vocabulary))
+
+
+def _group(subject: str, vocabulary: Vocabulary) -> str:
+    """Return the plain noun by which the subject means many people; empty for a name such as "sanders"."""
+    noun = group_noun(subject)
+    return noun if noun and vocabulary.prints(noun) and not vocabulary.is_name(subject) else ""
 
 
 def _by_likely_holder(query: Query, asked: Phrasing, vocabulary: Vocabulary) -> Query | None:

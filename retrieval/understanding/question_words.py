@@ -36,6 +36,10 @@ NEWS = word_list(__file__, "news")
 ABOUT = word_list(__file__, "about")
 NOBODY = word_list(__file__, "nobody")
 ARTICLES = word_list(__file__, "articles")
+COLLECTIVES = word_list(__file__, "collectives")
+"""Nouns for many people without the plural's ending."""
+BEFORE_PLACE = word_list(__file__, "before place")
+"""Words behind a noun for people that tell which: "people in Charlotte"."""
 OF = word_list(__file__, "of")
 """Between anybody and the body that he speaks for: "anyone from the State Department"."""
 TALKERS = word_list(__file__, "talkers")

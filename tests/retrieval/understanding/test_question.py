@@ -355,3 +355,19 @@ def test_however_somebodys_words_are_asked_for_the_same_is_compared(question: st
     plain = interpret("what did Haddad say", newsroom.vocabulary)
     query = interpret(question, newsroom.vocabulary)
     assert (query.speakers, query.topic, query.text) == (plain.speakers, plain.topic, plain.text)
+
+
+@pytest.mark.parametrize(
+    ("question", "group", "topic"),
+    [
+        ("what did the traders say about the tankers", "traders", "traders tankers"),
+        ("what do commuters in the harbor say about tickets", "commuters", "commuters in the harbor tickets"),
+        ("what did Marsh say about tickets", "", "tickets"),
+    ],
+)
+def test_a_plain_noun_for_many_asks_for_their_words_first(
+    question: str, group: str, topic: str, newsroom: Library
+) -> None:
+    query = interpret(question, newsroom.vocabulary)
+    assert (query.group, query.topic) == (group, topic)
+    assert bool(query.speakers) is not bool(group)
