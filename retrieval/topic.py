@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from embeddings.language.word_classes import is_function_word
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from retrieval.ranking import Hit
     from retrieval.understanding.query import Query
 
+_NAME = re.compile(r"\b[A-Z]\w+")
+"""A capitalized word of a topic: only the word itself is that name, as "well" is no Wells."""
 _READ = 10
 """Best passages that are looked through: a long answer."""
 _LOOKED_THROUGH = 30
@@ -52,7 +55,8 @@ def _touching(query: Query, hits: Sequence[Hit], library: Library) -> list[bool]
     if not rarities:
         return [True] * len(hits)
     alike = _alike(query.topic, hits, library)
-    return [_share(hit, rarities, library) >= _TOUCHED or near >= _ALIKE for hit, near in zip(hits, alike, strict=True)]
+    shares = (_share(hit, query, rarities, library) for hit in hits)
+    return [printed >= _TOUCHED or near >= _ALIKE for printed, near in zip(shares, alike, strict=True)]
 
 
 def _rarities(query: Query, library: Library) -> dict[str, float]:
@@ -63,10 +67,12 @@ def _rarities(query: Query, library: Library) -> dict[str, float]:
     return {term: rarity for term, rarity in rarities.items() if term not in names}
 
 
-def _share(hit: Hit, rarities: dict[str, float], library: Library) -> float:
-    """Return the share of the terms that the passage or its title prints."""
+def _share(hit: Hit, query: Query, rarities: dict[str, float], library: Library) -> float:
+    """Return the share of the terms that the passage or its title prints, names with their capitals."""
     document = library.corpus.document(hit.passage.document)
-    printed = library.index.terms_of(f"{hit.passage.span.of(document.text)} {document.provenance.title or ''}")
+    text = f"{hit.passage.span.of(document.text)} {document.provenance.title or ''}"
+    names = [word for word in _NAME.findall(query.topic) if not re.search(rf"\b{re.escape(word)}", text)]
+    printed = library.index.terms_of(text) - library.index.terms_of(" ".join(names))
     return sum(rarity for term, rarity in rarities.items() if term in printed) / sum(rarities.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from embeddings.language.reporting_verbs import Morph, cues
 from retrieval.understanding.offices import office_named
 from retrieval.understanding.parts import (
     LONGEST_NAME,
@@ -19,6 +20,7 @@ from retrieval.understanding.question_words import (
     ASKING,
     AUXILIARIES,
     NEWS,
+    NOT_REPORTING,
     WORDS,
     after,
     asks_words,
@@ -77,7 +79,7 @@ def _according(words: list[str]) -> Phrasing | None:
 
 
 def _stated(words: list[str]) -> Phrasing | None:
-    """Return the parts of "SUBJECT said TOPIC", or of "said SUBJECT"."""
+    """Return the parts of "SUBJECT said TOPIC", of "SUBJECT defends TOPIC", or of "said SUBJECT"."""
     if len(words) > 1 and is_plain(words[0]) and words[1][:1].isupper():
         return reported(*split_subject(words[1:]), plain=True, sure=False)
     sure = bool(words) and words[0].lower() == "what"
@@ -85,7 +87,7 @@ def _stated(words: list[str]) -> Phrasing | None:
     if not words or words[0].lower() in ASKING | AUXILIARIES:
         return None
     ahead = range(1, min(len(words), room(words, LONGEST_SUBJECT) + 1))
-    verb = next((at for at in ahead if is_plain(words[at]) or (sure and asks_words(words[at], after(words, at)))), None)
+    verb = next((at for at in ahead if _reports(words, at, sure=sure)), None)
     subject = words[:verb]
     while len(subject) > 1 and subject[-1] in AUXILIARIES:
         subject.pop()
@@ -93,6 +95,16 @@ def _stated(words: list[str]) -> Phrasing | None:
         return None
     plain = is_plain(words[verb])
     return reported(subject, words[verb + 1 :], plain=plain, sure=sure and plain)
+
+
+def _reports(words: list[str], at: int, *, sure: bool) -> bool:
+    """Return whether the verb there reports: in a question any such verb, else one of saying, or as in a headline."""
+    if is_plain(words[at]) or (sure and asks_words(words[at], after(words, at))):
+        return True
+    cue = cues().get(words[at])
+    if sure or cue is None or cue.morph is not Morph.PRESENT or cue.lemma in NOT_REPORTING:
+        return False
+    return words[at].endswith("s") and at + 1 < len(words) and words[0][:1].isupper()
 
 
 def _on(words: list[str]) -> Phrasing | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.asking import answer
 
 if TYPE_CHECKING:
@@ -29,3 +31,10 @@ def test_a_passage_that_only_names_the_speaker_follows_and_is_marked(library: Li
 def test_nobody_elses_words_follow(newsroom: Library) -> None:
     reply = answer("what did Helen Marsh say about the ferry", newsroom, TOP)
     assert {citation.speaker for citation in reply.citations} <= {"Helen Marsh", None}
+
+
+@pytest.mark.parametrize("name", ["Bill Gomez Tennis", "Deserve Bianchi Records"])
+def test_a_name_is_touched_by_the_name_and_not_by_the_word_that_it_is_made_of(name: str, newsroom: Library) -> None:
+    reply = answer(f"what did Graham say about {name}", newsroom, TOP)
+    assert not reply.found
+    assert "says nothing about" in reply.notice

@@ -36,6 +36,8 @@ from retrieval.understanding.phrasing import phrasing
         ("what position has the UN taken on fuel", "UN", "fuel"),
         ("what Graham has been saying of Syria", "Graham", "Syria"),
         ("did Graham say anything about Syria", "Graham", "Syria"),
+        ("Graham defends the farm bill", "Graham", "farm bill"),
+        ("Graham warns about fuel", "Graham", "fuel"),
     ],
 )
 def test_whose_words_are_asked_for_and_on_what(question: str, subject: str, topic: str) -> None:
