@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.output.wording import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -86,9 +88,9 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     if summary.unchanged:
         yield "nothing has changed: the index stays as it is"
     yield (
-        f"{summary.documents:,} documents, {summary.passages:,} passages ({summary.embedded:,} embedded anew), "
-        f"{summary.sentences:,} sentences, {summary.statements:,} statements, {summary.tokens:,} tokens, "
-        f"{summary.seconds:.1f} s"
+        f"{counted(summary.documents, 'document')}, {counted(summary.passages, 'passage')} "
+        f"({summary.embedded:,} embedded anew), {counted(summary.sentences, 'sentence')}, "
+        f"{counted(summary.statements, 'statement')}, {counted(summary.tokens, 'token')}, {summary.seconds:.1f} s"
     )
     if summary.dropped:
         yield "dropped from pages: " + ", ".join(f"{count:,} {why}" for why, count in summary.dropped.items())

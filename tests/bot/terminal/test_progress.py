@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import Progress, TextColumn
 
-from bot.terminal.progress import BarProgress, LogProgress
+from bot.terminal.progress import BarProgress, LogProgress, summary_lines
+from embeddings.rebuild import Summary
 
 if TYPE_CHECKING:
     import pytest
@@ -39,3 +40,9 @@ def test_a_bar_tells_the_rate() -> None:
     for _ in range(4):
         bar.advance(40)
     assert bars.tasks[0].fields["rate"].endswith("/s")
+
+
+def test_one_of_a_thing_is_told_as_one() -> None:
+    summary = Summary("g", 1, 20, 22, 1, 7_775, embedded=1, seconds=2.0, dropped={}, warnings=())
+    (line,) = summary_lines(summary)
+    assert line == "1 document, 20 passages (1 embedded anew), 22 sentences, 1 statement, 7,775 tokens, 2.0 s"
