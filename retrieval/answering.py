@@ -45,6 +45,9 @@ _FEW_DAYS = 7
 their own."""
 _PROBABLE = 0.5
 """Confidence in words printed just after the period: they may just as well have been said on the day of printing."""
+_NAMED = 0.25
+"""How much more confident a reading without a speaker must be than one with, whose passages meet one condition more; by
+judgement."""
 _NEAR = 20
 """At most this many where nothing fits: enough to leave three once copies are dropped."""
 
@@ -61,7 +64,9 @@ def answer(
     if query.otherwise:
         readings = (replace(query, otherwise=None), query.otherwise)
         replies = [answer(reading, library, top, max_tokens, before) for reading in readings]
-        return max(replies, key=lambda reply: (reply.found, reply.confidence))
+        return max(
+            replies, key=lambda reply: (reply.found, reply.confidence * (1 + _NAMED * bool(reply.query.speakers)))
+        )
     watch = _Watch(query.began)
     query = settle(query, library)
     watch.lap("interpret")
