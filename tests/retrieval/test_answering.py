@@ -76,8 +76,9 @@ def test_the_words_that_answer_lead(question: str, words: str, newsroom: Library
         ("what did Anna May say about the hospitals", "Anna May"),
     ],
 )
-def test_nobody_elses_words_are_given(question: str, speaker: str, newsroom: Library) -> None:
-    assert speakers(answer(question, newsroom, 10)) == {speaker}
+def test_nobody_elses_words_are_given_for_certain(question: str, speaker: str, newsroom: Library) -> None:
+    citations = answer(question, newsroom, 10).citations
+    assert {citation.speaker for citation in citations if not citation.doubts} == {speaker}
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ def test_words_of_two_speakers_are_no_quotation_of_one(press: Library) -> None:
     [
         ("Haddad said “The oil ports belong to no militia”", "Omar Haddad", True),
         ("Ruth Lane said “The oil ports belong to no militia”", "Ruth Lane", False),
-        ("Walter Nobody said “The oil ports belong to no militia”", "Walter Nobody", False),
+        ("Walter Niemand said “The oil ports belong to no militia”", "Walter Niemand", False),
         ("“The oil ports belong to no militia”", None, None),
         ("Haddad said “The terminals had been shut for most of the winter”", "Omar Haddad", None),
         ("“Nobody else does,” said the trader Peter Marsh.", "Peter Marsh", True),
