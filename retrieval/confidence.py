@@ -28,10 +28,10 @@ ENOUGH = 0.034
 _NAME_OR_NUMBER = re.compile(r"(?<=[^\s.!?:…] )[A-Z]\w*|\b\d[\d,.]*\b")
 """A capitalized word, but for a sentence's first, or a number."""
 
-ENOUGH_READ = 0.06
+ENOUGH_READ = 0.05
 """The same where the passage was read.
 
-Two in a hundred answerable questions about encyclopaedia articles, kept from the reader's training, lie below it, a
+One in a hundred answerable questions about encyclopaedia articles, kept from the reader's training, lies below it, a
 third of those whose paragraph is missing, and nearly all that are surely off topic, says
 ``tests/benchmarks/reader.py``. At 0.08 a few more of the second are silent, and three in a hundred turns of interviews.
 """

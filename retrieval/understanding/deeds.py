@@ -27,6 +27,8 @@ _ASKED_FOR = re.compile(
 _WORD = re.compile(r"[^\W_][\w.-]*[^\W_]|[^\W_]|['’]s\b")
 _POSSESSIVE = frozenset({"'s", "’s"})
 _PASSIVE = frozenset({"am", "are", "be", "been", "being", "got", "is", "was", "were"})
+_MAY = frozenset({"could", "may", "might", "would"})
+"""Before a verb whose deed is not told, only thought possible."""
 _FROM = frozenset({"by", "from"})
 """Before the one who did it, behind a verb or its noun: "an endorsement from Perry"."""
 _PRONOUNS = frozenset({"he", "i", "she", "they", "we"})
@@ -85,7 +87,9 @@ def _telling(deed: Deed, words: Sequence[str], at: int) -> bool | None:
     """Return whether the verb there is told with the roles as asked; None where it is unclear."""
     before, behind = words[:at], words[at + 1 : at + 1 + _AHEAD]
     aside = {word.lower() for word in words[max(0, at - 2) : at]}
-    is_passive = not _PASSIVE.isdisjoint(aside) or behind[:1] == ["by"]
+    if not _MAY.isdisjoint(aside):
+        return None
+    is_passive = (not _PASSIVE.isdisjoint(aside) and not words[at].endswith("ing")) or behind[:1] == ["by"]
     # In the active voice who did it stands before the verb; in the passive to whom it was done.
     here, there = (before, behind) if bool(deed.agent) != is_passive else (behind, before)
     name = deed.agent or deed.patient

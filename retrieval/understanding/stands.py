@@ -21,7 +21,7 @@ _BLAME, _PRAISE = word_list(__file__, "blaming"), word_list(__file__, "praising"
 _SUPPORT, _OPPOSE = word_list(__file__, "supporting"), word_list(__file__, "opposing")
 _BLAMING, _PRAISING = _BLAME | word_list(__file__, "blame"), _PRAISE | word_list(__file__, "praise")
 _FOR = _SUPPORT | _PRAISE | word_list(__file__, "support")
-_AGAINST = _OPPOSE | _BLAME | _DENY | word_list(__file__, "opposition")
+_AGAINST = _OPPOSE | _BLAME | word_list(__file__, "opposition")
 _STANDS = (
     (_DENY, _DENY | word_list(__file__, "denials"), frozenset[str]()),
     (_BLAME, _BLAMING, _PRAISING),

@@ -35,6 +35,11 @@ def test_the_other_way_round_is_told_apart(question: str, newsroom: Library) -> 
     assert told(question, PASSIVE, newsroom) is False
 
 
+def test_what_is_only_thought_possible_or_still_done_is_no_passive(newsroom: Library) -> None:
+    assert told("who endorsed Ana Ruiz", "Omar Haddad met Ruiz and might endorse her.", newsroom) is None
+    assert told("who endorsed Ana Ruiz", "Ana Ruiz is endorsing Omar Haddad this week.", newsroom) is False
+
+
 def test_of_somebody_else_nothing_is_told(newsroom: Library) -> None:
     assert told("when did Lindsey Graham endorse Ruiz", BACKED, newsroom) is None
 
