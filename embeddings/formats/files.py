@@ -124,6 +124,8 @@ def raw_bytes(path: Path) -> bytes:
             raise SeedsError(f"{path.name} has over {LARGEST_FILE:,} bytes: split it into parts")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise SeedsError(f"there is no file {path.name}: name another") from error
+        raise SeedsError(
+            f"{path.name} cannot be read (there is no such file): name another, or mend its link"
+        ) from error
     except OSError as error:
         raise SeedsError(f"{path.name} cannot be read ({error.strerror}): repair it or remove it") from error

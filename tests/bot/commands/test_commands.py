@@ -201,4 +201,7 @@ def test_help_says_in_whole_sentences_what_each_command_does(verbatim: Verbatim)
 
 def test_what_is_missing_is_said_with_where_to_look(verbatim: Verbatim) -> None:
     assert verbatim("ask").err == "verbatim: Missing argument 'QUESTION...': verbatim ask --help has examples\n"
-    assert "verbatim: there is no file nowhere.txt: name another\n" in verbatim("inspect", "nowhere.txt").err
+    assert (
+        "verbatim: nowhere.txt cannot be read (there is no such file): name another"
+        in verbatim("inspect", "nowhere.txt").err
+    )
