@@ -63,10 +63,7 @@ def answer(
         return refusal(query.question, greeting, library)
     if query.otherwise:
         readings = (replace(query, otherwise=None), query.otherwise)
-        replies = [answer(reading, library, top, max_tokens, before) for reading in readings]
-        return max(
-            replies, key=lambda reply: (reply.found, reply.confidence * (1 + _NAMED * bool(reply.query.speakers)))
-        )
+        return max((answer(reading, library, top, max_tokens, before) for reading in readings), key=_likelihood)
     watch = _Watch(query.began)
     query = settle(query, library)
     watch.lap("interpret")
@@ -98,6 +95,11 @@ def answer(
         reply = replace(reply, notice=f"{reply.notice} {left_out(sources)}".strip())
     watch.lap("rank")
     return replace(reply, milliseconds=watch.laps())
+
+
+def _likelihood(reply: Answer) -> tuple[bool, float]:
+    """Return by what the better of two readings of one question is told."""
+    return reply.found, reply.confidence * (1 + _NAMED * bool(reply.query.speakers))
 
 
 def refusal(question: str, why: str, library: Library) -> Answer:

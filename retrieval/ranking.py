@@ -139,12 +139,14 @@ def rank(query: Query, encoded: QuestionVectors, candidates: Iterable[Candidate]
     verb = asked_verb(query.text, library.index)
     hits = [_described(query, verb, hit, library) for hit in _considered(list(candidates), library)]
     hits.sort(key=lambda hit: (-hit.score(FIRST), hit.passage.id))
-    best = _taken(query, _compared(hits[:_COMPARED], encoded, library), library)
-    best.sort(key=lambda hit: (-hit.score(), hit.passage.id))
-    best[:_TOLD] = _with_roles(query, best[:_TOLD], library)
-    best.sort(key=lambda hit: (-hit.score(), hit.passage.id))
+    best = _best_first(_taken(query, _compared(hits[:_COMPARED], encoded, library), library))
+    best = _best_first([*_with_roles(query, best[:_TOLD], library), *best[_TOLD:]])
     ordered = (_newest_first(best) if query.newest else best) + hits[_COMPARED:]
     return _each_heard(ordered, about=query.topic) if query.joint else ordered
+
+
+def _best_first(hits: Iterable[Hit]) -> list[Hit]:
+    return sorted(hits, key=lambda hit: (-hit.score(), hit.passage.id))
 
 
 def _newest_first(hits: Sequence[Hit]) -> list[Hit]:

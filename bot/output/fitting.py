@@ -15,15 +15,15 @@ _MARGIN = "» "
 """Characters before a line's words."""
 
 
-def shortened(words: Text) -> Text:
+def shortened(text: Text) -> Text:
     """Return the words, of a long passage only those around the first that are marked; what is left out shows."""
-    if len(words) <= _SHOWN + _SPARED:
-        return words
-    start = _start(words)
-    end = _end(words.plain, start)
+    if len(text) <= _SHOWN + _SPARED:
+        return text
+    start = _start(text)
+    end = _end(text.plain, start)
     before = Text(f"{_CUT} ", "dim") if start else Text()
-    behind = Text(f" {_CUT}", "dim") if end < len(words) else Text()
-    return before + words[start:end] + behind
+    behind = Text(f" {_CUT}", "dim") if end < len(text) else Text()
+    return before + text[start:end] + behind
 
 
 def _end(words: str, start: int) -> int:
@@ -34,13 +34,13 @@ def _end(words: str, start: int) -> int:
     return space if space > 0 else start + _SHOWN
 
 
-def _start(words: Text) -> int:
+def _start(text: Text) -> int:
     """Return where to begin: at the beginning, unless the first mark would then be cut."""
-    mark = min(((span.start, span.end) for span in words.spans), default=(0, 0))
+    mark = min(((span.start, span.end) for span in text.spans), default=(0, 0))
     if mark[1] <= _SHOWN:
         return 0
-    latest = max(0, min(mark[0], len(words) - _SHOWN))
-    return words.plain.rfind(" ", 0, latest) + 1
+    latest = max(0, min(mark[0], len(text) - _SHOWN))
+    return text.plain.rfind(" ", 0, latest) + 1
 
 
 def wrapped(line: str, width: int) -> list[str]:

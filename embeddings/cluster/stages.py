@@ -58,7 +58,7 @@ class ClusterStages:
         known = survey(_glimpses(self._shown("reading", reading, groups), notes))
         made_of = _digest(known), repr(self._encoder.identity), self._encoding
         annotate = partial(
-            corpus_shard, known=self._cluster.share(known), encoder=self._shared, encoding=self._encoding
+            corpus_shard, survey=self._cluster.share(known), encoder=self._shared, encoding=self._encoding
         )
         names = [key(name, *made_of) for name in drafts]
         annotating = self._made(shards, names, annotate, map(shards.read, drafts))
@@ -125,14 +125,14 @@ def draft_shard(group: FileGroup, seeds: Path, code: str) -> bytes:
     return "\n".join(lines).encode("ascii")
 
 
-def corpus_shard(drafts: bytes, known: Shared[Survey], encoder: Shared[PassageEncoder], encoding: str) -> bytes:
+def corpus_shard(drafts: bytes, survey: Shared[Survey], encoder: Shared[PassageEncoder], encoding: str) -> bytes:
     """Return a corpus file of the drafts' documents, behind a line of what is to be remembered of them."""
     count = token_counter(encoding)
     with TemporaryDirectory() as folder:
         path, notes = Path(folder, CORPUS), list[DocumentNotes]()
         with closing(CorpusWriter(path)) as writer:
             for line in filter(is_draft, drafts.decode("ascii").splitlines()):
-                notes += write_documents(*finished(line, known.value()), writer, encoder.value(), count)
+                notes += write_documents(*finished(line, survey.value()), writer, encoder.value(), count)
         return json.dumps([_packed(its) for its in notes]).encode("ascii") + b"\n" + path.read_bytes()
 
 

@@ -77,13 +77,13 @@ class Copies:
     """Standing notes: passages that documents print word for word which otherwise share nothing."""
 
 
-def copies(passages: Iterable[tuple[int, int, str]], imprints: Mapping[int, Imprint]) -> Copies:
+def copies(printings: Iterable[tuple[int, int, str]], imprints: Mapping[int, Imprint]) -> Copies:
     """Return the copies among passages, each given as its id, its document's id, and its text.
 
     ``imprints`` is by document id and read after the passages, so the generator of these may fill it as it goes.
     The result does not depend on the order of the passages. Kept are four bytes a word and some fifty a passage.
     """
-    unordered = texts(passages)
+    unordered = texts(printings)
     order = _printing_order(unordered, imprints)
     corpus = unordered.in_order(order)
     clusters = _clusters(corpus)

@@ -68,10 +68,10 @@ class Texts:
         return replace(self, passages=self.passages[rows], documents=numbers[rows], ranks=self.ranks[rows])
 
 
-def texts(passages: Iterable[tuple[int, int, str]]) -> Texts:
+def texts(printings: Iterable[tuple[int, int, str]]) -> Texts:
     """Return what the passages say, each given as its id, its document and its text; those without words left out."""
     ids, documents, lengths, digests, words = array("q"), array("q"), array("q"), array("Q"), array("I")
-    for passage, document, text in passages:
+    for passage, document, text in printings:
         hashed = word_hashes(text).tobytes()
         if hashed:
             ids.append(passage)

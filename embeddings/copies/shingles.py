@@ -52,12 +52,12 @@ def word_hashes(text: str) -> Words:
     return np.fromiter(map(_word_hash, found), dtype=np.uint32, count=len(found))
 
 
-def run_hashes(words: Words) -> NDArray[np.uint64]:
+def run_hashes(hashes: Words) -> NDArray[np.uint64]:
     """Return the hash of each run of ``RUN`` words. *Shape:* (words - RUN + 1,), or empty."""
-    count = max(0, len(words) - RUN + 1)
+    count = max(0, len(hashes) - RUN + 1)
     hashed = np.zeros(count, dtype=np.uint64)
     for ahead in range(RUN):
-        hashed ^= words[ahead : ahead + count]
+        hashed ^= hashes[ahead : ahead + count]
         hashed *= _MIXER
         hashed ^= hashed >> np.uint64(29)
     return hashed

@@ -120,10 +120,10 @@ def _region() -> re.Pattern[str]:
     )
 
 
-def _any_of(words: Iterable[str]) -> str:
+def _any_of(alternatives: Iterable[str]) -> str:
     """Return a pattern of the words that shares their beginnings, and so is tried letter by letter."""
     by_letter: dict[str, list[str]] = {}
-    for word in words:
+    for word in alternatives:
         by_letter.setdefault(word[:1], []).append(word[1:])
     optional = by_letter.pop("", None) is not None
     branches = "|".join(re.escape(letter) + _any_of(rests) for letter, rests in sorted(by_letter.items()))

@@ -74,7 +74,7 @@ def candidates(when: When, years: Iterable[int], *, day_first: bool = False) -> 
     return tuple(dict.fromkeys(period for period in periods if period is not None))
 
 
-def best_year(when: When, known: Calendar, earliest: int = 1) -> Period | None:
+def best_year(when: When, calendar: Calendar, earliest: int = 1) -> Period | None:
     """Return what a date without a year means in the latest year that the calendar supports from ``earliest`` on."""
-    fitting = candidates(when, (year for year in known.years if year >= earliest))
-    return max(fitting, key=known.support, default=None) if any(map(known.support, fitting)) else None
+    fitting = candidates(when, (year for year in calendar.years if year >= earliest))
+    return max(fitting, key=calendar.support, default=None) if any(map(calendar.support, fitting)) else None

@@ -31,14 +31,14 @@ _PROGRAMMES = frozenset({"This Week", "Last Week"})
 _AHEAD, _BEHIND = word_list(__file__, "ahead"), word_list(__file__, "behind")
 
 
-def date_mentions(document: Document, findings: Findings, known: Calendar | None = None) -> tuple[DateMention, ...]:
+def date_mentions(document: Document, findings: Findings, calendar: Calendar | None = None) -> tuple[DateMention, ...]:
     """Return the document's date expressions in order, each with the period that it means.
 
     They count from the publication date. Where there is none, dates without a year fall in the latest year that the
     calendar supports, and those that only an anchor could fix are left out.
     """
     dates = tuple(_expressions(document, findings))
-    anchor = _anchor(document, dates, known or Calendar(), day_first=findings.puts_day_first())
+    anchor = _anchor(document, dates, calendar or Calendar(), day_first=findings.puts_day_first())
     return tuple(_mentions(document.text, dates, anchor))
 
 
@@ -62,13 +62,13 @@ class _Anchor:
     """Of an undated document, the latest year that it names: it is no older."""
 
 
-def _anchor(document: Document, dates: Iterable[DateExpression], known: Calendar, *, day_first: bool) -> _Anchor:
+def _anchor(document: Document, dates: Iterable[DateExpression], calendar: Calendar, *, day_first: bool) -> _Anchor:
     published = document.provenance.published
     far = Clock(date.max, day_first=day_first)
     stated = [period for each in dates if (period := _in_full(each.when, far)) is not None] if published is None else []
     days = [period for period in stated if period.days == 1]
     return _Anchor(
-        published, day_first, known, max(days, default=None), max((period.last.year for period in stated), default=1)
+        published, day_first, calendar, max(days, default=None), max((period.last.year for period in stated), default=1)
     )
 
 

@@ -60,9 +60,9 @@ class RowFile:
         """How many rows it has."""
         return int(self._ends[-1])
 
-    def read(self, passages: Ids) -> tuple[NDArray[Any], Lengths]:
+    def read(self, passage_ids: Ids) -> tuple[NDArray[Any], Lengths]:
         """Return the rows of the passages, in any order, and how many each has."""
-        firsts, lasts = self._ends[passages], self._ends[passages + 1]
+        firsts, lasts = self._ends[passage_ids], self._ends[passage_ids + 1]
         breaks = np.flatnonzero(firsts[1:] != lasts[:-1]) + 1
         begins, stops = firsts[[0, *breaks]].tolist(), lasts[[*(breaks - 1), -1]].tolist()
         return np.concatenate(list(map(self.between, begins, stops))), lasts - firsts

@@ -88,11 +88,11 @@ class Vectors:
             passages = self._nearest(vector, allowed, rows)
         return passages
 
-    def similarities(self, vector: Vector, passages: Ids) -> NDArray[np.float32]:
+    def similarities(self, vector: Vector, passage_ids: Ids) -> NDArray[np.float32]:
         """Return each passage's best cosine, its own or one of its sentences'."""
-        if not len(passages):
+        if not len(passage_ids):
             return np.zeros(0, np.float32)
-        rows, lengths = self._rows.read(passages)
+        rows, lengths = self._rows.read(passage_ids)
         return np.maximum.reduceat(_floats(rows) @ vector, np.cumsum(lengths) - lengths)
 
     def rows(self, passage: int) -> Matrix:

@@ -122,10 +122,10 @@ def _title_before(words: list[str], own: str) -> str:
     return " ".join((*words[start:], own)).strip()
 
 
-def _agree(asked: frozenset[str], known: frozenset[str]) -> bool:
-    return not asked or not known or _share(asked, known)
+def _agree(asked: frozenset[str], printed: frozenset[str]) -> bool:
+    return not asked or not printed or _share(asked, printed)
 
 
-def _share(asked: frozenset[str], known: frozenset[str]) -> bool:
+def _share(asked: frozenset[str], printed: frozenset[str]) -> bool:
     """Return whether the two name the same place or person: Russia and Russian do."""
-    return any(a == b or (len(a) > _STEM and a[:_STEM] == b[:_STEM]) for a in asked for b in known)
+    return any(a == b or (len(a) > _STEM and a[:_STEM] == b[:_STEM]) for a in asked for b in printed)

@@ -102,17 +102,17 @@ def _labels() -> dict[str, re.Pattern[str]]:
 
 
 def publication(
-    findings: Findings, paragraphs: Sequence[Paragraph], known: Calendar | None = None
+    findings: Findings, paragraphs: Sequence[Paragraph], calendar: Calendar | None = None
 ) -> Publication | None:
     """Return when the page was published: the day that it prints as its own, else the day that its story tells.
 
-    ``known`` is what the other articles speak of; it decides where the page itself leaves several years open.
+    ``calendar`` is what the other articles speak of; it decides where the page itself leaves several years open.
     None where neither tells; never the day on which it is read.
     """
     printed = _printed(findings, paragraphs)
     if printed is not None:
         return printed
-    event = written(findings, paragraphs, known or Calendar())
+    event = written(findings, paragraphs, calendar or Calendar())
     return Publication(*event, inferred=Inferred.DATE) if event else None
 
 

@@ -45,7 +45,7 @@ class _Printed:
         return self.date.weekday is not None and self.date.day is None
 
 
-def written(findings: Findings, paragraphs: Sequence[Paragraph], known: Calendar) -> tuple[date, Span] | None:
+def written(findings: Findings, paragraphs: Sequence[Paragraph], calendar: Calendar) -> tuple[date, Span] | None:
     """Return about when the article was written, and the words that show it; None where they leave it open.
 
     A day of a month and the weekday on which the story happened fix the year but for one in six; what the calendar
@@ -58,7 +58,7 @@ def written(findings: Findings, paragraphs: Sequence[Paragraph], known: Calendar
     weekdays = [each.date.weekday for each in dates if each.is_weekday and each.date.weekday is not None]
     weekday = next((each for each in (day.date.weekday, *weekdays) if each is not None), None)
     latest = max((each.date.year for each in dates if each.date.year is not None), default=None)
-    event = _event(day.date, weekday, latest, known) if weekday is not None else None
+    event = _event(day.date, weekday, latest, calendar) if weekday is not None else None
     return (_after(event, weekdays), day.span) if event else None
 
 
@@ -73,14 +73,14 @@ def _printed(findings: Findings, paragraphs: Sequence[Paragraph]) -> tuple[_Prin
     return tuple(_Printed(each.when, each.span) for each in expressions if isinstance(each.when, Stated))
 
 
-def _event(when: Stated, weekday: int, latest: int | None, known: Calendar) -> date | None:
+def _event(when: Stated, weekday: int, latest: int | None, calendar: Calendar) -> date | None:
     """Return the day in the year that fits: the latest that the calendar supports, else the first that it may be."""
-    years = known.years or (range(latest, latest + _SINCE) if latest else ())
+    years = calendar.years or (range(latest, latest + _SINCE) if latest else ())
     days = [day_of(year, when.month or 1, when.day or 1) for year in years if year >= (latest or 1)]
     fitting = [day for day in days if day is not None and day.weekday() == weekday]
-    if not known.years:
+    if not calendar.years:
         return min(fitting, default=None)
-    return max((day for day in fitting if known.support(Period(day, day))), default=None)
+    return max((day for day in fitting if calendar.support(Period(day, day))), default=None)
 
 
 def _after(event: date, weekdays: Sequence[int]) -> date:

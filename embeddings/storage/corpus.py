@@ -53,9 +53,9 @@ class Corpus:
         """Close the file."""
         self._database.close()
 
-    def _passage(self, key: int) -> StoredPassage:
+    def _passage(self, passage_id: int) -> StoredPassage:
         """Return the passage of that id."""
-        return next(self._passages("id = ?", key))
+        return next(self._passages("id = ?", passage_id))
 
     def passages_of(self, document: int) -> tuple[StoredPassage, ...]:
         """Return the document's passages in order."""
@@ -142,13 +142,13 @@ class Corpus:
             "select documents.id, digest from documents join files on files.id = file order by documents.id"
         )
 
-    def facts(self, key: int) -> Facts:
+    def facts(self, passage_id: int) -> Facts:
         """Return what the passage is found by beside its text."""
-        passage = self.passage(key)
+        passage = self.passage(passage_id)
         provenance = self.document(passage.document).provenance
         spoken = [
             (each.speaker, days)
-            for each in self.statements_in(key)
+            for each in self.statements_in(passage_id)
             for days in dict.fromkeys((each.said, news_of(each.said, provenance.published) or each.said))
         ]
         printed_by = (provenance.publisher, provenance.agency)

@@ -7,6 +7,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA
+
 from embeddings.people.doubts import Voice
 from embeddings.storage.records import Speaker
 
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from embeddings.people.directory import Sighting
+
+SHORTEST_MISSPELT = 4
+"""Letters of the shortest word that may be misspelt: below, every word is near another."""
+_LONG_WORD = 7
+"""From this many letters on, two may be wrong in a word; in a shorter one only one, since short names differ by
+little."""
 
 
 class People:
@@ -46,9 +54,9 @@ class People:
         rows = self._database.execute("select id, name, documents from speakers order by id")
         return {row[0]: Speaker(*row) for row in rows}
 
-    def speaker(self, key: int) -> Speaker:
+    def speaker(self, speaker_id: int) -> Speaker:
         """Return the speaker of that id."""
-        row = self._database.execute("select id, name, documents from speakers where id = ?", (key,)).fetchone()
+        row = self._database.execute("select id, name, documents from speakers where id = ?", (speaker_id,)).fetchone()
         return Speaker(*row)
 
     def best_known(self, speakers: Iterable[int]) -> Speaker:
@@ -83,7 +91,17 @@ class People:
         )
         return [form for (form,) in forms]
 
-    def name_words(self, letter: str, shortest: int, longest: int) -> list[tuple[str, int]]:
+    def nearest_word(self, word: str) -> str | None:
+        """Return the word of a name that differs least from this one; None where none is near enough."""
+        if len(word) < SHORTEST_MISSPELT or self.names_with(word):
+            return word
+        cutoff = 2 if len(word) >= _LONG_WORD else 1
+        # Few misspell the first letter (Pollock and Zamora 1984), and it tells many names apart.
+        alike = self._name_words(word[0], max(SHORTEST_MISSPELT, len(word) - cutoff), len(word) + cutoff)
+        near = ((OSA.distance(word, known, score_cutoff=cutoff), -names, known) for known, names in alike)
+        return min((each for each in near if each[0] <= cutoff), default=(0, 0, None))[2]
+
+    def _name_words(self, letter: str, shortest: int, longest: int) -> list[tuple[str, int]]:
         """Return the words of names with this first letter and length, each with how many names have it."""
         return self._database.execute(
             "select word, count(*) from name_words where word >= ? and word < ? and length(word) between ? and ?"

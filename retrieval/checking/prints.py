@@ -26,9 +26,9 @@ def running(passages: Sequence[StoredPassage], corpus: Corpus) -> Wording:
     return Wording(corpus.document(passages[0].document).text, [passage.span for passage in passages])
 
 
-def around(passage: StoredPassage, words: int, corpus: Corpus) -> tuple[StoredPassage, ...]:
+def around(passage: StoredPassage, word_count: int, corpus: Corpus) -> tuple[StoredPassage, ...]:
     """Return the passage with those before and behind it that a quotation of so many words may reach."""
-    passages, reach = corpus.passages_of(passage.document), words * _LETTERS
+    passages, reach = corpus.passages_of(passage.document), word_count * _LETTERS
     return tuple(
         neighbour
         for neighbour in passages

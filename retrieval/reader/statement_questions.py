@@ -68,10 +68,12 @@ def _question(asked: str, statement: _Statement, speaker: str, topic: str) -> Ex
     return Example(question, statement.passage, (statement.content,), Kind.STATEMENT)
 
 
-def _another(known: Sequence[_Statement], statement: _Statement, random_source: random.Random) -> _Statement | None:
+def _another(
+    statements: Sequence[_Statement], statement: _Statement, random_source: random.Random
+) -> _Statement | None:
     """Return a statement of another speaker with no word of its topics in this one's passage; None if none is drawn."""
     words = {word.lower() for word in _WORD.findall(statement.passage)}
-    for other in random_source.choices(known, k=5):
+    for other in random_source.choices(statements, k=5):
         strange = all(word.lower() not in words for topic in other.topics for word in topic.split())
         if strange and other.speaker not in statement.passage:
             return other

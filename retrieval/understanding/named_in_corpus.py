@@ -8,8 +8,6 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
-
 from embeddings.documents import fold
 from embeddings.indexing.passage_index import Filter
 from embeddings.language.given_names import is_given_name
@@ -17,6 +15,7 @@ from embeddings.language.word_classes import is_function_word
 from embeddings.language.word_lists import word_list
 from embeddings.people.directory import plain_name
 from embeddings.people.names import folded, person, roles
+from embeddings.storage.people import SHORTEST_MISSPELT
 from embeddings.storage.records import words as words_of
 from retrieval.understanding.offices import holders, is_printed, likely_holders, office_named
 
@@ -41,13 +40,8 @@ _PRINTED = word_list(__file__, "printed")
 """What an outlet prints: "the Times story" is the Times."""
 _PRINTING = 5
 """Passages in which a whole name is looked for beside its surname: a document prints it once or twice."""
-_LONG_WORD = 7
-"""From this many letters on, two may be wrong in a word; in a shorter one only one, since short names differ by
-little."""
 _LONGEST_NAME = 5
 """Words of the longest name that may open a question without a verb."""
-_SHORTEST_MISSPELT = 4
-"""Letters of the shortest word that may be misspelt: below, every word is near another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +210,7 @@ class Vocabulary:
             bearers = self._corpus.people.bearers([key]) or (self._by_words([key]) if end == 1 else None)
             if end == 1 and is_function_word(key):
                 return None
-            if bearers and len(key) >= _SHORTEST_MISSPELT:
+            if bearers and len(key) >= SHORTEST_MISSPELT:
                 return self._meant(bearers | self._bearing(key)), end
         return None
 
@@ -259,9 +253,9 @@ class Vocabulary:
         holders = self._corpus.people.bearers(self._corpus.people.forms_beginning(office))
         return self._meant(holders) if holders else None
 
-    def _by_words(self, words: Iterable[str]) -> frozenset[int]:
+    def _by_words(self, phrases: Iterable[str]) -> frozenset[int]:
         """Return the speakers with a name that has all the words, the last of them last."""
-        wanted = [word for part in words for word in words_of(part)]
+        wanted = [word for part in phrases for word in words_of(part)]
         if not wanted:
             return frozenset()
         names = frozenset.intersection(*(self._corpus.people.names_with(word) for word in set(wanted)))
@@ -272,23 +266,13 @@ class Vocabulary:
 
     def _misspelt(self, phrase: str) -> Voice | None:
         words = words_of(phrase)
-        if not words or len(words[-1]) < _SHORTEST_MISSPELT:
+        if not words or len(words[-1]) < SHORTEST_MISSPELT:
             return None
-        nearest = [self._nearest_word(word) for word in words]
+        nearest = [self._corpus.people.nearest_word(word) for word in words]
         if None in nearest:
             return None
-        key = " ".join(word for word in nearest if word)
-        bearers = self._bearing(key)
+        bearers = self._bearing(" ".join(filter(None, nearest)))
         return self._meant(bearers, respelt=True) if bearers else None
-
-    def _nearest_word(self, word: str) -> str | None:
-        if len(word) < _SHORTEST_MISSPELT or self._corpus.people.names_with(word):
-            return word
-        cutoff = 2 if len(word) >= _LONG_WORD else 1
-        # Few misspell the first letter (Pollock and Zamora 1984), and it tells many names apart.
-        alike = self._corpus.people.name_words(word[0], max(_SHORTEST_MISSPELT, len(word) - cutoff), len(word) + cutoff)
-        near = ((OSA.distance(word, known, score_cutoff=cutoff), -names, known) for known, names in alike)
-        return min((each for each in near if each[0] <= cutoff), default=(0, 0, None))[2]
 
 
 def _is_full_name(name: str) -> bool:

@@ -64,5 +64,5 @@ def takes(stand: Stand, passage: str, index: PassageIndex) -> bool | None:
     return False if printed & stand.contrary else None
 
 
-def _terms(words: AbstractSet[str], index: PassageIndex) -> frozenset[str]:
-    return frozenset(index.terms_of(" ".join(words)))
+def _terms(vocabulary: AbstractSet[str], index: PassageIndex) -> frozenset[str]:
+    return frozenset(index.terms_of(" ".join(vocabulary)))

@@ -22,8 +22,12 @@ def main() -> None:
     folder = Path(mkdtemp(prefix="fuzzing-"))
     for number, raw in enumerate(beginnings):
         (folder / str(number)).write_bytes(raw)
+
+    def look(raw: bytes) -> None:
+        target(raw)
+
     limits = ["-timeout=30", "-rss_limit_mb=2048", "-max_len=65536", "-print_final_stats=1"]
-    atheris.Setup([sys.argv[0], *limits, *sys.argv[2:], str(folder)], target)
+    atheris.Setup([sys.argv[0], *limits, *sys.argv[2:], str(folder)], look)
     atheris.Fuzz()
 
 

@@ -1,7 +1,8 @@
 """What is fuzzed: each parser of a stranger's bytes, and where it begins.
 
-A target may refuse its input with one of our errors, in one line; anything else that it raises is a crash. Formats that
-are read in a process of their own may fail there as they like, for that is caught, but not take what they are denied.
+A target returns whether it could read its input. It may refuse with one of our errors, in one line; anything else that
+it raises is a crash. Formats that are read in a process of their own may fail there as they like, for that is caught,
+but not take what they are denied.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from hashlib import blake2b
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -37,13 +39,13 @@ ENDS_PROCESS = (MemoryError, RecursionError, SystemError)
 """Faults that say that a parser took more than it should, wherever it runs."""
 
 
-def read(raw: bytes, *, suffix: str) -> None:
+def read(raw: bytes, *, suffix: str) -> bool:
     """Read the bytes as a file, through cleaning, provenance, dates and statements, and look at every span."""
     try:
         draft = draft_of(read_bytes(raw, f"a{suffix}"), f"a{suffix}")
     except VerbatimError as error:
         one_line(error)
-        return
+        return False
     glimpse(draft)
     for document in documents_of(from_line(as_line(draft))):
         spans = [paragraph.span for paragraph in document.paragraphs]
@@ -51,9 +53,10 @@ def read(raw: bytes, *, suffix: str) -> None:
         spans += [mention.span for mention in document.dates]
         if any(span.end > len(document.text) for span in spans):
             raise AssertionError(f"a span leaves the text of {len(document.text)} characters")
+    return True
 
 
-def unpack(raw: bytes, *, module: str) -> None:
+def unpack(raw: bytes, *, module: str) -> bool:
     """Read the bytes as the confined process does; what its libraries raise is caught there."""
     extract: Callable[[BytesIO], Extract] = import_module(module).extract
     try:
@@ -61,39 +64,48 @@ def unpack(raw: bytes, *, module: str) -> None:
     except ENDS_PROCESS:
         raise
     except Exception:  # noqa: BLE001 - the confined process turns whatever is raised into one line
-        return
-    json.dumps(text)
+        return False
+    return bool(json.dumps(text))
 
 
-def beside(raw: bytes) -> None:
+def beside(raw: bytes) -> bool:
     """Read the bytes as the file beside a document."""
     with TemporaryDirectory() as folder:
         Path(folder, "a.toml").write_bytes(raw)
         with suppress_refusal():
             sidecar(Path(folder, "a.txt"))
+            return True
+    return False
 
 
-def manifest(raw: bytes) -> None:
+def manifest(raw: bytes) -> bool:
     """Open an index whose manifest holds the bytes."""
     with TemporaryDirectory() as folder:
         generation = Path(folder, "20260101T000000000000Z")
         generation.mkdir()
         Path(folder, "CURRENT").write_text(generation.name)
         (generation / "manifest.json").write_bytes(raw)
+        (generation / "a").write_bytes(_LISTED)
         with suppress_refusal():
             open_current(Path(folder)).close()
+            return True
+    return False
 
 
-def dates(raw: bytes) -> None:
+def dates(raw: bytes) -> bool:
     """Find the date expressions of the text."""
     text = raw.decode("utf-8", "replace")
     if any(each.span.end > len(text) for each in expressions(text)):
         raise AssertionError("a date leaves its text")
+    return True
 
 
-def claims(raw: bytes) -> None:
+def claims(raw: bytes) -> bool:
     """Find the quotations of a line."""
-    claims_in_line(raw.decode("utf-8", "replace"))
+    text = raw.decode("utf-8", "replace")
+    if any(claim.quoted.end > len(claim.text) for claim in claims_in_line(text)):
+        raise AssertionError("a quotation leaves its text")
+    return True
 
 
 class suppress_refusal(suppress):  # noqa: N801 - named as what it derives from
@@ -117,12 +129,16 @@ def one_line(error: VerbatimError) -> None:
 
 _ARTICLES = [path.read_bytes() for path in sorted(SEEDS.glob("*.txt"))]
 _PAGE = b"<!doctype html><meta charset=utf-8><title>T</title><article><h1>T</h1><p>A &amp; b &#x201c;</p></article>"
+_LISTED = b"x"
+"""The file that the manifest lists."""
 _MANIFEST = (
-    b'{"format": %d, "encoder": {"name": "e", "digest": "d"}, "token_encoding": "cl100k_base", "counts": {}, '
-    b'"files": {"a": {"size": 1, "mtime_ns": 1, "digest": "d"}}, "warnings": []}' % FORMAT
+    b'{"format": %d, "encoder": {"name": "e", "digest": "d", "dimension": 3}, '
+    b'"token_encoding": "cl100k_base", "counts": {}, '
+    b'"files": {"a": {"size": 1, "mtime_ns": 1, "digest": "%s"}}, "warnings": []}'
+    % (FORMAT, blake2b(_LISTED).hexdigest().encode())
 )
 
-TARGETS: Final[dict[str, tuple[Callable[[bytes], None], Sequence[bytes]]]] = {
+TARGETS: Final[dict[str, tuple[Callable[[bytes], bool], Sequence[bytes]]]] = {
     "plain": (partial(read, suffix=".txt"), [*_ARTICLES, *(collected(form).encode() for form in KINDS.values())]),
     "html": (partial(read, suffix=".html"), [_PAGE]),
     **{

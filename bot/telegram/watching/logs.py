@@ -37,9 +37,11 @@ class Anonymizer:
     def __init__(self, salt: bytes) -> None:
         self._salt = salt
 
-    def __call__(self, key: int | None) -> str | None:
+    def __call__(self, conversation: int | None) -> str | None:
         """Return the hash of an id."""
-        return None if key is None else blake2b(str(key).encode(), key=self._salt, digest_size=5).hexdigest()
+        if conversation is None:
+            return None
+        return blake2b(str(conversation).encode(), key=self._salt, digest_size=5).hexdigest()
 
 
 def log_to_stderr(redact: Redactor) -> None:
