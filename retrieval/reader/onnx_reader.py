@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from embeddings.encoding.model_files import SHIPPED, model_folder
-from retrieval.reader.spans import Calibration, best_marking
+from retrieval.reader.spans import Calibration, best_marking, whole_words
 from retrieval.reader.tokens import paired
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ class OnnxReader:
     def _marking(self, question: str, passage: str) -> Marking | None:
         pairs = paired([(question, passage)], self._tokenizer)
         [logits] = self._session.run([LOGITS], pairs.features)
-        return best_marking(logits[0], pairs, 0, self._calibration)
+        marking = best_marking(logits[0], pairs, 0, self._calibration)
+        return marking and replace(marking, words=whole_words(marking.words, passage))
 
     @cached_property
     def _session(self) -> Any:  # noqa: ANN401 - the library ships no types

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from embeddings.documents import Span
 from retrieval.reader.onnx_reader import shipped_tokenizer
-from retrieval.reader.spans import Calibration, best_marking
+from retrieval.reader.spans import Calibration, best_marking, whole_words
 from retrieval.reader.tokens import paired
 
 EVEN = Calibration(1.0, 0.0)
@@ -68,6 +68,33 @@ def test_marked_words_stand_in_the_passage_whatever_it_is(question: str, passage
 def test_a_passage_without_words_has_no_marking() -> None:
     pairs = paired([("who?", "   ")], TOKENIZER)
     assert best_marking(np.zeros((pairs.allowed.shape[1], 2), np.float32), pairs, 0, EVEN) is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "answer"),
+    [
+        ("5", "12.5%"),
+        ("outmaneuver", "outmaneuvered"),
+        ("541", "$431,541"),
+        (", in May,", "in May"),
+        ("10", "l10n"),
+        (";", ";"),
+    ],
+)
+def test_an_answer_is_whole_words(marked: str, answer: str) -> None:
+    passage = "Deng outmaneuvered 12.5% of them, in May, for $431,541 (l10n) ; so"
+    start = passage.index(marked) if marked != "5" else passage.index("5%")
+    assert whole_words(Span(start, start + len(marked)), passage).of(passage) == answer
+
+
+@given(st.data(), st.text(min_size=1))
+def test_whole_words_stand_where_the_marked_ones_do(data: st.DataObject, passage: str) -> None:
+    start = data.draw(st.integers(0, len(passage) - 1))
+    end = data.draw(st.integers(start + 1, len(passage)))
+    whole = whole_words(Span(start, end), passage)
+    assert 0 <= whole.start < whole.end <= len(passage)
+    assert whole_words(whole, passage) == whole
+    assert passage[start:end].strip(" ,;:") in whole.of(passage)
 
 
 @given(st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
