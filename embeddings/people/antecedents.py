@@ -28,6 +28,8 @@ _PREPOSITION = re.compile(
 )
 _PLACING = frozenset({"at", "in", "on"})
 """Prepositions that only say where somebody is: "Democrats in Ohio"."""
+_CROWD = re.compile(r"\bof (?:the )?(?P<crowd>[a-z][\w ]*[a-rt-z]s)\Z")
+"""Several people to whom something belongs: "the anger of lawmakers who"."""
 _OF = re.compile(r"\b(?:of|in|to|by|for)\s\Z")
 """What stands before "whom" in "two of whom"."""
 _OF_LENGTH = 5
@@ -102,6 +104,8 @@ def related(text: str, phrase: Span, pronoun: Span) -> Span | None:
     head = text[phrase.start : heads[0].start()] if heads else phrase.of(text)
     if head.lower() in _ANYBODY or _OF.search(text, pronoun.start - _OF_LENGTH, pronoun.start):
         return None
+    if not heads and pronoun.of(text).lower() == "who" and (crowd := _CROWD.search(head)) and not roles(head):
+        return Span(phrase.start + crowd.start("crowd"), phrase.end)
     last = Span(heads[-1].end(), phrase.end) if heads else phrase
     nearest = last.of(text)
     if gender_of(nearest) or (person(nearest) and " " in person(nearest)):

@@ -158,6 +158,8 @@ def _mention(text: str, run: Run, name: str, quoted: Sequence[Span]) -> Mention:
 
 def _is_subject(text: str, run: Run) -> bool:
     before = text[max(0, run.start - _BEFORE) : run.start]
+    if run.opens and before.endswith("The ") and " " not in run.text:
+        return False  # "The Ruiz papers"
     if run.opens or before.endswith("As for "):
         return True
     if before.endswith((" is ", " was ")) and _INTRODUCED.match(text, run.end):

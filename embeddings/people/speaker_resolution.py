@@ -71,6 +71,8 @@ class Source:
     """The end of the last statement's sentence: only a sentence after it may turn to somebody else."""
     speaks: bool = True
     """Whether a statement is theirs, so that "he" may go back to them."""
+    thinks: bool = False
+    """Whether an attitude is theirs, so that "he" may go back to them if they are named."""
     antecedent: Span | None = None
     """The words that "who" goes back to within its sentence."""
 
@@ -104,7 +106,10 @@ class Speakers:
         for source in sorted(set(sources), key=lambda source: source.position):
             speaker = self._speaker(source)
             speakers[source] = speaker
-            if speaker.name and source.speaks:
+            if speaker.name and (
+                source.speaks
+                or (source.thinks and speaker.evidence is SpeakerEvidence.NAME and " " in person(speaker.name))
+            ):
                 in_writing = source.span is not None and self._is_in_writing(source.span)
                 self._history.append(PastSpeaker(source.position, speaker.name, is_somebody(speaker.name), in_writing))
                 del self._history[:-_MEMORY]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from embeddings.language.word_classes import TaggedWords
 
 
-_JOINT = re.compile(r"(?:[,;\-][cbsa]{0,4}|[cb]a?)\Z")
+_JOINT = re.compile(r"(?:[,;\-][cbsaw]{0,4}|(?<=Q)[cbs]a?|[cb]a?)\Z")
 _JOINT_WORDS = 5
 """Words of the longest joint of two clauses: ", and so also"."""
 _SHORT = 10
@@ -66,16 +66,27 @@ def _add(stretch: TaggedWords, reports: list[Report], report: Report) -> None:
     last = reports[-1] if reports else None
     if last and report.begins and last.content[0] <= report.cue[0] < last.content[1]:
         joint = _JOINT.search(stretch.letters, max(0, report.begins - _JOINT_WORDS), report.begins)
-        if joint is None or joint.start() <= last.content[0]:
+        if joint is None or joint.start() <= last.content[0] or _is_apposed(stretch, joint[0], report):
             return
         reports[-1] = replace(last, content=(last.content[0], joint.start()))
+    elif last and not report.begins and report.content[0] < last.cue[0] < report.content[1] <= last.content[1]:
+        reports.pop()
+        if last.is_saying and last.content[0] < report.content[1]:  # "Ruiz plans to run, Ortiz said"
+            reports.append(replace(last, content=(last.content[0], report.content[1])))
     reports.append(report)
+
+
+def _is_apposed(stretch: TaggedWords, joint: str, report: Report) -> bool:
+    """Return whether the source only adds a name to who stands before it: "that the editor, Ana Ruiz, wrote"."""
+    if joint != "," or report.source is None or report.source[0] != report.begins:
+        return False
+    return stretch.letters.startswith(",", report.source[1])
 
 
 def _according(stretch: TaggedWords, i: int) -> Report | None:
     source = phrase_after(stretch, i + 2)
-    if source is None:
-        return None
+    if source is None or stretch.letters[:i].endswith("t,"):
+        return None  # "Ruiz said that, according to the board, it holds"
     if i <= 1:
         comma = stretch.letters.find(",", source[1])
         start, end = (comma if comma >= 0 else source[1]) + 1, end_of(stretch)

@@ -48,6 +48,8 @@ _CLAUSE = re.compile(r"[wsxvVEG]")
 _SUBORDINATE = re.compile(r"[wst:;Q]")
 """A letter that opens a clause of its own between a subject and a participle."""
 _FINITE = re.compile(r"[vVE]")
+_THEN = ("at", "the", "time")
+"""Words that tell of another day than the story's."""
 _LATER_WORDS = 3
 """Words of "two days later"."""
 _OCCASION_WORDS = 3
@@ -142,12 +144,17 @@ def is_elsewhere(stretch: TaggedWords, report: Report) -> bool:
     around = (*stretch.words[:start], *stretch.words[end:]) if start < end else stretch.words
     if not MEDIA.words.isdisjoint(around) or stretch.words[report.cue[0]] in _WRITTEN:
         return True
+    if stretch.words[report.cue[1] : report.cue[1] + len(_THEN)] == _THEN:
+        return True
     return stretch.words[report.cue[0]] in _TOLD and _OUTLET.match(stretch.letters, report.cue[1]) is not None
 
 
 def is_of_one_day(stretch: TaggedWords, cue: Range) -> bool:
     """Return whether the cue tells of words said once: "said", not "has long said" or "often said"."""
-    before = stretch.words[verb_group(stretch, cue[0]) : cue[0]]
+    verb = cue[0]
+    if stretch.letters[verb] == "G":  # "has called for a truce, saying"
+        verb = max((main.start() for main in _FINITE.finditer(stretch.letters, 0, verb)), default=verb)
+    before = stretch.words[verb_group(stretch, verb) : verb]
     after = stretch.words[cue[1] : cue[1] + 1]
     return not any(word in _PERFECT or word in _MORE_THAN_ONCE for word in (*before, *after))
 
@@ -167,13 +174,23 @@ def _rank(stretch: TaggedWords, report: Report, place: Range) -> int | None:
         between = letters[ends:first]
         return 0 if _AFTER.match(between) and not (wraps and "," in between) else None
     if last <= begins:
-        path = _FRONTED.match(letters[last:begins])
-        clause = letters[letters.rfind(",", 0, first) + 2 : first]
-        return 2 if path and (path["within"] or not _CLAUSE.search(clause)) else None
+        return _rank_of_opening(stretch, place, begins)
     if letters[report.cue[0]] == "G" and not _SUBORDINATE.search(letters, source[1], first):
         return 1  # "went on Monday to Ohio, calling it"
     aside = letters[max(begins, *(letters.rfind(mark, begins, first) + 1 for mark in ",-(")) : first]
     return 1 if not _CLAUSE.search(aside[1:]) else None
+
+
+def _rank_of_opening(stretch: TaggedWords, place: Range, begins: int) -> int | None:
+    """Return the rank of a day before the source: it opens the sentence, or dates what happened when it was said."""
+    letters, (first, last) = stretch.letters, place
+    if stretch.words[begins - 1] == "when":
+        return 2 if _FRONTED.match(letters[last : begins - 1]) else None  # "was shown Monday when Ruiz said"
+    path = _FRONTED.match(letters[last:begins])
+    opening = letters.rfind(",", 0, first) + 1
+    clause = letters[opening + 1 : first]
+    of_occasion = letters[opening] == "p" and not OCCASIONS.words.isdisjoint(stretch.words[opening:first])
+    return 2 if path and (path["within"] or of_occasion or not _CLAUSE.search(clause)) else None
 
 
 def _is_fit(stretch: TaggedWords, place: Range, cue: int) -> bool:

@@ -77,7 +77,7 @@ def _content(stretch: TaggedWords, i: int, after: int) -> int | None:
     noun, ahead, letters = stretch.words[i], stretch.words[after : after + 1], stretch.letters
     if ahead == ("that",) and noun in NOUNS["that"] and letters[after + 1 : after + 2] not in tuple("xvVE"):
         return after
-    if ahead == ("to",) and noun in NOUNS["to"]:
+    if ahead == ("to",) and noun in NOUNS["to"] and letters[after] == "i":
         return after
     if ahead == ("to",) and noun not in _OPPOSING:
         return None

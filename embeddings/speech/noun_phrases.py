@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from embeddings.language.reporting_verbs import cues
 from embeddings.language.word_lists import word_list
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ _GROUP = re.compile(r"[xa]{0,8}")
 """The auxiliaries and adverbs of a verb."""
 _GROUP_WORDS = 8
 """Words looked back over for a verb's auxiliaries and adverbs, as many as the pattern above takes."""
+_WITHIN_GROUP = re.compile(r"xa?p[dqz]?[nN]{1,3}\Z")
+"""A place or a time between an auxiliary and its participle."""
+_ADJUNCT_WORDS = 8
+"""Words of the longest such phrase."""
 _DATE_WORDS = 6
 """Words looked back over for a date: the longest is "on the 4th of April, 2019"."""
 _OPENING = frozenset("cbsay,q*-")
@@ -38,7 +43,7 @@ _VERBS = 4
 _BARE = word_list(__file__, "no phrase alone")
 """Words that are no phrase by themselves."""
 _PLURALS = word_list(__file__, "plural nouns")
-_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 """Pronouns that begin no subject."""
 _CLAUSE_OPENERS = frozenset({"after", "before", "since", "until", "till", "because", "while", "when", "if", "whether"})
 """Words within a phrase before a verb that open the verb's clause: "three days after Ruiz told"."""
@@ -82,8 +87,13 @@ def phrase_before(stretch: TaggedWords, end: int) -> Range | None:
     before = stretch.letters[end - 1]
     if before == "w":
         return end - 1, end
+    if before == ")" and (named := _run(stretch, 0, _before_bracket(stretch, end - 1))):
+        return named
     if before in _SEGMENT_BREAKS:
         return _past_asides(stretch, end - 1)
+    adjunct = _WITHIN_GROUP.search(stretch.letters, max(0, end - _ADJUNCT_WORDS), end)
+    if adjunct:
+        return phrase_before(stretch, verb_group(stretch, adjunct.start()))  # "has throughout his campaign boasted"
     return _run(stretch, 0, end)
 
 
@@ -91,9 +101,10 @@ def _run(stretch: TaggedWords, floor: int, end: int) -> Range | None:
     """Return the noun phrase at the end of the words from ``floor`` to ``end``."""
     backwards = stretch.letters[floor:end][::-1]
     run = _RUN.match(backwards)
-    if run is None:
+    if run is None or stretch.letters[end - 1] in "co":
         return None
     start = _past_joint(stretch.letters, end - run.end(), end)
+    start = _past_object(stretch, start, end)
     if stretch.letters[start - 2 : start] in ("ni", "Ni") and start - 1 > floor and stretch.letters[start] in "dN":
         outer = _RUN.match(stretch.letters[floor : start - 1][::-1])  # "antagonists to Ruiz"
         start = _past_joint(stretch.letters, start - 1 - outer.end(), start - 1) if outer else start
@@ -107,7 +118,7 @@ def _run(stretch: TaggedWords, floor: int, end: int) -> Range | None:
     start = max((i + 1 for i in range(start, end - 1) if stretch.words[i] in _CLAUSE_OPENERS), default=start)
     if stretch.letters[end - 1] == "r" and stretch.letters[end - 2 : end - 1] not in ("", "o"):
         start = end - 1  # "the line that law he", and not "some of them"
-    if stretch.words[start] in _REFLEXIVE or (end - start == 1 and stretch.words[start] in _BARE):
+    if stretch.words[start] in REFLEXIVE or (end - start == 1 and stretch.words[start] in _BARE):
         return None
     return (start, end) if re.search("[nNrdy]", stretch.letters[start:end]) else None
 
@@ -115,7 +126,21 @@ def _run(stretch: TaggedWords, floor: int, end: int) -> Range | None:
 def _past_joint(letters: str, start: int, end: int) -> int:
     """Return where the subject begins: behind an "and" that joins it to a phrase with a preposition."""
     joint = letters.rfind("c", start, end - 1)
-    return joint + 1 if joint > start and "p" in letters[start:joint] else start
+    is_of_another = letters[start - 1 : start] != "Q" and "p" in letters[start:joint]
+    return joint + 1 if joint > start and is_of_another else start
+
+
+def _past_object(stretch: TaggedWords, start: int, end: int) -> int:
+    """Return where the subject begins behind another verb's object: "5 percent prefer Ruiz and 1 percent support"."""
+    joint = stretch.letters.rfind("c", start, end - 1)
+    if joint <= start:
+        return start
+    if stretch.words[end - 1] == "percent":
+        return joint + 1
+    if stretch.letters[start - 1 : start] not in ("v", "V", "E"):
+        return start
+    cue = cues().get(stretch.words[start - 1])
+    return start if cue and "b" in cue.frames else joint + 1
 
 
 def _past_leading(letters: str, start: int, end: int) -> int:
@@ -206,6 +231,12 @@ def _is_place(stretch: TaggedWords, start: int, segment: str) -> bool:
     """Return whether the segment only says where the place before it lies: "in Miami, Florida,"."""
     before = stretch.letters[: max(0, start - 1)]
     return bool(_PLACE.match(segment)) and re.search(r"p[^,]*N\Z", before) is not None
+
+
+def nearest_subject(stretch: TaggedWords, end: int) -> Range | None:
+    """Return the subject of the last verb before ``end``."""
+    verb = max((verb.start() for verb in _FINITE.finditer(stretch.letters, 0, end)), default=None)
+    return phrase_before(stretch, verb_group(stretch, verb)) if verb is not None else None
 
 
 def main_subject(stretch: TaggedWords, end: int) -> Range | None:

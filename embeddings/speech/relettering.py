@@ -28,6 +28,9 @@ _EARLY = frozenset({"early", "late"})
 """Before a day they say when: "said late Thursday"."""
 _GOES_ON = (("went", "on"), ("goes", "on"))
 _INFLECTED = ("ed", "ing")
+_FLOATING = frozenset({"both", "all"})
+_OPENS_PHRASE = frozenset({"the", "a", "an", "his", "her", "its", "their", "my", "our", "your", "'s"})
+"""Words that only a noun phrase follows."""
 _AND_A_VERB = re.compile(r"a[VE]")
 """What follows a noun with a verb of its own: "advocates also said"."""
 _NOUN_AHEAD = re.compile(r"n{1,3}N{0,3}a?[VE]")
@@ -40,21 +43,35 @@ def relettered(stretch: TaggedWords) -> TaggedWords:
     """Return the stretch with the letters that the words have among their neighbours."""
     letters = list(stretch.letters)
     for i, letter in enumerate(letters):
-        if letter in "VE" and _is_no_verb(stretch, letters[i - 1] if i else "", i):
+        if letter in "VEG" and _is_no_verb(stretch, letters[i - 1] if i else "", i):
             letters[i] = "n"
         elif (letter == "N" and i == 0 and _opens(stretch)) or (letter == "n" and _is_inflected(stretch, letters, i)):
             letters[i] = "v"
         elif letter == "y" and _is_named(stretch, i):
             letters[i] = "N"
-        elif letter == "i" and stretch.letters[i + 1 : i + 2] in ("d", "r", "z"):
-            letters[i] = "p"  # "to the council"
-        elif letter == "t" and stretch.letters[i + 1 : i + 2] == "y":
-            letters[i] = "d"  # "that evening"
-        elif letter == "n" and stretch.words[i] in _EARLY and stretch.letters[i + 1 : i + 2] == "y":
-            letters[i] = "a"
+        elif letter in "aditn" and (other := _small_word(stretch, letters, i)):
+            letters[i] = other
         elif letter == "v" and stretch.words[i : i + 2] in _GOES_ON and _is_of_speech(letters, i):
             letters[i] = "E"
     return replace(stretch, letters="".join(letters))
+
+
+def _small_word(stretch: TaggedWords, letters: list[str], i: int) -> str:
+    """Return the letter that a small word has among its neighbours, if it is not its own."""
+    letter, word, ahead = stretch.letters[i], stretch.words[i], stretch.letters[i + 1 : i + 2]
+    if letter == "i":
+        return "p" if _leads_to_somebody(stretch, i) else ""
+    if ahead == "y":
+        return "d" if letter == "t" else "a" if word in _EARLY else ""  # "that evening"
+    if letter == "a":
+        return "r" if word == "there" and ahead == "x" else ""  # "there is a danger"
+    return "a" if word in _FLOATING and letters[i - 1 : i] == ["x"] else ""  # "have both said"
+
+
+def _leads_to_somebody(stretch: TaggedWords, i: int) -> bool:
+    """Return whether the "to" is a preposition: "to the council", "to Ruiz", but "To Use" in a headline."""
+    ahead = stretch.letters[i + 1 : i + 2]
+    return ahead in ("d", "r", "z") or (ahead == "N" and stretch.letters.count("N") * 2 < len(stretch.letters))
 
 
 def _is_named(stretch: TaggedWords, i: int) -> bool:
@@ -90,10 +107,18 @@ def _is_no_verb(stretch: TaggedWords, before: str, i: int) -> bool:
     """Return whether the word, which may be a reporting verb, is none here; ``before`` is the letter before it."""
     if not before:
         return False
-    if before in _NOUNISH or _is_compound(stretch, i) or _is_adjective(stretch, i) or _is_attribute(stretch, i):
-        return True
-    if stretch.letters[i] != "V":
-        return False
+    if stretch.letters[i] == "G":
+        return before == "z" and stretch.letters[i + 1 : i + 2] == "n"  # "the paper's reporting team"
+    return _is_attached(stretch, before, i) or (stretch.letters[i] == "V" and _is_plain_noun(stretch, before, i))
+
+
+def _is_attached(stretch: TaggedWords, before: str, i: int) -> bool:
+    """Return whether the word belongs to a noun phrase, whatever its form."""
+    return before in _NOUNISH or _is_compound(stretch, i) or _is_adjective(stretch, i) or _is_attribute(stretch, i)
+
+
+def _is_plain_noun(stretch: TaggedWords, before: str, i: int) -> bool:
+    """Return whether the word, which may be a verb in the present, is a noun: "three reports"."""
     cue = cues()[stretch.words[i]]
     if before in "iVE":
         return stretch.words[i] != cue.lemma
@@ -106,6 +131,8 @@ def _is_noun_alone(stretch: TaggedWords, before: str, i: int, cue: Cue) -> bool:
     """Return whether a form that stands behind no noun is one itself: "faced questions", "training and support"."""
     if before == "v":
         return stretch.words[i - 1] not in _CAUSATIVES
+    if before == "a":
+        return stretch.words[i - 2] in _OPENS_PHRASE  # "his earlier comments"
     if before in "Qq(:" or (before == "c" and _is_listed(stretch, i)):
         return stretch.words[i] == cue.lemma
     return before == "y" and stretch.letters[i - 2 : i - 1] == "d"

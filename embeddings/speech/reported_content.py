@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.language.word_lists import word_list
 from embeddings.speech.noun_phrases import phrase_after
+from embeddings.speech.occasion_words import OCCASIONS
 
 if TYPE_CHECKING:
     from embeddings.language.reporting_verbs import Cue
@@ -20,10 +21,17 @@ _ADJUNCTS = re.compile(
 _WHEN = re.compile(r"(?:a|d?y+(?!z)(?:n(?=[tQ,]))?|py+n?)+")
 _OVER = re.compile(r"[.\-)q*]*\Z")
 _CLAUSE = re.compile(r"[^,.;:\-]*[xvVEG]")
+_NO_CLAUSE = re.compile(r"[^QxvVEw:;,.]*(?:[,.]|\Z)")
+_EARLIER_AND_LATER = frozenset({"after", "before"})
+_UP_TO_COMMA = re.compile(r"(?:[pya][^QxvVEwt:;,]*)?,")
+_FINITE_CLAUSE = re.compile(r"[^,.;:\-]*[xvVE]")
 _FINITE = re.compile(r"[xvVE]")
 _QUOTED_ALONE = re.compile(r"Q(?:[,;s.]|c[axvVEG])")
 """A quotation after which the sentence continues with another clause."""
 _INTRODUCED = re.compile(r"[tQ:w]|,Q")
+_INTRODUCES = re.compile(r"[,:]?Q|:")
+_SO_DOES = re.compile(r",sx")
+"""Somebody else who does so too: ", as has Ruiz"."""
 _GOES_ON = re.compile(r"[,\-:](?=.)")
 _RESUMES = frozenset({"", *"wGEVcbsapxrdi"})
 """Letters that begin another clause after a comma; a name or a noun goes on with the same phrase."""
@@ -31,7 +39,7 @@ _LISTED = re.compile(r",c[^xvVEw,;\-]*(?=[,;.\-]|\Z)")
 """The last of several things: ", and a need to raise it"."""
 _NEW_CLAUSE = re.compile(r"[cb][dnNrzyao]*[nNr]a?[xvVE]")
 """Another subject and its verb: "and his administration has"."""
-_JOINED = re.compile(r"[cb]a*[xvE]")
+_JOINED = re.compile(r"[cb]a*[xvEn]")
 _OPENED = re.compile(r"[xvVEGwt]")
 """A letter of a clause or an action within an object, to which another verb may belong."""
 _ACTION = re.compile(r"[Gi]")
@@ -41,7 +49,13 @@ _LATE_CLAUSE = re.compile(r"p(?:[^,;:()VEGtwvQ]*(?=t(?![xvVE]))|[dnNop]*?[nN](?=
 _RELATIVE = re.compile(r"t[xvVE]")
 _PREDICATE = re.compile(r"a?[xvVE][^,;.\-]+")
 """A verb and what follows it in its clause."""
-_PART_OF_MONTH = frozenset({"early", "mid", "late"})
+_PART_OF_MONTH = frozenset({"early", "mid", "late", "last", "next", "this", "that", "past"})
+"""Words of a time before its noun: "in early June", "last week"."""
+_OPENING_WORDS = 3
+"""Words that may open a sentence before its subject: "Yet, as"."""
+_PLACING = frozenset({"on", "at"})
+_OCCASION_WORDS = 4
+"""Words of a preposition's phrase that may name an occasion: "at a crowded rally"."""
 _JOINS = frozenset("GwEcbsp")
 """Letters that add to "he said" after a comma; any other goes on with what he said."""
 _TIMES = word_list(__file__, "time words")
@@ -110,12 +124,12 @@ def _opened(stretch: TaggedWords, start: int, cue: Cue) -> Range | None:
 def _bare(stretch: TaggedWords, start: int, cue: Cue) -> Range | None:
     """Return the content that is an object or a clause of its own."""
     ahead = "n" if stretch.letters.startswith("yz", start) else stretch.letters[start : start + 1]
-    clause = _CLAUSE.match(stretch.letters, start) is not None
+    clause = (_CLAUSE if "q" in cue.frames else _FINITE_CLAUSE).match(stretch.letters, start) is not None
     if not ahead or "b" not in cue.frames:
         return to_end(stretch, start, objective=True) if ahead in tuple("dnNrqzGV") and "o" in cue.frames else None
     if "o" in cue.frames and ahead in "dnNrqzGsV":
         return to_end(stretch, start, objective=not clause)
-    if ahead in "dnNrqzs" and (clause or cue.lemma == "say"):
+    if ahead in "dnNrqzsa" and (clause or cue.lemma == "say"):
         return to_end(stretch, start)
     late = _LATE_CLAUSE.match(stretch.letters, start) if "q" in cue.frames else None
     return to_end(stretch, late.end()) if late else None
@@ -137,6 +151,16 @@ def content_before(stretch: TaggedWords, source: int, i: int, cue: Cue) -> Range
     return before[0], resumed(stretch, after, before[1])
 
 
+def content_of_main_clause(stretch: TaggedWords, source: int, i: int, cue: Cue) -> Range | None:
+    """Return what follows the clause of the cue, if "as" opens that: "As Ruiz put it on Monday, it holds"."""
+    if not 0 < source <= _OPENING_WORDS or stretch.words[source - 1] != "as" or "q" not in cue.frames:
+        return None
+    if stretch.words[0] in _CONDITIONS:
+        return None  # "If, as Ruiz said, it holds"
+    adjunct = _UP_TO_COMMA.match(stretch.letters, i + 1)
+    return to_end(stretch, adjunct.end()) if adjunct else None
+
+
 def content_of_relative(stretch: TaggedWords, source: int, i: int, cue: Cue) -> Range | None:
     """Return what is said of the word that a relative clause goes back to: "which officials said will end soon"."""
     told = "b" in cue.frames and "q" in cue.frames and stretch.letters[source - 1 : source] == "w"
@@ -154,8 +178,11 @@ def _is_over(stretch: TaggedWords, after: int) -> bool:
 
 def _is_aside(stretch: TaggedWords, after: int) -> bool:
     """Return whether what follows says when or where at some length, and is no content."""
+    if stretch.letters[after] == "s" or stretch.words[after] in _EARLIER_AND_LATER:
+        return True  # "after Ruiz argued that it holds"
     content = "t" in re.split("[,Q]", stretch.letters[after:], maxsplit=1)[0]
-    return not content and (stretch.letters[after] in "psay" or _past_adjuncts(stretch, after) > after)
+    is_adjunct = stretch.letters[after] in "psay" or _past_adjuncts(stretch, after) > after
+    return not content and (is_adjunct or _NO_CLAUSE.match(stretch.letters, after) is not None)
 
 
 def range_before(stretch: TaggedWords, source: int) -> Range | None:
@@ -192,6 +219,8 @@ def to_end(stretch: TaggedWords, start: int, *, objective: bool = False) -> Rang
     if _QUOTED_ALONE.match(stretch.letters, start):
         return start, start + 1
     end = end_of(stretch)
+    if also := _SO_DOES.search(stretch.letters, start, end):
+        end = also.start() if stretch.words[also.start() + 1] == "as" else end
     end = _object_end(stretch, start, end) if objective else end
     return (start, end) if start < end else None
 
@@ -218,9 +247,18 @@ def _object_end(stretch: TaggedWords, start: int, end: int) -> int:
             continue
         if stretch.words[j] in _TIMES and _ACTION.search(letters, start, j):
             continue
-        if letter in ",;-y" or stretch.words[j] in _TIMES:
+        if letter == "G" and _INTRODUCES.match(letters, j + 1):
+            return j  # "responded to Ruiz on Facebook, writing: …"
+        if letter in ",;-y" or (stretch.words[j] in _TIMES and not _is_of_object(stretch, j)):
             return _before_preposition(stretch, start, j) if letter == "y" else j
     return end
+
+
+def _is_of_object(stretch: TaggedWords, j: int) -> bool:
+    """Return whether "on" or "at" belongs to the object: "views on trade", and not "at a rally on Monday"."""
+    ahead = stretch.letters[j + 1 : j + 1 + _OCCASION_WORDS]
+    is_of_occasion = not OCCASIONS.words.isdisjoint(stretch.words[j + 1 : j + 1 + _OCCASION_WORDS])
+    return stretch.words[j] in _PLACING and "y" not in ahead and not is_of_occasion
 
 
 def _is_joined(stretch: TaggedWords, start: int, j: int) -> bool:
@@ -228,12 +266,15 @@ def _is_joined(stretch: TaggedWords, start: int, j: int) -> bool:
     joined = _JOINED.match(stretch.letters, j)
     if joined is None or _OPENED.search(stretch.letters, start, j):
         return False
-    return stretch.letters[joined.end() - 1] == "x" or stretch.words[joined.end() - 1].endswith("ed")
+    verb = joined.end() - 1
+    if stretch.letters[verb] == "n":
+        return stretch.words[verb].endswith("ed") and stretch.letters[verb + 1 : verb + 2] in ("d", "r", "N")
+    return stretch.letters[verb] == "x" or stretch.words[verb].endswith("ed")
 
 
 def _before_preposition(stretch: TaggedWords, start: int, time: int) -> int:
     """Return where the preposition of a time stands, past an adverb: "in early June"; else the time's own place."""
-    at = time - (stretch.letters[time - 1] in "an" and stretch.words[time - 1] in _PART_OF_MONTH)
+    at = time - (stretch.words[time - 1] in _PART_OF_MONTH)
     return at - 1 if stretch.letters[at - 1] == "p" and at - 1 > start else at
 
 
@@ -243,7 +284,10 @@ def _skipped(stretch: TaggedWords, start: int) -> int:
     if _INTRODUCED.match(stretch.letters, after):
         return after
     when = _WHEN.match(stretch.letters, start)
-    return when.end() if when else start
+    if when is None:
+        return start
+    is_of_clause = stretch.letters[when.end() - 1 : when.end() + 1] == "as"  # "just because it holds"
+    return when.end() - is_of_clause
 
 
 def _past_adjuncts(stretch: TaggedWords, start: int) -> int:

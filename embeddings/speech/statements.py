@@ -34,6 +34,7 @@ _INTRODUCES = frozenset(":-")
 """Letters of the marks that introduce a quotation without a verb."""
 _PREDICATE = re.compile(r"[cba]*[dnNrz]+")
 """The letters of a subject whose verb only the quotation behind it holds: "Ruiz “sort of misspoke”"."""
+_OPENS_CLAUSE = re.compile(r"[tsw]")
 _SPEECH_WORDS = 5
 """Words that make a quotation within a sentence somebody's words and not a borrowed phrase."""
 
@@ -126,6 +127,7 @@ class _Reader:
                 position,
                 source,
                 speaks=kind is not StatementKind.ATTITUDE,
+                thinks=kind is StatementKind.ATTITUDE and _is_of_main_clause(stretch, report),
                 antecedent=self._antecedent(stretch, report),
             ),
             day,
@@ -166,6 +168,8 @@ class _Reader:
         elif source is None:
             return None
         name = source.of(self._text) if source else ""
+        if name.isupper() and not is_signed:
+            return None  # "LOS ANGELES -- …"
         statement = Statement(name, source, None, quoted, StatementKind.DIRECT)
         position = source.start if source else quoted.start
         return Utterance(statement, Source(position, source, is_label=is_signed), is_of_one_day=is_signed)
@@ -176,6 +180,12 @@ class _Reader:
         return Utterance(
             statement, Source(position, since=self._spoken_until), last.day, last.is_of_one_day, last.is_elsewhere
         )
+
+
+def _is_of_main_clause(stretch: TaggedWords, report: Report) -> bool:
+    """Return whether the report is the sentence's own, and not told within another clause or by a noun."""
+    is_verb = stretch.letters[report.cue[0]] in "VEJ"
+    return is_verb and report.source is not None and not _OPENS_CLAUSE.search(stretch.letters, 0, report.source[0])
 
 
 def _named(statement: Statement, speaker: Speaker) -> Statement:

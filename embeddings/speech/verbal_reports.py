@@ -10,12 +10,21 @@ from embeddings.language.reporting_verbs import ATTITUDES, Cue, cues, is_attitud
 from embeddings.language.word_lists import word_list
 from embeddings.speech.kinds import is_saying
 from embeddings.speech.nominals import before_main_verb
-from embeddings.speech.noun_phrases import Range, main_subject, phrase_after, phrase_before, verb_group
+from embeddings.speech.noun_phrases import (
+    REFLEXIVE,
+    Range,
+    main_subject,
+    nearest_subject,
+    phrase_after,
+    phrase_before,
+    verb_group,
+)
 from embeddings.speech.occasion_words import before_medium
 from embeddings.speech.report import Report
 from embeddings.speech.reported_content import (
     content_after,
     content_before,
+    content_of_main_clause,
     content_of_relative,
     end_of,
     range_before,
@@ -44,6 +53,8 @@ _MAIN_CLAUSE = re.compile(r",a?(?=(?:r|[dzq]*[nN][nNzop]*)a*[xvVE])")
 """Where the main clause begins behind another: "after he said it would hold, it broke"."""
 _MAIN_VERB = re.compile(r"(?<!^),a?[xvVE]")
 """Where a relative clause ends: "Ruiz, who says it holds, left"."""
+_TO_DO_AND = re.compile(r"ia*[nvV][^,;:.()\-QxvVEGrtw]*ca*\Z")
+"""An infinitive and what belongs to it, before "and"."""
 _BY = re.compile(r"a?p")
 _CLOSED = re.compile(r"[,.;)w\-]|\Z")
 
@@ -86,6 +97,8 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
     source = own or (earlier[-1].source if earlier else main_subject(stretch, start))
     if participle and own:
         source = _issuer(stretch, own)
+    if own and (ensuing := content_of_main_clause(stretch, own[0], verb.at, verb.cue)):
+        return Report(verb.span, own, ensuing, own[0])
     content = (
         (content_before(stretch, begins, verb.at, verb.cue) if own and not participle else None)
         or content_after(stretch, verb.at, verb.cue)
@@ -117,7 +130,7 @@ def _is_nothing_said(stretch: TaggedWords, verb: _Verb, places: Range, content: 
     if before == "i":
         nobody = stretch.words[source] in _NOBODY or not _says_to(stretch, verb, verb.group - 1)
         return nobody or (saying and is_undone(stretch, verb.group - 1))
-    if _is_another_thing(stretch, verb, before, content):
+    if _is_another_thing(stretch, verb, before, content) or _is_joined_infinitive(stretch, verb):
         return True
     if saying:
         return "Q" not in content and is_unsaid(stretch, verb.group, verb.at, begins)
@@ -127,6 +140,8 @@ def _is_nothing_said(stretch: TaggedWords, verb: _Verb, places: Range, content: 
 def _is_another_thing(stretch: TaggedWords, verb: _Verb, before: str, content: str) -> bool:
     """Return whether the words around it show the form to report nothing: "as reported", "called Ruiz in May"."""
     letter, cue = stretch.letters[verb.at], verb.cue
+    if cue.lemma == "find" and stretch.words[verb.at + 1 : verb.at + 2] and stretch.words[verb.at + 1] in REFLEXIVE:
+        return True
     ahead, later = stretch.letters[verb.at + 1 : verb.at + 2], "".join(stretch.words[verb.at + 2 : verb.at + 3])
     return (
         (letter == "G" and not verb.be and is_only_named(stretch, verb.group))
@@ -135,6 +150,12 @@ def _is_another_thing(stretch: TaggedWords, verb: _Verb, before: str, content: s
         or (cue.lemma == "decline" and reports_speech(later))
         or (cue.lemma in _NAMING and ahead != "p" and _ONLY_A_NAME.fullmatch(content) is not None)
     )
+
+
+def _is_joined_infinitive(stretch: TaggedWords, verb: _Verb) -> bool:
+    """Return whether the verb stands beside an infinitive, and so need not happen: "has time to step up and show"."""
+    joined = _TO_DO_AND.search(stretch.letters, 0, verb.at)
+    return joined is not None and stretch.words[verb.at] == verb.cue.lemma
 
 
 def _is_subordinate(stretch: TaggedWords, begins: int) -> bool:
@@ -168,7 +189,7 @@ def _issuer(stretch: TaggedWords, source: Range) -> Range:
     """Return who put out "a statement saying": its verb's subject."""
     if stretch.words[source[1] - 1] not in _PAPERS:
         return source
-    return main_subject(stretch, source[0]) or source
+    return nearest_subject(stretch, source[0]) or source
 
 
 def _agent(stretch: TaggedWords, i: int) -> Range | None:

@@ -24,6 +24,24 @@ def test_a_pronoun_may_mean_whom_the_sentence_before_is_about() -> None:
     assert speakers("Mary Holt said it rained. Susan Reed came in. She said it stopped.") == ["Mary Holt", "Susan Reed"]
 
 
+def test_a_pronoun_may_mean_whom_the_sentence_before_says_to_think_something() -> None:
+    found = speakers(
+        "John Reed said it rained.", "For years, Paul Holt -- author of a book -- has been sure of it. He said so."
+    )
+    assert found[:2] == ["John Reed", "Paul Holt"]
+    assert (
+        speakers("John Reed said it rained.", "Paul Holt of Ohio, though late, wants a dam. “It holds,” he said.")[-1]
+        == "Paul Holt"
+    )
+
+
+def test_a_pronoun_does_not_mean_whose_name_only_stands_before_a_noun() -> None:
+    assert (
+        speakers("Bill Holt owns papers. John Reed said it rained. The Holt papers were full, he said.")[-1]
+        == "John Reed"
+    )
+
+
 def test_namesakes_stay_apart_where_a_title_tells() -> None:
     found = speakers("Bill Moss and Hillary Moss met. Mr. Moss said it rained. Mrs. Moss said it poured.")
     assert found == ["Bill Moss", "Hillary Moss"]

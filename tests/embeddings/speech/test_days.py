@@ -55,6 +55,8 @@ def day(statement: Statement) -> str | None:
         ("Ana Holt had told the council a day earlier that the dam would hold.", "2016-05-17"),
         ("Two days earlier, Ana Holt had said that the dam would hold.", MONDAY),
         ("“The dam,” Ana Holt said on Monday, “will hold.”", MONDAY),
+        ("The danger was shown Monday when Ana Holt said that the dam would break.", MONDAY),
+        ("In a letter filed Monday in court, Ana Holt said that the dam would hold.", MONDAY),
     ],
 )
 def test_a_day_beside_the_cue_is_when_it_was_said(sentence: str, expected: str) -> None:

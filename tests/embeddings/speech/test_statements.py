@@ -86,12 +86,71 @@ def of_seed(start: str) -> tuple[Document, tuple[Statement, ...]]:
         ("The closure was announced by Ana Ruiz.", "Ana Ruiz", "The closure was announced"),
         ("Ruiz is worried that the dam will break.", "Ruiz", "that the dam will break"),
         ("Ruiz tweeted: “Go home now.”", "Ruiz", "“Go home now.”"),
+        ("Ruiz said there is a danger that it breaks.", "Ruiz", "there is a danger that it breaks"),
+        (
+            "Ruiz said just because it stands does not mean it holds.",
+            "Ruiz",
+            "just because it stands does not mean it holds",
+        ),
+        ("Ruiz attacked Reed’s views on trade, and on taxes.", "Ruiz", "Reed’s views on trade, and on taxes"),
+        ("Ruiz attacked Reed’s views on Monday.", "Ruiz", "Reed’s views"),
+        (
+            "Ruiz denounced the vision that came from the party’s meeting last week.",
+            "Ruiz",
+            "the vision that came from the party’s meeting",
+        ),
+        ("Five percent prefer Ruiz and one percent support Reed.", "one percent", "Reed"),
+        ("The baker has throughout his campaign argued that it holds.", "baker", "that it holds"),
+        ("The day came when Ana Ruiz (Ohio) said it holds.", "Ana Ruiz", "it holds"),
+        ("“It holds,” Ana Ruiz of the Institute for Rivers and Lakes wrote in May.", "Ana Ruiz", "“It holds,”"),
+        ("Ruiz spoke after Leo Reed sent a letter saying the dam would hold.", "Leo Reed", "the dam would hold"),
+        (
+            "Ruiz told the council that, according to a report, the dam would hold.",
+            "Ruiz",
+            "that, according to a report, the dam would hold",
+        ),
+        ("The bakers have all said that it holds.", "bakers", "that it holds"),
+        ("Ruiz said to Reed that it holds.", "Ruiz", "that it holds"),
+        ("The board has said it will hold, as has the mayor.", "board", "it will hold"),
+        ("As Ruiz said on Monday, the dam will hold.", "Ruiz", "the dam will hold"),
+        ("It drew the anger of bakers who said it breaks.", "bakers", "it breaks"),
+        ("The town plans to mend the dam, officials said.", "officials", "The town plans to mend the dam"),
         ("Poll: Wealthy voters leave the party", "Poll", "Wealthy voters leave the party"),
+        ("“It holds,” Ruiz told Leo Reed about closing her dam.", "Ruiz", "“It holds,”"),
         ("“Go home, all of you.” ― Ana Ruiz", "Ana Ruiz", "“Go home, all of you.”"),
     ],
 )
 def test_a_form_of_reported_speech_is_read(sentence: str, speaker: str, content: str) -> None:
     assert told(sentence) == [(speaker, content)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Ruiz said she “may back the bill,” while Leo Reed said it was weak.",
+            [("Ruiz", "she “may back the bill,”"), ("Leo Reed", "it was weak")],
+        ),
+        (
+            "“The dam will hold,” Ruiz tweeted after Reed argued that it may not.",
+            [("Ruiz", "“The dam will hold,”"), ("Reed", "that it may not")],
+        ),
+        (
+            "Ruiz told her it was not so simple, according to a clerk.",
+            [("clerk", "Ruiz told her it was not so simple"), ("Ruiz", "her it was not so simple")],
+        ),
+        (
+            "Ruiz backs a law against dams, which she called “tombs of whole rivers.”",
+            [("Ruiz", "a law against dams"), ("", "“tombs of whole rivers.”")],
+        ),
+        (
+            "Reed wrote that the editor, Ana Ruiz, said it was weak.",
+            [("Reed", "that the editor, Ana Ruiz, said it was weak")],
+        ),
+    ],
+)
+def test_one_sentence_may_hold_the_words_of_several(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert told(sentence) == expected
 
 
 @pytest.mark.parametrize(
@@ -115,6 +174,13 @@ def test_a_form_of_reported_speech_is_read(sentence: str, speaker: str, content:
         "What is Ruiz’s view of the dam?",
         "He is backed by Egypt and by the men of the east.",
         "It was an allegation denied by Ruiz.",
+        "It was not what his earlier comments had led to.",
+        "Ruiz leads the paper’s reporting team.",
+        "They differ on backing the plan.",
+        "The council knows of Ruiz’s commitment to Eastern towns.",
+        "Ruiz still has time to step up and show that it holds.",
+        "Ruiz found himself in a long line.",
+        "Workers will think twice before moving there.",
     ],
 )
 def test_a_sentence_that_reports_nothing_yields_nothing(sentence: str) -> None:
