@@ -52,6 +52,8 @@ _SINGLE = frozenset({"one", "another", "a", "an"})
 """Words before one person, whom "they" does not mean."""
 _SMALL = frozenset({"of", "the", "and", "for", "on", "in"})
 """Words that have no capital within a name."""
+JOINT = " and "
+"""Between the names of two who speak."""
 _SHOWN_WORDS = 8
 """Words of a description that are shown; readers recognise it by them."""
 _COMPLEMENT = re.compile(r"\s(of|for|with|from|to|at|in|by|on|about|against)\s")
@@ -110,8 +112,9 @@ class Speakers:
                 source.speaks
                 or (source.thinks and speaker.evidence is SpeakerEvidence.NAME and " " in person(speaker.name))
             ):
+                is_one = is_somebody(speaker.name) and JOINT not in speaker.name
                 in_writing = source.span is not None and self._is_in_writing(source.span)
-                self._history.append(PastSpeaker(source.position, speaker.name, is_somebody(speaker.name), in_writing))
+                self._history.append(PastSpeaker(source.position, speaker.name, is_one, in_writing))
                 del self._history[:-_MEMORY]
         names = fullest(speaker.name for speaker in speakers.values())
         return {
@@ -220,7 +223,19 @@ class Speakers:
         if not name:
             return None
         full, clear = self._cast.expanded(name, position, gender_of(mention))
+        if second := self._second(mention, position):
+            first = full if " " in name or self._cast.knows(name) else name  # "Ana and Leo Ruiz"
+            return Speaker(f"{first}{JOINT}{second}", SpeakerEvidence.NAME, clear)
         return Speaker(full.title() if full.isupper() and " " in full else full, SpeakerEvidence.NAME, clear)
+
+    def _second(self, mention: str, position: int) -> str:
+        """Return the full name of the second of two people: "Mr. Ruiz and Mr. Reed"; empty where one is meant."""
+        first, joint, second = mention.partition(JOINT)
+        name = person(second)
+        if not joint or not name or "," in first or not first.rsplit(maxsplit=1)[-1][:1].isupper():
+            return ""
+        full, _ = self._cast.expanded(name, position, gender_of(second))
+        return full if " " in full and person(first) else ""
 
     def _body(self, mention: str, owner: str, position: int) -> Speaker | None:
         """Return the body that issued "the statement", that an acronym spells, or that "the board" means."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from embeddings.documents import DayEvidence, Span, StatementKind
 from embeddings.people.names import person
 from embeddings.people.runs import runs
+from embeddings.people.speaker_resolution import JOINT
 from embeddings.speech.days import appearance, occasion
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _MONTH = 31
 """Days of the longest occasion, and of the oldest, that a whole article may go on telling of."""
 _SOON = 1000
 """Characters, some three paragraphs, in which an article goes on telling of "a 2011 interview"."""
+_FAR = 4000
+"""Characters, some twelve paragraphs, behind which the speaker's last day is another scene's."""
 _SENTENCE = 8
 """Words of a sentence that tells something; shorter lines are headings."""
 
@@ -79,7 +82,7 @@ class Occasions:
         day = fresh[0] if fresh and self._sentences <= _LEAD else occasion(self._days, stretch)
         if day:
             yield from ((Span(run.start, run.end), day) for run in runs(self._text, unit) if person(run.text))
-        elif subject := appearance(self._days, stretch):
+        elif (subject := appearance(self._days, stretch)) and subject[1].days <= _MONTH:
             yield stretch.span(*subject[0]), subject[1]
 
     def dated(self, utterances: Sequence[Utterance], speaker_of: Mapping[Span, Speaker]) -> Iterator[Statement]:
@@ -91,7 +94,8 @@ class Occasions:
             statement, speaker = utterance.statement, utterance.statement.speaker
             while waiting and waiting[0][0].start < _start(statement):
                 span, day = waiting.pop(0)
-                last[speaker_of[span].name] = day, span.start
+                name = speaker_of[span].name
+                last |= dict.fromkeys((name, *name.split(JOINT)), (day, span.start))
             if utterance.day:
                 last[speaker] = utterance.day, _start(statement)
                 yield replace(statement, said=utterance.day, day_evidence=DayEvidence.STATED)
@@ -109,7 +113,8 @@ class Occasions:
             return None
         published = self._days.published
         is_old = published is not None and (published - occasion[0].last).days > _MONTH
-        return None if (is_old or occasion[0].days > _MONTH) and position - occasion[1] > _SOON else occasion[0]
+        reach = _SOON if is_old or occasion[0].days > _MONTH else _FAR
+        return occasion[0] if position - occasion[1] <= reach else None
 
 
 def _start(statement: Statement) -> int:

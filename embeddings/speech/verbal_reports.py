@@ -13,6 +13,7 @@ from embeddings.speech.nominals import before_main_verb
 from embeddings.speech.noun_phrases import (
     REFLEXIVE,
     Range,
+    is_plural,
     main_subject,
     nearest_subject,
     phrase_after,
@@ -55,6 +56,8 @@ _MAIN_VERB = re.compile(r"(?<!^),a?[xvVE]")
 """Where a relative clause ends: "Ruiz, who says it holds, left"."""
 _TO_DO_AND = re.compile(r"ia*[nvV][^,;:.()\-QxvVEGrtw]*ca*\Z")
 """An infinitive and what belongs to it, before "and"."""
+_HELPED = re.compile(r"[vVEG]N+\Z")
+"""Another verb and its object, which in the singular has no verb in this form."""
 _BY = re.compile(r"a?p")
 _CLOSED = re.compile(r"[,.;)w\-]|\Z")
 
@@ -130,7 +133,7 @@ def _is_nothing_said(stretch: TaggedWords, verb: _Verb, places: Range, content: 
     if before == "i":
         nobody = stretch.words[source] in _NOBODY or not _says_to(stretch, verb, verb.group - 1)
         return nobody or (saying and is_undone(stretch, verb.group - 1))
-    if _is_another_thing(stretch, verb, before, content) or _is_joined_infinitive(stretch, verb):
+    if _is_another_thing(stretch, verb, before, content) or _is_infinitive(stretch, verb):
         return True
     if saying:
         return "Q" not in content and is_unsaid(stretch, verb.group, verb.at, begins)
@@ -152,10 +155,13 @@ def _is_another_thing(stretch: TaggedWords, verb: _Verb, before: str, content: s
     )
 
 
-def _is_joined_infinitive(stretch: TaggedWords, verb: _Verb) -> bool:
-    """Return whether the verb stands beside an infinitive, and so need not happen: "has time to step up and show"."""
-    joined = _TO_DO_AND.search(stretch.letters, 0, verb.at)
-    return joined is not None and stretch.words[verb.at] == verb.cue.lemma
+def _is_infinitive(stretch: TaggedWords, verb: _Verb) -> bool:
+    """Return whether the verb need not happen: "has time to step up and show", "helps Ruiz keep"."""
+    if stretch.words[verb.at] != verb.cue.lemma:
+        return False
+    helped = _HELPED.search(stretch.letters, 0, verb.group)
+    is_one = helped is not None and not is_plural(stretch.words[verb.group - 1])
+    return is_one or _TO_DO_AND.search(stretch.letters, 0, verb.at) is not None
 
 
 def _is_subordinate(stretch: TaggedWords, begins: int) -> bool:

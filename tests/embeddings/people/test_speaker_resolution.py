@@ -42,6 +42,27 @@ def test_a_pronoun_does_not_mean_whose_name_only_stands_before_a_noun() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("Ms. Ruiz and Senator Reed", "Ana Ruiz and Leo Reed"),
+        ("Republicans Ruiz and Reed", "Ana Ruiz and Leo Reed"),
+        ("Ms. Ruiz and her aides", "Ana Ruiz"),
+        ("the baker and writer Leo Reed", "Leo Reed"),
+        ("Leo and Mary Holt", "Leo and Mary Holt"),
+    ],
+)
+def test_two_who_speak_as_one_are_both_named(source: str, speaker: str) -> None:
+    opening = "The town of the old mill, the lake and the dam heard Ana Ruiz, and then heard Leo Reed."
+    assert speakers(opening, f"Last, {source} said it rained.") == [speaker]
+
+
+def test_a_pronoun_goes_back_to_one_person_and_not_to_two() -> None:
+    assert speakers("John Reed said it rained.", "Ana Ruiz and Leo Holt said it poured. He said it stopped.")[-1] != (
+        "Ana Ruiz and Leo Holt"
+    )
+
+
 def test_namesakes_stay_apart_where_a_title_tells() -> None:
     found = speakers("Bill Moss and Hillary Moss met. Mr. Moss said it rained. Mrs. Moss said it poured.")
     assert found == ["Bill Moss", "Hillary Moss"]

@@ -147,3 +147,24 @@ def test_a_long_occasion_is_soon_over(between: int, days: int | None) -> None:
         "Holt said that the roof would hold.",
     )
     assert (told[-1].said.days if told[-1].said else None) == days
+
+
+def test_a_year_of_somebodys_past_is_not_when_words_were_said() -> None:
+    assert [day(s) for s in read("Ana Holt moved to Ohio in 2011.", "“It holds,” Holt said.")] == [None]
+
+
+def test_a_day_does_not_last_through_a_long_article() -> None:
+    scene = ["The dam was built of clay, and many people went to see it."] * 80
+    said = read("Ana Holt said on Monday it would hold.", *scene, "Holt said that the roof would hold.")
+    assert [day(s) for s in said] == [MONDAY, None]
+
+
+def test_whoever_appears_with_somebody_appears_on_that_day() -> None:
+    lead = ("The town of the old mill and the lake waited.", "It heard nothing of Ana Holt, or of Leo Moss, for long.")
+    said = read(*lead, "Ana Holt and Leo Moss answered questions on Monday.", "“It holds,” Ana Holt said.")
+    assert [day(s) for s in said] == [MONDAY]
+
+
+def test_what_goes_with_words_said_more_than_once_has_no_day() -> None:
+    said = read("Ana Holt said on Monday it would hold.", "Holt has called for a new dam, saying it was old.")
+    assert [day(s) for s in said] == [MONDAY, None, None]

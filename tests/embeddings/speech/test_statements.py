@@ -180,6 +180,7 @@ def test_one_sentence_may_hold_the_words_of_several(sentence: str, expected: lis
         "The council knows of Ruiz’s commitment to Eastern towns.",
         "Ruiz still has time to step up and show that it holds.",
         "Ruiz found himself in a long line.",
+        "The town helped Ruiz maintain the image of an old dam.",
         "Workers will think twice before moving there.",
     ],
 )
