@@ -174,7 +174,11 @@ def _is_noun(stretch: TaggedWords, i: int, cue: Cue) -> bool:
         return True
     if after == "t" and stretch.letters[i + 2 : i + 3] in tuple("xvVEa"):
         return True
-    if stretch.words[i - 1] in _ADJECTIVES or (after == "n" and stretch.words[i + 1].endswith("ed")):
+    if (
+        stretch.words[i - 1] in _ADJECTIVES
+        or (stretch.words[i] == "state" and after == "N")
+        or (after == "n" and stretch.words[i + 1].endswith("ed"))
+    ):
         return True
     plural = "c" in stretch.letters[max(0, i - 4) : i - 1] or is_plural(stretch.words[i - 1])
     if stretch.words[i] == cue.lemma:

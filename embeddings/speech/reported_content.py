@@ -237,7 +237,7 @@ def _object_end(stretch: TaggedWords, start: int, end: int) -> int:
         letter = letters[j]
         if letter == "," and (letters[j + 1 : j + 2] not in _RESUMES or _LISTED.match(letters, j, end)):
             continue
-        if letter == "y" and (letters[j + 1 : j + 2] == "i" or letters[j - 1] == "z"):
+        if letter == "y" and (letters[j + 1 : j + 2] in ("i", "o") or letters[j - 1] == "z"):
             continue
         if _is_joined(stretch, start, j):
             return j - (letters[j - 1] == ",")

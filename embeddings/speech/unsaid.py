@@ -30,8 +30,10 @@ def is_supposed(stretch: TaggedWords, source: int) -> bool:
     return before in _CONDITIONS or _is_asked(stretch, source)
 
 
-def is_undone(stretch: TaggedWords, infinitive: int) -> bool:
-    """Return whether the infinitive, at its "to", is only spoken of: "declined to comment", "no way to tell"."""
+def is_undone(stretch: TaggedWords, source: int, infinitive: int) -> bool:
+    """Return whether the infinitive, at its "to", is only spoken of: "declined to comment", "should get to tell"."""
+    if any(word in _UNREAL or word == "would" for word in stretch.words[source:infinitive]):
+        return True
     at = infinitive - 1
     while at > 0 and stretch.letters[at] == "a" and stretch.words[at] not in _UNDONE:
         at -= 1

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from embeddings.language.word_classes import TaggedWords
 
 _BE = word_list(__file__, "forms of be")
+_LEANING = word_list(__file__, "leaning")
+"""Verbs whose denial is an attitude too: "did not endorse Ruiz", but "did not mention Ruiz"."""
 _PAPERS = word_list(__file__, "papers")
 _NOBODY = frozenset({"it", "there"})
 """Subjects that are nobody before an infinitive: "it is hard to see how"."""
@@ -118,6 +120,9 @@ def _active(stretch: TaggedWords, verb: _Verb, earlier: Sequence[Report]) -> Rep
         return Report(verb.span, source, content, 0, is_saying=saying)
     if own and _is_subordinate(stretch, begins) and (main := _MAIN_CLAUSE.search(stretch.letters, *content)):
         content = content[0], main.start()
+    if participle and source == own and stretch.letters[content[0]] not in "tw":
+        main_verb = before_main_verb(stretch, content, 1)[1]  # "voters saying it holds are few"
+        content = (content[0], main_verb) if stretch.letters[main_verb : main_verb + 1] == "x" else content
     if stretch.letters[source[0]] == "w":
         content = _within_relative(stretch, source[0], content)
     return Report(verb.span, source, before_medium(stretch, content), begins, is_saying=saying)
@@ -132,11 +137,13 @@ def _is_nothing_said(stretch: TaggedWords, verb: _Verb, places: Range, content: 
     before = stretch.letters[verb.group - 1 : verb.group]
     if before == "i":
         nobody = stretch.words[source] in _NOBODY or not _says_to(stretch, verb, verb.group - 1)
-        return nobody or (saying and is_undone(stretch, verb.group - 1))
+        return nobody or (saying and is_undone(stretch, source, verb.group - 1))
     if _is_another_thing(stretch, verb, before, content) or _is_infinitive(stretch, verb):
         return True
     if saying:
         return "Q" not in content and is_unsaid(stretch, verb.group, verb.at, begins)
+    if verb.cue.frames == "o" and verb.cue.lemma not in _LEANING and is_unsaid(stretch, verb.group, verb.at, begins):
+        return True
     return is_supposed(stretch, begins) or not _UNSURE.isdisjoint(stretch.words[verb.group : verb.at])
 
 
