@@ -120,17 +120,19 @@ def block(text: str, span: Span) -> Block:
     mark = _MARK.match(folded)
     inside = _LAST_LINK.sub("", folded[mark.end() :] if mark else folded)
     words = _WORD.findall(inside)
-    unspaced = len(_UNSPACED.findall(inside))
+    initials = [word[0] for word in words]
+    unspaced = 0 if inside.isascii() else len(_UNSPACED.findall(inside))
+    spaced = sum(not _UNSPACED.match(word) for word in words) if unspaced else len(words)
     return Block(
         span=span,
         text=folded,
-        size=sum(not _UNSPACED.match(word) for word in words) + -(-unspaced // _LETTERS_A_WORD),
+        size=spaced + -(-unspaced // _LETTERS_A_WORD),
         item=mark is not None,
         ended=bool(_TERMINAL.search(inside[-6:])),
-        numbers=sum(word[0].isdigit() for word in words),
+        numbers=sum(map(str.isdigit, initials)),
         pauses=sum(map(inside.count, ",;:،、，—–")),
         sentences=len(_SENTENCE_END.findall(inside)),
-        flow=sum(not word[0].isupper() for word in words) / max(1, len(words)),
+        flow=(len(words) - sum(map(str.isupper, initials))) / max(1, len(words)),
         spoken=bool(_SPEECH.search(inside)),
         reporting="according to" in inside or any(map(reports_speech, map(str.lower, words))),
     )

@@ -96,8 +96,8 @@ def _reasons(page: Layout, furniture: Container[int]) -> list[Reason]:
 
 def _titled(page: Sequence[Block], reasons: Sequence[Reason], title: int) -> list[Reason]:
     """Return the reasons, with the headline and its repetitions marked as such."""
-    again = [not why.kept and same_words(block, page[title]) for block, why in zip(page, reasons, strict=True)]
-    return [Reason.TITLE if place == title or again[place] else why for place, why in enumerate(reasons)]
+    again = zip(reasons, same_words(page, title), strict=True)
+    return [Reason.TITLE if i == title or (is_same and not why.kept) else why for i, (why, is_same) in enumerate(again)]
 
 
 def _repeated(page: Sequence[Block], reasons: Sequence[Reason]) -> Iterator[int]:

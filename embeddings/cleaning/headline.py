@@ -27,6 +27,7 @@ _NEAR = 8
 """Blocks above the article among which a page prints its headline, whatever its words."""
 _WORD = re.compile(r"[^\W_]{4,}|[\u3040-\u30ff\u3400-\u9fff]")
 """A word long enough to mean something."""
+_MARKS = re.compile(r"\W+")
 
 
 def headline(page: Sequence[Block], reasons: Sequence[Reason], run: range) -> int | None:
@@ -41,7 +42,7 @@ def headline(page: Sequence[Block], reasons: Sequence[Reason], run: range) -> in
     if marked is not None:
         return marked
     article = set(_words(" ".join(page[place].text[:_READ] for place in run[:_READ_BLOCKS])[:_READ]))
-    printed = Counter(_bare(block.text) for block in page)
+    printed = Counter(_bare(block.text) for block in page if block.size <= _LONGEST)
     scores = {place: _score(page[place], article, printed[_bare(page[place].text)]) for place in candidates}
     best = max(scores.values(), default=0.0)
     if best:
@@ -63,9 +64,10 @@ def titled(page: Sequence[Block], title: str) -> int | None:
     )
 
 
-def same_words(block: Block, headline: Block) -> bool:
-    """Return whether the two print the same, whatever their case, marks and full stop."""
-    return _bare(block.text) == _bare(headline.text)
+def same_words(page: Sequence[Block], title: int) -> Iterator[bool]:
+    """Yield of each block whether it prints the same as the title, whatever their case, marks and full stop."""
+    stated = _bare(page[title].text)
+    return (block.size <= _LONGEST + page[title].size and _bare(block.text) == stated for block in page)
 
 
 def _could_be(block: Block) -> bool:
@@ -98,4 +100,4 @@ _STEM = 4
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
+    return _MARKS.sub("", text).casefold()

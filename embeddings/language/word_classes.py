@@ -54,7 +54,7 @@ _MARKS = {
     **dict.fromkeys("-–—―", "-"),
     **dict.fromkeys(_QUOTES, "q"),
 }
-_INITIAL = re.compile(r"(?<![^\W_])(?<!['’])[^\W\d_]")
+_WORD = re.compile(r"['’]?[^\W_]++")
 _HEADLINE_LENGTH = 300
 """Characters that are looked at; no headline is longer."""
 _WINDOW = 200
@@ -116,8 +116,9 @@ def _asks(tokens: Sequence[_Token]) -> bool:
 
 def is_headline(stretch: str) -> bool:
     """Return whether most words are capitalised, so that capitals tell nothing."""
-    initials = _INITIAL.findall(stretch[:_HEADLINE_LENGTH])
-    return len(initials) >= _HEADLINE and sum(map(str.isupper, initials)) > _TITLED * len(initials)
+    initials: list[str] = [word[0] for word in _WORD.findall(stretch[:_HEADLINE_LENGTH])]
+    words = len(initials) - sum(initial in "'’" or initial.isdecimal() for initial in initials)
+    return words >= _HEADLINE and sum(map(str.isupper, initials)) > _TITLED * words
 
 
 def windows(stretch: TaggedWords) -> Iterator[TaggedWords]:
@@ -162,12 +163,12 @@ def _without_clitic(match: re.Match[str], word: str) -> Iterator[_Token]:
 
 @cache
 def _word_pattern() -> re.Pattern[str]:
+    abbreviated = rf"{TITLES.pattern}\.|(?:jan|feb|aug|sept|oct|nov|dec)\."
     return re.compile(
-        rf"(?P<dotted>(?:[^\W\d_]\.){{2,}}(?:-[^\W_]+)*|{TITLES.pattern}\.|(?:jan|feb|aug|sept|oct|nov|dec)\.|(?-i:[A-Z]\.(?=\s[A-ZÀ-Þ])))"
+        rf"(?P<dotted>(?=[^\W\d_]+\.)(?:(?:[^\W\d_]\.){{2,}}(?:-[^\W_]+)*|(?i:{abbreviated})|[A-Z]\.(?=\s[A-ZÀ-Þ])))"
         r"|(?P<number>\d+(?:[.,:]\d+)+)"
-        r"|(?P<word>[^\W_]+(?:['’&/\-\ufdd0][^\W_]+)*)"
-        r"|(?P<mark>--+|\.\.+|\S)",
-        re.IGNORECASE,
+        r"|(?P<word>[^\W_]++(?:['’&/\-\ufdd0][^\W_]++)*+)"
+        r"|(?P<mark>--+|\.\.+|\S)"
     )
 
 

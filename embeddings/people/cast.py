@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from embeddings.language.reporting_verbs import cues
@@ -60,8 +61,8 @@ class Cast:
     """Whom a document names."""
 
     mentions: tuple[Mention, ...]
-    people: Mapping[str, Counter[str]]
-    """Full names by surname, each with how often it is printed."""
+    people: Mapping[str, Mapping[str, Counter[str]]]
+    """Full names by surname and by given name, each with how often it is printed."""
     genders: Mapping[str, Gender]
     """Genders by name or surname, where a title or a given name shows one."""
     given: Mapping[str, frozenset[str]]
@@ -99,7 +100,7 @@ class Cast:
 
     def has_namesakes(self, surname: str) -> bool:
         """Return whether several people whom the document names in full have the surname."""
-        return len(_namesakes(self.people.get(folded(surname), Counter()), "", None)) > 1
+        return len(self.people.get(folded(surname), ())) > 1
 
     def knows(self, word: str) -> bool:
         """Return whether somebody whom the document names in full has the word as a surname."""
@@ -136,12 +137,12 @@ def named_in(text: str, paragraphs: Iterable[Span]) -> list[tuple[Run, str]]:
 
 def cast_of(text: str, named: Sequence[tuple[Run, str]], quoted: Sequence[Span]) -> Cast:
     """Return whom a document names; ``quoted`` are its quotations, in order."""
-    people: dict[str, Counter[str]] = defaultdict(Counter)
+    people: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     genders: dict[str, Gender] = {}
     for run, name in named:
         given, surname = given_and_surname(name)
         if given:
-            people[surname][name] += 1
+            people[surname][given][name] += 1
         if gender := gender_of(run.text):
             genders.setdefault(name if given else surname, gender)
     given_names = _by_first_word(people)
@@ -172,19 +173,22 @@ def _is_subject(text: str, run: Run) -> bool:
     return following is not None and is_finite(following[1].lower()) and not is_object
 
 
-def _by_first_word(people: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+def _by_first_word(people: Mapping[str, Mapping[str, Collection[str]]]) -> dict[str, frozenset[str]]:
     names: dict[str, set[str]] = defaultdict(set)
-    for full_names in people.values():
-        for name in full_names:
+    for namesakes in people.values():
+        for name in chain.from_iterable(namesakes.values()):
             names[folded(name.split()[0])].add(name)
     return {first: frozenset(full_names) for first, full_names in names.items()}
 
 
-def _namesakes(full: Counter[str], given: str, gender: Gender | None) -> dict[str, Counter[str]]:
+def _namesakes(full: Mapping[str, Counter[str]], given: str, gender: Gender | None) -> Mapping[str, Counter[str]]:
     """Return by given name the full names that agree with the given name and the gender, as far as those are clear."""
-    fitting: dict[str, Counter[str]] = defaultdict(Counter)
-    for form, count in full.items():
-        own = given_and_surname(form)[0]
-        if given in ("", own) and (gender is None or gender_of(form) in (None, gender)):
-            fitting[own][form] += count
-    return fitting
+    if given:
+        full = {given: full[given]} if given in full else {}
+    if gender is None:
+        return full
+    fitting = {
+        own: Counter({form: count for form, count in forms.items() if gender_of(form) in (None, gender)})
+        for own, forms in full.items()
+    }
+    return {own: forms for own, forms in fitting.items() if forms}

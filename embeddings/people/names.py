@@ -148,6 +148,7 @@ def without_possessive(word: str) -> str:
     return _POSSESSIVE.sub("", word)
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(name: str) -> str:
     """Return the name as a key: no capitals, accents, dots or articles, so that "the U.N." and "UN" are one."""
     plain = name.replace("’", "'").replace(".", "").lower()
@@ -184,6 +185,7 @@ def _is_title(word: str) -> bool:
     return _plain(word) in _TITLES
 
 
+@lru_cache(maxsize=1 << 16)
 def given_and_surname(name: str) -> tuple[str, str]:
     """Return the given name, which may be empty, and the surname, in lower case; "Jr." goes with the given name."""
     words = [folded(word) for word in name.split()]

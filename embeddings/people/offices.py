@@ -28,12 +28,13 @@ _AFTER = re.compile(
     r"|\s+(?:is|was|became|serves as|served as)\s+(?:also\s+|now\s+)?(?P<predicate>(?:an?|the)\s[^,.;:()\"“”\n]{3,80})"
 )
 """An apposition after a name, or what the person is said to be."""
-_BEFORE = re.compile(r"(?P<words>(?:[\w.’'&-]+ ){1,8})(?P<comma>, )?\Z")
-"""The words before a name: a title, or an apposition to it."""
-_BEFORE_LENGTH = 90
-"""Characters read back from a name; eight words of a title fit."""
+_BEFORE = 90
+"""Characters read back from a name; the eight words of the longest title fit."""
+_LONGEST = 8
+"""Words of the longest title that stands before a name."""
 _COMPLEMENT = re.compile(r"\b(?:of|for|at|in|with|from|to|who|that|on|and)\b")
 _WORD = re.compile(r"[\w.’'&-]+")
+_END_OF_WORD = re.compile(r"[\w.’'&-]+\Z")
 _STEM = 4
 """Letters that a place and its adjective share: Russia, Russian."""
 
@@ -101,25 +102,27 @@ class Offices:
 
 
 def titles_around(text: str, run: Run) -> Iterable[str]:
-    """Yield the titles that stand around the name: within its capitals, before them, and after them."""
-    before = _BEFORE.search(text, max(0, run.start - _BEFORE_LENGTH), run.start)
+    """Yield the titles that stand around the name: before its capitals and within them, and after them."""
     own = run.text[: run.text.rfind(person(run.text))]
-    lead = before["words"] if before else ""
-    if before and before["comma"]:
-        yield lead
-    elif title := _title_before(lead.split(), own):
+    if title := _title_before(text[max(0, run.start - _BEFORE) : run.start], own):
         yield title
     after = _AFTER.match(text, run.end)
     if after:
         yield after["words"] or after["predicate"]
 
 
-def _title_before(words: list[str], own: str) -> str:
+def _title_before(before: str, own: str) -> str:
     """Return the title that runs into the name, back to the word that begins its phrase."""
-    start = len(words)
-    while start and not is_function_word(words[start - 1].lower()) and words[start - 1][-1] not in ",;":
-        start -= 1
-    return " ".join((*words[start:], own)).strip()
+    *words, last = before.split(" ")
+    title = [own]
+    for printed in reversed(() if last else words[-_LONGEST:]):
+        word = _END_OF_WORD.search(printed)
+        if word is None or is_function_word(word[0].lower()):
+            break
+        title.append(word[0])
+        if word[0] != printed:
+            break
+    return " ".join(reversed(title)).strip()
 
 
 def _agree(asked: frozenset[str], printed: frozenset[str]) -> bool:

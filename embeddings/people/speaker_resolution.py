@@ -105,7 +105,7 @@ class Speakers:
     def resolved(self, sources: Iterable[Source]) -> dict[Source, Speaker]:
         """Return who each source is, under the fullest name that the document prints."""
         speakers: dict[Source, Speaker] = {}
-        for source in sorted(set(sources), key=lambda source: source.position):
+        for source in sorted(dict.fromkeys(sources), key=lambda source: source.position):
             speaker = self._speaker(source)
             speakers[source] = speaker
             if speaker.name and (

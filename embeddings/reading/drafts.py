@@ -112,13 +112,16 @@ _KINDS["frozenset"] = lambda *values: frozenset(values)
 _KINDS["dict"] = lambda *pairs: dict(pairs)
 _KINDS["date"] = date.fromisoformat
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""What JSON has as it is."""
+
 
 def _packed(value: object) -> object:
     """Return the value as JSON has it: a list of the name of its kind and its parts, or a plain text or number."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, StrEnum):
         return [type(value).__name__, value.value]
-    if value is None or isinstance(value, str | int | float):
-        return value
     if isinstance(value, tuple | frozenset):
         return [type(value).__name__, *map(_packed, value)]
     if isinstance(value, dict):
@@ -126,7 +129,8 @@ def _packed(value: object) -> object:
     if isinstance(value, date):
         return ["date", value.isoformat()]
     kind = type(value).__name__
-    return [kind, *(_packed(getattr(value, name)) for name in _names(kind))]
+    parts = (getattr(value, name) for name in _names(kind))
+    return [kind, *(part if type(part) in _PLAIN else _packed(part) for part in parts)]
 
 
 @cache
@@ -135,7 +139,7 @@ def _names(kind: str) -> tuple[str, ...]:
 
 
 def _unpacked(value: object) -> object:
-    if not isinstance(value, list):
+    if type(value) is not list:
         return value
     kind, *parts = value
-    return _KINDS[kind](*map(_unpacked, parts))
+    return _KINDS[kind](*(_unpacked(part) if type(part) is list else part for part in parts))

@@ -1,6 +1,6 @@
 """How long reading a folder of documents takes, stage by stage, on one core and without embedding.
 
-Usage: python tests/benchmarks/reading.py DATA_FOLDER
+Usage: python -m tests.benchmarks.reading DATA_FOLDER
 Prints one JSON object: CPU seconds per stage for half of the documents and for all of them.
 """
 
@@ -17,6 +17,7 @@ from embeddings.formats.files import seed_paths
 from embeddings.reading.drafts import as_line, from_line
 from embeddings.reading.reader import documents_of, glimpse, read_draft
 from embeddings.reading.survey import Glimpse, survey
+from embeddings.workers import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +63,7 @@ def seconds(paths: tuple[Path, ...]) -> dict[str, float]:
 
 
 def main() -> None:
+    collect_seldom()  # as a rebuild's processes do
     paths = seed_paths(Path(sys.argv[1]))
     seconds(paths[:5])  # what is built on the first use is no cost of a document
     json.dump({"half": seconds(paths[::2]), "all": seconds(paths)}, sys.stdout, indent=1)
