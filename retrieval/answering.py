@@ -84,6 +84,7 @@ def answer(
     elif not (before and before.text) and _is_uncovered(query, hits, probability, library):
         reply = _uncovered(query, hits, probability, library)
     else:
+        hits = [hit for hit in hits if hit.as_asked is not False]
         hits = [*on_topic(query, hits, library), *unattributed(query, encoded, hits, library)]
         citations = tuple(_pack(_cite(query, hits, encoded, library), top, max_tokens))
         notice = meant(query, _speakers(hits), library.vocabulary.newest, citations[0].doubts if citations else ())

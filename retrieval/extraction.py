@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.spans import union, within
-from retrieval.understanding.answer_form import Form, answer_form, may_answer
+from retrieval.understanding.answer_form import Form, answer_form, is_empty, may_answer
 from retrieval.understanding.courtesy import asking_sentences
 from retrieval.understanding.query import Kind
 
@@ -30,6 +30,8 @@ _UNLIKELY = 0.3
 """Probability at most of words that are not of the kind asked for, "several" for "how many"; by judgement."""
 _MARKED = 0.05
 """Probability from which the words are shown as the answer: below it they are a guess."""
+_EMPTY = 0.04
+"""Probability at most of such words that mean nothing alone, "before" for "when": they are never shown."""
 
 
 def read(query: Query, hits: list[Hit], library: Library) -> list[Hit]:
@@ -78,10 +80,17 @@ def nearest_sentence(hit: Hit, encoded: QuestionVectors, library: Library) -> Sp
 def _marked(question: str, hits: Sequence[Hit], library: Library, reader: Reader) -> list[Hit]:
     texts = [hit.passage.span.of(library.corpus.document(hit.passage.document).text) for hit in hits]
     fitting = (
-        marking and (marking if may_answer(question, marking.words.of(text)) else marking.at_most(_UNLIKELY))
+        marking and marking.at_most(_most(question, marking.words.of(text)))
         for marking, text in zip(reader.read(question, texts), texts, strict=True)
     )
     return [
         replace(hit, marking=marking and marking.shifted(hit.passage.span.start))
         for hit, marking in zip(hits, fitting, strict=True)
     ]
+
+
+def _most(question: str, words: str) -> float:
+    """Return how probable it is at most that the words answer, by their kind alone."""
+    if may_answer(question, words):
+        return 1.0
+    return _EMPTY if is_empty(words) else _UNLIKELY

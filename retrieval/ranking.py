@@ -40,8 +40,8 @@ By judgement: about what separates a passage on the topic from one that only sha
 """
 _WEEK = 7
 """A statement dated to at most this many days ("this week") is never vague."""
-_TOLD = 4
-"""Best of those in which a deed is looked for: as many as are read, and where it is told otherwise, nothing answers."""
+_TOLD = 10
+"""Best of those in which a deed is looked for: a long answer."""
 _COMPARED = 30
 """Best of those whose tokens are compared with the question's: three times a long answer; each costs some time."""
 
@@ -236,6 +236,9 @@ def _with_roles(query: Query, hits: Sequence[Hit], library: Library) -> list[Hit
     done = None if query.reported else deed(asking_sentences(query.text)[0], library.index)
     if done is None:
         return list(hits)
+    alike = stand(query, library.index)
+    # Who criticizes is critical, and accuses or blames: all words for one way to take somebody are one deed.
+    done = replace(done, verb=done.verb | alike.words) if alike and done.verb <= alike.words else done
     texts = (hit.passage.span.of(library.corpus.document(hit.passage.document).text) for hit in hits)
     return [replace(hit, as_asked=as_asked(done, text, library.index)) for hit, text in zip(hits, texts, strict=True)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from embeddings.language.word_classes import is_function_word
 from embeddings.language.word_lists import word_list
 from retrieval.understanding.question_words import ASKING, AUXILIARIES
 
@@ -17,6 +18,9 @@ _KINDS = word_list(__file__, "kinds")
 _PREPOSITIONS = word_list(__file__, "prepositions")
 _COUNTED = re.compile(r"\bhow (?:many|much|old|tall|high|far|long|big|large|deep|fast|often)\b", re.IGNORECASE)
 _NUMBER = re.compile(rf"\d|\b{word_list(__file__, 'numbers').pattern}\b", re.IGNORECASE)
+_WHEN = re.compile(r"\W*(?:[a-z]+ )?when\b", re.IGNORECASE)
+_BEFORE_EVENT = rf"{word_list(__file__, 'before events').pattern}\s.*\w"
+_TIME = re.compile(rf"\d|\b(?:{word_list(__file__, 'times').pattern}s?\b)|^(?:{_BEFORE_EVENT})", re.IGNORECASE)
 
 
 class Form(StrEnum):
@@ -44,5 +48,12 @@ def answer_form(question: str) -> Form:
 
 
 def may_answer(question: str, words: str) -> bool:
-    """Return whether the words are of the kind asked for: with a number for "how many"."""
+    """Return whether the words are of the kind asked for: with a number for "how many", with a time for "when"."""
+    if _WHEN.match(question):
+        return bool(_TIME.search(words) or _NUMBER.search(words))
     return not _COUNTED.search(question) or bool(_NUMBER.search(words))
+
+
+def is_empty(words: str) -> bool:
+    """Return whether the words mean nothing by themselves: "before"."""
+    return all(is_function_word(word.lower()) for word in _WORD.findall(words))

@@ -31,9 +31,12 @@ _MAY = frozenset({"could", "may", "might", "would"})
 """Before a verb whose deed is not told, only thought possible."""
 _FROM = frozenset({"by", "from"})
 """Before the one who did it, behind a verb or its noun: "an endorsement from Perry"."""
+_DETERMINERS = frozenset({"a", "an", "her", "his", "its", "their", "the"})
 _PRONOUNS = frozenset({"he", "i", "she", "they", "we"})
 _SHORTEST = 3
 """Letters of the shortest verb that is compared."""
+_NO_PARTICIPLE = ("al", "ful", "ing", "ive", "ous")
+"""Endings of what makes no passive behind "is": "was critical of", "is supporting"."""
 _AHEAD = 14
 """Words behind a verb in which whom it was done to stands: "his endorsement of Texas Senator Ted Cruz"."""
 
@@ -47,6 +50,8 @@ class Deed:
     """The last word of the name; empty where it is asked for."""
     patient: str = ""
     """The same of whom it was done to."""
+    given: str = ""
+    """The word before it in the name; empty where there is none."""
 
 
 def deed(question: str, index: PassageIndex) -> Deed | None:
@@ -55,12 +60,12 @@ def deed(question: str, index: PassageIndex) -> Deed | None:
         words = _WORD.findall(match["rest"])
         end = _name_end(words)
         if end and words[end:] and words[end] not in _POSSESSIVE:
-            return Deed(frozenset(index.terms_of(words[end])), agent=words[end - 1].lower())
+            return Deed(frozenset(index.terms_of(words[end])), agent=words[end - 1].lower(), given=_given(words[:end]))
     elif match := _ASKED_FOR.match(question):
         verb, *words = _WORD.findall(match["rest"])
         end = _name_end(words)
         if end and words[end : end + 1] != ["'s"] and (words[end - 1][:1].isupper() or end > 1):
-            return Deed(frozenset(index.terms_of(verb)), patient=words[end - 1].lower())
+            return Deed(frozenset(index.terms_of(verb)), patient=words[end - 1].lower(), given=_given(words[:end]))
     return None
 
 
@@ -69,9 +74,24 @@ def as_asked(deed: Deed, passage: str, index: PassageIndex) -> bool | None:
     tellings = [
         telling
         for sentence in sentences(passage, Span(0, len(passage)))
-        for telling in _tellings(deed, _WORD.findall(sentence.of(passage)), index)
+        for telling in _tellings(deed, _without_namesakes(deed, _WORD.findall(sentence.of(passage))), index)
     ]
     return max(tellings) if tellings else None
+
+
+def _given(name: Sequence[str]) -> str:
+    return name[-2].lower() if len(name) > 1 else ""
+
+
+def _without_namesakes(deed: Deed, words: Sequence[str]) -> list[str]:
+    """Return the words with each surname of somebody else cleared: "Bill Clinton" where Hillary is asked about."""
+    named = deed.agent or deed.patient
+    pairs = zip(["", *words], words, strict=False)
+    return ["" if word.lower() == named and _is_another(first, word, deed.given) else word for first, word in pairs]
+
+
+def _is_another(first: str, surname: str, given: str) -> bool:
+    return bool(given) and first[:1].isupper() and first.lower() != given and is_given_name(first, surname)
 
 
 def _tellings(deed: Deed, words: Sequence[str], index: PassageIndex) -> list[bool]:
@@ -89,7 +109,7 @@ def _telling(deed: Deed, words: Sequence[str], at: int) -> bool | None:
     aside = {word.lower() for word in words[max(0, at - 2) : at]}
     if not _MAY.isdisjoint(aside):
         return None
-    is_passive = (not _PASSIVE.isdisjoint(aside) and not words[at].endswith("ing")) or behind[:1] == ["by"]
+    is_passive = (not _PASSIVE.isdisjoint(aside) and not words[at].endswith(_NO_PARTICIPLE)) or behind[:1] == ["by"]
     # In the active voice who did it stands before the verb; in the passive to whom it was done.
     here, there = (before, behind) if bool(deed.agent) != is_passive else (behind, before)
     name = deed.agent or deed.patient
@@ -97,15 +117,24 @@ def _telling(deed: Deed, words: Sequence[str], at: int) -> bool | None:
         return True if deed.agent else False if _names_somebody(before) else None
     if name in map(str.lower, here):
         return True
-    is_clear = _FROM.isdisjoint(map(str.lower, behind)) or is_passive
+    is_clear = is_passive or _source(behind) == len(behind)
     return False if is_clear and name in map(str.lower, there) and _names_somebody(here) else None
 
 
 def _comes_from(name: str, behind: Sequence[str]) -> bool:
     """Return whether the name stands behind a verb's noun as who did it: "an endorsement from Perry"."""
-    words = [word.lower() for word in behind]
-    source = next((at for at, word in enumerate(words) if word in _FROM), len(words))
+    words, source = [word.lower() for word in behind], _source(behind)
     return name in words[source:] and name not in words[:source]
+
+
+def _source(behind: Sequence[str]) -> int:
+    """Return where "by" or "from" stands before somebody, and not as in "leading from behind"; the end if nowhere."""
+    pairs = enumerate(zip(behind, [*behind[1:], ""], strict=False))
+    return next((at for at, (word, after) in pairs if word.lower() in _FROM and _opens_name(after)), len(behind))
+
+
+def _opens_name(word: str) -> bool:
+    return word.lower() in _DETERMINERS or not is_function_word(word.lower())
 
 
 def _names_somebody(words: Sequence[str]) -> bool:
@@ -115,8 +144,11 @@ def _names_somebody(words: Sequence[str]) -> bool:
 
 
 def _name_end(words: Sequence[str]) -> int:
-    """Return how many words the name takes that opens the list: its capitals, a full name, or one word; 0 for none."""
+    """Return how many words the name takes that opens the list: its capitals, a full name, or one word; 0 for none.
+
+    Only where nothing has a capital may a name have none: "why did palin read it", not "did foreign clones of DATAPAC".
+    """
     capitals = next((at for at, word in enumerate(words) if not word[:1].isupper()), len(words))
-    if capitals or not words or is_function_word(words[0].lower()):
+    if any(word[:1].isupper() for word in words) or not words or is_function_word(words[0].lower()):
         return capitals
     return 2 if len(words) > 1 and is_given_name(words[0].title(), words[1].title()) else 1

@@ -182,7 +182,10 @@ class Vocabulary:
         return bearers & quoted
 
     def is_name(self, phrase: str) -> bool:
-        """Return whether some speaker bears the phrase as a name: a surname, or a body's whole name."""
+        """Return whether some speaker bears the phrase, or one that it joins, as a name: a surname, a body's whole."""
+        return any(map(self._is_name, self._joined(phrase)))
+
+    def _is_name(self, phrase: str) -> bool:
         bearers = [self._corpus.people.speaker(each).name for each in self._bearing(folded(phrase))]
         wholes = (name for name in bearers if folded(name) == folded(phrase) and " " in name)
         return any(not name.rsplit(maxsplit=1)[-1].islower() for name in wholes) or any(map(_is_full_name, bearers))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.understanding.answer_form import Form, answer_form, may_answer
+from retrieval.understanding.answer_form import Form, answer_form, is_empty, may_answer
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,19 @@ def test_only_a_number_counts() -> None:
     assert may_answer("How old is she?", "44")
     assert not may_answer("how many aides were there", "several aides")
     assert may_answer("who was there", "several aides")
+
+
+@pytest.mark.parametrize("words", ["on Sunday", "four days before", "1998", "last spring", "after the vote", "Easter"])
+def test_a_day_a_number_or_an_event_says_when(words: str) -> None:
+    assert may_answer("when did she resign", words)
+
+
+@pytest.mark.parametrize("words", ["Before", "the harbour", "after"])
+def test_other_words_do_not_say_when(words: str) -> None:
+    assert not may_answer("when did she resign", words)
+    assert may_answer("where did she resign", words)
+
+
+def test_function_words_alone_mean_nothing() -> None:
+    assert is_empty("before")
+    assert not is_empty("before the vote")

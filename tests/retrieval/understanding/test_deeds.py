@@ -54,3 +54,24 @@ def test_what_comes_from_somebody_is_done_by_them(newsroom: Library) -> None:
 @pytest.mark.parametrize("question", ["what happened in May", "who is Ana Ruiz", "oil ports", "who called for a truce"])
 def test_a_question_without_roles_names_no_deed(question: str, newsroom: Library) -> None:
     assert deed(question, newsroom.index) is None
+
+
+def test_who_is_critical_of_somebody_criticizes(newsroom: Library) -> None:
+    critical = "Ana Ruiz was also critical of Haddad and his plans."
+    assert told("who criticized Omar Haddad", critical, newsroom) is True
+    assert told("who criticized Ana Ruiz", critical, newsroom) is False
+
+
+def test_from_behind_names_nobody(newsroom: Library) -> None:
+    accused = "Ana Ruiz accuses Haddad of leading from behind."
+    assert told("who accused Ana Ruiz", accused, newsroom) is False
+
+
+def test_a_namesake_is_somebody_else(newsroom: Library) -> None:
+    passage = "Omar Haddad criticized Maria Ruiz during a debate."
+    assert told("who criticized Ana Ruiz", passage, newsroom) is None
+    assert told("who criticized Maria Ruiz", passage, newsroom) is True
+
+
+def test_a_deed_of_no_names_has_no_doer(newsroom: Library) -> None:
+    assert deed("when did foreign clones of DATAPAC appear", newsroom.index) is None
