@@ -6,12 +6,12 @@ import json
 from collections import Counter
 from contextlib import closing
 from functools import cache, partial
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from embeddings.cluster.lookups import lookups_line, says_the_same, watched
 from embeddings.cluster.shards import FileGroup, Shards, grouped, key
 from embeddings.encoding.embedding import lacking
 from embeddings.encoding.token_counts import token_counter
@@ -26,7 +26,7 @@ from embeddings.storage.corpus_merger import CorpusMerger
 from embeddings.storage.corpus_writer import CorpusWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from embeddings.cluster.connection import RayCluster, Shared
     from embeddings.encoding.encoder import PassageEncoder, PassageText
@@ -54,14 +54,16 @@ class ClusterStages:
         shards, groups = Shards(folder.parent / _SHARDS), list(grouped(paths, seeds))
         program = program_digest()
         drafts = [key(program, group.digest) for group in groups]
-        reading = self._made(shards, drafts, partial(draft_shard, seeds=seeds, code=code_digest()), groups)
+        missing = {name for name in drafts if name not in shards}
+        reading = self._made(shards, drafts, missing, partial(draft_shard, seeds=seeds, code=code_digest()), groups)
         known = survey(_glimpses(self._shown("reading", reading, groups), notes))
-        made_of = _digest(known), repr(self._encoder.identity), self._encoding
+        made_of = repr(self._encoder.identity), self._encoding
         annotate = partial(
             corpus_shard, survey=self._cluster.share(known), encoder=self._shared, encoding=self._encoding
         )
         names = [key(name, *made_of) for name in drafts]
-        annotating = self._made(shards, names, annotate, map(shards.read, drafts))
+        missing = {name for name in names if not (name in shards and says_the_same(shards.first_line(name), known))}
+        annotating = self._made(shards, names, missing, annotate, map(shards.read, drafts))
         with closing(CorpusMerger(folder / CORPUS)) as merger:
             for shard in self._shown("annotating", annotating, groups):
                 for its in merged(shard, merger, folder):
@@ -90,10 +92,14 @@ class ClusterStages:
             yield from batches
 
     def _made(
-        self, shards: Shards, names: Sequence[str], function: Callable[..., bytes], items: Iterable[object]
+        self,
+        shards: Shards,
+        names: Sequence[str],
+        missing: Container[str],
+        function: Callable[..., bytes],
+        items: Iterable[object],
     ) -> Iterator[bytes]:
-        """Yield the shards in order; those that are not there are made of their items, and stored."""
-        missing = {name for name in names if name not in shards}
+        """Yield the shards in order; those that are missing are made of their items, and stored."""
         lacking_shards = (item for name, item in zip(names, items, strict=True) if name in missing)
         made = self._cluster.map(function, lacking_shards)
         for name in names:
@@ -126,19 +132,20 @@ def draft_shard(group: FileGroup, seeds: Path, code: str) -> bytes:
 
 
 def corpus_shard(drafts: bytes, survey: Shared[Survey], encoder: Shared[PassageEncoder], encoding: str) -> bytes:
-    """Return a corpus file of the drafts' documents, behind a line of what is to be remembered of them."""
-    count = token_counter(encoding)
+    """Return a corpus file of the drafts' documents, behind what was looked up for it and what is to be remembered."""
+    count, survey_asked = token_counter(encoding), watched(survey.value())
     with TemporaryDirectory() as folder:
         path, notes = Path(folder, CORPUS), list[DocumentNotes]()
         with closing(CorpusWriter(path)) as writer:
             for line in filter(is_draft, drafts.decode("ascii").splitlines()):
-                notes += write_documents(*finished(line, survey.value()), writer, encoder.value(), count)
-        return json.dumps([_packed(its) for its in notes]).encode("ascii") + b"\n" + path.read_bytes()
+                notes += write_documents(*finished(line, survey_asked), writer, encoder.value(), count)
+        lines = lookups_line(survey_asked), json.dumps([_packed(its) for its in notes])
+        return b"\n".join([*(line.encode("ascii") for line in lines), path.read_bytes()])
 
 
 def merged(shard: bytes, merger: CorpusMerger, folder: Path) -> Iterator[DocumentNotes]:
     """Add the shard's corpus file to the others, and yield what is to be remembered of its documents."""
-    line, _, corpus = shard.partition(b"\n")
+    _, line, corpus = shard.split(b"\n", 2)
     path = folder / "shard.sqlite"
     path.write_bytes(corpus)
     merger.add_part(path)
@@ -160,9 +167,3 @@ def _glimpses(shards: Iterable[bytes], notes: BuildNotes) -> Iterator[Glimpse]:
                 yield seen
             else:
                 notes.leave_out(SeedsError(seen))
-
-
-def _digest(known: Survey) -> str:
-    days = sorted(day.isoformat() for day in known.calendar.days)
-    parts = repr((sorted(known.furniture), days, sorted(known.calendar.months)))
-    return blake2b(parts.encode(), digest_size=16).hexdigest()

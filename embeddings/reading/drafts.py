@@ -77,8 +77,8 @@ class DraftFile:
         return iter(self._file)
 
 
-def as_line(value: Draft | Glimpse | str) -> str:
-    """Return the draft, what it tells of its corpus, or a text, as one line."""
+def as_line(value: Draft | Glimpse | str | tuple[object, ...]) -> str:
+    """Return the draft, what it tells of its corpus, or plain values, as one line."""
     return json.dumps(_packed(value), separators=(",", ":"))
 
 

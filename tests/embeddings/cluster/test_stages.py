@@ -120,7 +120,22 @@ def test_of_a_grown_corpus_the_shard_with_the_new_file_is_read_again_and_no_othe
     Here.made.clear()
     (seeds / "55.txt").write_text(PROSE.format("driver"))
     assert build(seeds, "index").embedded == 1
-    assert Here.made["draft_shard"] == 1
+    assert Here.made == {"draft_shard": 1, "corpus_shard": 1}
+    build(seeds, "whole", None)
+    assert stored(seeds.parent / "index") == stored(seeds.parent / "whole")
+
+
+@pytest.mark.parametrize("new", ["Published: 2018-07-01\n\nThe driver slept.", "On March 5, 2021 the driver slept."])
+def test_of_a_grown_corpus_what_looked_up_days_that_are_new_is_annotated_again_and_nothing_else(
+    seeds: Path, new: str
+) -> None:
+    (seeds / "yearless.txt").write_text("The envoy said that the talks had begun on March 5.")
+    (seeds / "dated.txt").write_text("Published: 2019-03-06\n\n" + PROSE.format("clerk"))
+    build(seeds, "index")
+    Here.made.clear()
+    (seeds / "55.txt").write_text(new)
+    build(seeds, "index")
+    assert Here.made == {"draft_shard": 1, "corpus_shard": 2}
     build(seeds, "whole", None)
     assert stored(seeds.parent / "index") == stored(seeds.parent / "whole")
 
