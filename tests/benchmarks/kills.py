@@ -1,13 +1,15 @@
 """Kills rebuilds at random moments while questions are asked: none may be answered wrongly, and none may fail.
 
-Usage: python -m tests.benchmarks.kills [--rebuilds N] [--json FILE]
+Usage: python -m tests.benchmarks.kills [--rebuilds N] [--milvus] [--json FILE]
 The questions go to the Telegram bot's librarian, which opens a new generation between two of them. Before each rebuild
-one article changes, so that there is work to do; the questions are about the others.
+one article changes, so that there is work to do; the questions are about the others. With ``--milvus`` the index is in
+a small Milvus of one process, and who asks has another folder than who builds (extra ``milvus-lite``).
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shutil
 import signal
@@ -17,16 +19,19 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.telegram.librarian import IndexLibrarian
 from embeddings.documents import fold
 from embeddings.encoding.model_files import SHIPPED
-from embeddings.storage.generations import current_name, damaged_file, open_current
+from embeddings.engines import current_generation
+from embeddings.indexing.milvus.connection import Milvus
+from embeddings.storage.generations import damaged_file, open_current
 from retrieval.library import open_library
 from tests.benchmarks.tables import show
+from tests.milvus_server import milvus
 from tests.places import ROOT
 
 if TYPE_CHECKING:
@@ -40,6 +45,8 @@ QUESTIONS = (
 )
 _BEYOND = 1.3
 """Moments are drawn up to this many times the length of a rebuild, so that about a quarter run to their end."""
+_KEPT_IN_MILVUS = 9
+"""Collections that stay: four of the generation in force, four of the one before, and the pointer."""
 Place: TypeAlias = tuple[str, int, int]
 
 
@@ -92,15 +99,18 @@ class Asker(threading.Thread):
         )
 
 
-def killed(rebuilds: int, folder: Path, seed: int = 7) -> dict[str, int]:
+def killed(rebuilds: int, folder: Path, url: str | None = None) -> dict[str, int]:
     """Return the outcome of this many rebuilds and of the questions asked meanwhile; the folder must be empty."""
-    seeds, index, moment = folder / "seeds", folder / "index", random.Random(seed)
+    seeds, index, moment = folder / "seeds", folder / "index", random.Random(7)
+    if url:
+        os.environ["VERBATIM_INDEX_URL"] = url
     shutil.copytree(ROOT / "seeds", seeds)
     command = [sys.executable, "-m", "bot", "rebuild", "--seeds", str(seeds), "--index", str(index)]
     _change(seeds, 0)
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     _change(seeds, 1)
-    librarian = IndexLibrarian(index, lambda: open_library(index, SHIPPED), None)
+    asked = folder / "asked" if url else index
+    librarian = IndexLibrarian(asked, lambda: open_library(asked, SHIPPED, url=url), None, url)
     asker = Asker(librarian, seeds)
     asker.start()
     # Timed while questions are asked, which slow it down; each rebuild that runs to its end corrects it.
@@ -108,16 +118,16 @@ def killed(rebuilds: int, folder: Path, seed: int = 7) -> dict[str, int]:
     published = damaged = 0
     for number in range(rebuilds):
         _change(seeds, number + 2)
-        before = current_name(index)
+        before = current_generation(index, url)
         took = _rebuild(command, moment.uniform(0, _BEYOND * whole))
-        ended = current_name(index) != before
+        ended = current_generation(index, url) != before
         published += ended
         whole = took if ended else max(whole, took)
         with closing(open_current(index)) as generation:
             damaged += damaged_file(generation) is not None
     _change(seeds, 0)
     _rebuild(command, None)
-    asker.end_with(str(current_name(index)))
+    asker.end_with(str(current_generation(index, url)))
     librarian.close()
     left = sum(path.is_dir() and path.name[0] in ".2" for path in index.iterdir()) - 1
     return {
@@ -126,8 +136,13 @@ def killed(rebuilds: int, folder: Path, seed: int = 7) -> dict[str, int]:
         **asker.counts,
         "generations_asked": len(asker.generations),
         "damaged": damaged,
-        "left_over": left,
+        "left_over": left + (_collections(url) - _KEPT_IN_MILVUS if url else 0),
     }
+
+
+def _collections(url: str) -> int:
+    with closing(Milvus(url)) as milvus:
+        return len(milvus.names())
 
 
 def _change(seeds: Path, number: int) -> None:
@@ -158,10 +173,13 @@ def _first(answer: Answer) -> Place | None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rebuilds", type=int, default=200)
+    parser.add_argument("--milvus", action="store_true")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        show([killed(options.rebuilds, Path(folder))], options.json)
+    with ExitStack() as stack:
+        folders = [Path(stack.enter_context(tempfile.TemporaryDirectory())) for _ in range(2)]
+        url = stack.enter_context(milvus(folders[1])) if options.milvus else None
+        show([killed(options.rebuilds, folders[0], url)], options.json)
 
 
 if __name__ == "__main__":
