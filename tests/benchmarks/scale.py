@@ -216,7 +216,7 @@ def _compared(library: Library, questions: Sequence[str]) -> Figures:
     """Return how many of the ten nearest passages are found, with every filter and without one, and in what time."""
     encoded = [library.encoder.encode(question) for question in questions]
     index = library.index
-    filters = dict(_filters(library))
+    filters = dict(filters_of(library))
     exact = _exact(library.generation.folder, encoded, list(filters.values()))
     recall: Figures = {}
     for (name, conditions), best in zip(filters.items(), exact, strict=True):
@@ -245,7 +245,7 @@ def _alike(nearest: NDArray[np.float32]) -> Figures:
     }
 
 
-def _filters(library: Library) -> Iterator[tuple[str, Filter]]:
+def filters_of(library: Library) -> Iterator[tuple[str, Filter]]:
     """Yield filters that let less and less pass."""
     days = library.vocabulary.days
     last = days.last if days else date.max
@@ -257,7 +257,10 @@ def _filters(library: Library) -> Iterator[tuple[str, Filter]]:
     yield "a month", Filter(period=Period(last - timedelta(days=120), last - timedelta(days=90)))
     yield "a day", Filter(period=Period(last - timedelta(days=100), last - timedelta(days=100)))
     speakers = sorted(library.corpus.people.speakers().values(), key=lambda speaker: -speaker.documents)
-    yield "the commonest speaker", Filter(speakers=frozenset([speakers[0].id]))
+    commonest = frozenset([speakers[0].id])
+    yield "the commonest speaker", Filter(speakers=commonest)
+    sixty_days = Period(last - timedelta(days=120), last - timedelta(days=60))
+    yield "the commonest speaker, sixty days", Filter(speakers=commonest, period=sixty_days)
     yield "the hundredth speaker", Filter(speakers=frozenset([speakers[min(100, len(speakers) - 1)].id]))
 
 
