@@ -126,7 +126,8 @@ def _run(stretch: TaggedWords, floor: int, end: int) -> Range | None:
 def _past_joint(letters: str, start: int, end: int) -> int:
     """Return where the subject begins: behind an "and" that joins it to a phrase with a preposition."""
     joint = letters.rfind("c", start, end - 1)
-    is_of_another = letters[start - 1 : start] != "Q" and "p" in letters[start:joint]
+    is_whole = letters[start - 1 : start] == "Q" or (start == 0 and letters[0] != "p")
+    is_of_another = not is_whole and "p" in letters[start:joint]
     return joint + 1 if joint > start and is_of_another else start
 
 

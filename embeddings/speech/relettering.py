@@ -114,6 +114,8 @@ def _is_no_verb(stretch: TaggedWords, before: str, i: int) -> bool:
 
 def _is_attached(stretch: TaggedWords, before: str, i: int) -> bool:
     """Return whether the word belongs to a noun phrase, whatever its form."""
+    if stretch.words[i] == "state" and stretch.letters[i + 1 : i + 2] == "N":
+        return True  # "State Treasurer Ana Ruiz"
     return before in _NOUNISH or _is_compound(stretch, i) or _is_adjective(stretch, i) or _is_attribute(stretch, i)
 
 
@@ -174,11 +176,7 @@ def _is_noun(stretch: TaggedWords, i: int, cue: Cue) -> bool:
         return True
     if after == "t" and stretch.letters[i + 2 : i + 3] in tuple("xvVEa"):
         return True
-    if (
-        stretch.words[i - 1] in _ADJECTIVES
-        or (stretch.words[i] == "state" and after == "N")
-        or (after == "n" and stretch.words[i + 1].endswith("ed"))
-    ):
+    if stretch.words[i - 1] in _ADJECTIVES or (after == "n" and stretch.words[i + 1].endswith("ed")):
         return True
     plural = "c" in stretch.letters[max(0, i - 4) : i - 1] or is_plural(stretch.words[i - 1])
     if stretch.words[i] == cue.lemma:

@@ -23,6 +23,8 @@ _OVER = re.compile(r"[.\-)q*]*\Z")
 _CLAUSE = re.compile(r"[^,.;:\-]*[xvVEG]")
 _NO_CLAUSE = re.compile(r"[^QxvVEw:;,.]*(?:[,.]|\Z)")
 _EARLIER_AND_LATER = frozenset({"after", "before"})
+_DATELINE = re.compile(r"N{1,3}\(N\)-")
+"""Where and for whom it was written, before the sentence: "ROME (AP) -"."""
 _UP_TO_COMMA = re.compile(r"(?:[pya][^QxvVEwt:;,]*)?,")
 _FINITE_CLAUSE = re.compile(r"[^,.;:\-]*[xvVE]")
 _FINITE = re.compile(r"[xvVE]")
@@ -196,7 +198,8 @@ def range_before(stretch: TaggedWords, source: int) -> Range | None:
 
 def start_before(stretch: TaggedWords, end: int) -> int:
     """Return where the clause that ends there begins, without the conjunction before it."""
-    start = stretch.letters.rfind(";", 0, end) + 1
+    dateline = _DATELINE.match(stretch.letters, 0, end)
+    start = max(stretch.letters.rfind(";", 0, end) + 1, dateline.end() if dateline else 0)
     while start < end and stretch.letters[start] in "cb":
         start += 1
     return start
