@@ -67,3 +67,13 @@ def test_a_killed_run_goes_on_to_the_same_weights(tmp_path: Path) -> None:
     assert losses[2] < losses[0]
     theirs = resumed.network.state_dict()
     assert all(torch.equal(weight, theirs[name]) for name, weight in whole.network.state_dict().items())
+
+
+def test_what_is_shipped_of_several_weights_is_their_mean(tmp_path: Path) -> None:
+    import torch
+
+    from retrieval.reader.export import mean
+
+    for name, value in (("low", 1.0), ("high", 4.0)):
+        torch.save({"weight": torch.full((2, 2), value)}, tmp_path / name)
+    assert torch.equal(mean([tmp_path / "low", tmp_path / "high"])["weight"], torch.full((2, 2), 2.5))
