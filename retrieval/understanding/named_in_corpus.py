@@ -114,11 +114,13 @@ class Vocabulary:
         """Return whether the corpus prints every word of the phrase."""
         return self._index.prints(phrase)
 
-    def voice(self, phrase: str) -> Voice | None:
+    def voice(self, phrase: str, *, is_common: bool = False) -> Voice | None:
         """Return the speakers that the phrase names: in full, in part, by initials or office, or misspelt.
 
-        Several are joined by "and", "or" or a comma.
+        Several are joined by "and", "or" or a comma. A common noun, "the pope", is never a surname.
         """
+        if is_common:
+            return self._by_common_noun(phrase)
         names = list(dict.fromkeys(self._joined(phrase)))[:_MOST_NAMES]
         voices = [(name, self._named(name)) for name in names]
         known = list(dict.fromkeys(voice for _, voice in voices if voice))
@@ -162,6 +164,16 @@ class Vocabulary:
             return self._misspelt(folded(phrase)) or self._in_office(phrase) or self._of_small_initials(phrase)
         bearers = holders(office, self._corpus, self._index)
         return self._meant_all(bearers) if bearers else self._in_office(phrase)
+
+    def _by_common_noun(self, noun: str) -> Voice | None:
+        """Return the body of that whole name, or who is printed with the office; nobody's surname."""
+        bearers = self._corpus.people.bearers([noun])
+        wholes = frozenset(
+            each for each in bearers if self._corpus.people.speaker(each).name in {noun.upper(), noun.title()}
+        )
+        voice = (self._meant(wholes) if wholes else self._in_office(noun)) or self._named(noun)
+        is_surname = voice and _is_full_name(voice.name) and voice.name.endswith(f" {noun.title()}")
+        return None if is_surname else voice
 
     def _quoted_by_surname(self, key: str) -> frozenset[int]:
         """Return who is quoted by the surname alone, in a document that prints the whole name."""

@@ -45,6 +45,8 @@ class Phrasing:
     """Whether the subject stands where only a speaker can."""
     newest: bool = False
     """Whether it asks for the latest."""
+    is_common: bool = False
+    """Whether the subject is a common noun behind "the", "the pope", and nobody's surname."""
 
 
 def reported(subject: list[str], topic: list[str], *, plain: bool, sure: bool) -> Phrasing:
@@ -52,11 +54,13 @@ def reported(subject: list[str], topic: list[str], *, plain: bool, sure: bool) -
     words = [word for word in subject if word not in MARKS - {","}]
     if words and words[0].lower() in NOBODY and words[1:2] and words[1].lower() in OF and words[2:]:
         words = words[2:]
+    the, *nouns = [word.lower() for word in words] or [""]
+    is_common = the == "the" and len(nouns) == 1 and words[1].islower() and words[1].isalpha()
     while words and words[0].lower() in ARTICLES | AND | PAIRED | {"is", "there", ","}:
         words = words[1:]
     name = POSSESSIVE.sub("", " ".join(words).strip(" ,"))
     parts = Phrasing(" ".join(content(topic)), reports=True, plain=plain)
-    return parts if not name or name.lower() in NOBODY else replace(parts, subject=name, sure=sure)
+    return parts if not name or name.lower() in NOBODY else replace(parts, subject=name, sure=sure, is_common=is_common)
 
 
 def group_noun(subject: str) -> str:

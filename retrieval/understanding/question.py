@@ -155,7 +155,7 @@ def _with_speaker(query: Query, text: str, vocabulary: Vocabulary) -> Query:
     if asked.sure and (group := _group(asked.subject, vocabulary)):
         topic = f"{asked.subject} {asked.topic}".strip()
         return replace(_by_anybody(query, replace(asked, topic=topic)), group=group)
-    voice = vocabulary.voice(asked.subject)
+    voice = vocabulary.voice(asked.subject, is_common=asked.is_common)
     is_named = voice is not None and (asked.sure or _is_name(asked.subject, voice))
     by_speaker = _spoken_by(query, voice, asked) if voice and is_named else None
     if outlet := vocabulary.outlet(asked.subject):
@@ -254,7 +254,10 @@ def _led_by_name(query: Query, text: str, vocabulary: Vocabulary) -> Query:
     voice, end = leading or (None, 0)
     is_search = words[end:] and words[end].lower() not in {"on", "about"}
     if voice is None or is_search or _asks(bare) or _is_sentence(words[end:]):
-        return replace(query, kind=Kind.FACT, topic=_ABOUT.sub("", bare) or query.text)
+        about = _ABOUT.sub("", bare) or query.text
+        # No passage prints the wish for the latest.
+        asked = about if query.newest and about != bare else query.text
+        return replace(query, kind=Kind.FACT, topic=about, text=asked)
     topic = [word for word in words[end:] if word.lower() not in {"on", "about", "statement", "statements", "quotes"}]
     return _spoken_by(query, voice, Phrasing(" ".join(topic), reports=True, plain=True))
 
@@ -264,7 +267,12 @@ def _asks(text: str) -> bool:
     return text.endswith("?") and is_function_word(text.split(maxsplit=1)[0].lower())
 
 
-_ABOUT = re.compile(r"^(?:more )?(?:about|on|regarding|concerning)\s+", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:(?:(?:what(?:['’]s| is| are)|any|the)\s+)*(?:more|latest|newest|recent)\s+"
+    r"(?:(?:news|updates?|developments?)\s+)?)?"
+    r"(?:about|on|regarding|concerning|(?<=[^\s] )(?:in|with|from|of))\s+",
+    re.IGNORECASE,
+)
 _TERSE = 6
 """Words of a question at most that is a name and a topic, and no sentence."""
 

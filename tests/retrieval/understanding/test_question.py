@@ -63,6 +63,17 @@ def test_a_question_for_words_names_whose(question: str, speaker: str, newsroom:
     assert (query.kind, query.speaker) == ("statement", speaker)
 
 
+@pytest.mark.parametrize(("question", "speaker"), [("the haddad", None), ("haddad", "Omar Haddad")])
+def test_a_common_noun_behind_its_article_is_no_surname(question: str, speaker: str | None, newsroom: Library) -> None:
+    assert interpret(f"what did {question} say about oil", newsroom.vocabulary).speaker == speaker
+
+
+def test_a_wish_for_the_latest_is_no_word_of_a_passage(newsroom: Library) -> None:
+    assert interpret("what is the latest news on the ferry", newsroom.vocabulary).text == "the ferry"
+    assert interpret("latest on Syria", newsroom.vocabulary).text == "Syria"
+    assert interpret("the latest ship on the river", newsroom.vocabulary).text == "the latest ship on the river"
+
+
 @pytest.mark.parametrize(
     ("question", "topic"),
     [
