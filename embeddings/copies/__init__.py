@@ -1,1 +1,1 @@
-"""Passages that reprint one another, and the stories that documents share."""
+"""Passages that reprint one another, and the notes that stand under unrelated articles."""

@@ -1,4 +1,4 @@
-"""Passages that reprint one another, and documents that tell one story."""
+"""Passages that reprint one another, and standing notes that many documents print."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from embeddings.copies.clusters import CORE, stars
+from embeddings.copies.families import families, standing
 from embeddings.copies.hashed_texts import index, texts
 from embeddings.copies.shingles import shared
-from embeddings.copies.stories import families, same_stories, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from embeddings.copies.clusters import Star
     from embeddings.copies.hashed_texts import Rows, Texts
     from embeddings.copies.shingles import Mask, Words
 
@@ -58,21 +57,10 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """Documents that share most of their body."""
-
-    documents: tuple[int, ...]
-    """In the order of printing."""
-    fullest: int
-    """The document that has the most words."""
-
-
-@dataclass(frozen=True, slots=True)
 class Copies:
     """What a corpus prints more than once."""
 
     groups: tuple[Group, ...]
-    stories: tuple[Story, ...]
     furniture: tuple[Group, ...]
     """Standing notes: passages that documents print word for word which otherwise share nothing."""
 
@@ -87,13 +75,11 @@ def copies(printings: Iterable[tuple[int, int, str]], imprints: Mapping[int, Imp
     order = _printing_order(unordered, imprints)
     corpus = unordered.in_order(order)
     clusters = _clusters(corpus)
-    sizes = corpus.sizes(len(order))
-    kin = families(_shares(corpus, clusters, len(order)), sizes)
+    kin = families(_shares(corpus, clusters, len(order)), corpus.sizes(len(order)))
     notes = [any(standing(corpus.documents[list(rows)].tolist(), kin) for rows in cluster) for cluster in clusters]
     kept = [cluster for cluster, note in zip(clusters, notes, strict=True) if not note]
     return Copies(
         groups=_groups(corpus, order, kept),
-        stories=_stories(same_stories(_shares(corpus, kept, len(order)), sizes), order),
         furniture=_groups(corpus, order, [cluster for cluster, note in zip(clusters, notes, strict=True) if note]),
     )
 
@@ -145,8 +131,3 @@ def _groups(corpus: Texts, order: Sequence[int], clusters: Iterable[Cluster]) ->
 
     ordered = sorted((sorted(chain.from_iterable(cluster)), cluster[0][0]) for cluster in clusters)
     return tuple(Group(tuple(map(member, rows)), member(fullest).passage) for rows, fullest in ordered)
-
-
-def _stories(found: Iterable[Star], order: Sequence[int]) -> tuple[Story, ...]:
-    ordered = sorted((sorted((star.fullest, *star.copies)), star.fullest) for star in found)
-    return tuple(Story(tuple(order[place] for place in places), order[fullest]) for places, fullest in ordered)

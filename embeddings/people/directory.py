@@ -42,18 +42,11 @@ class SpeakerDirectory:
     """Printed forms by canonical name, the commonest first."""
     documents: Mapping[str, int] = field(default_factory=dict)
     """Documents in which each speaks, by canonical name."""
-    namesakes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Canonical names by a word of theirs, a given name or a surname, the commonest first."""
 
     def canonical(self, name: str) -> str:
         """Return the speaker's one name, nothing for a name that is nobody's; an unknown one loses its titles."""
         plain = plain_name(name)
         return next((self.names[key] for key in (folded(plain), folded(name)) if key in self.names), plain)
-
-    def fitting(self, name: str) -> tuple[str, ...]:
-        """Return every speaker whom the name fits, the commonest first; a bare surname may fit several."""
-        one = self.canonical(name)
-        return (one,) if one in self.documents and " " in one else self.namesakes.get(folded(one), (one,))
 
     def aliases(self, canonical: str) -> tuple[str, ...]:
         """Return the forms in which documents print the speaker, the commonest first; empty where unknown."""
@@ -98,18 +91,7 @@ def speaker_directory(
         | {folded(name): one for name, one in sorted(stated.items())},
         _forms(counts, leads),
         totals,
-        _namesakes(totals),
     )
-
-
-def _namesakes(totals: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
-    sharing: dict[str, set[str]] = defaultdict(set)
-    for name in totals:
-        for word in {folded(name), *(given_and_surname(name) if person(name) == name else ())} - {""}:
-            sharing[word].add(name)
-    return {
-        word: tuple(sorted(names, key=lambda name: (-totals[name], name))) for word, names in sorted(sharing.items())
-    }
 
 
 def _is_personal(form: str) -> bool:

@@ -85,11 +85,6 @@ def test_many_outlets_with_an_edit_each_are_one_group() -> None:
     assert members(grouped(corpus(*([text] for text in edited)))) == [[100 * document for document in range(40)]]
 
 
-def test_outlets_that_each_leave_out_another_passage_are_one_story() -> None:
-    outlets = [[text for place, text in enumerate(article(1, 8)) if place != left_out] for left_out in range(8)]
-    assert [story.documents for story in grouped(corpus(*outlets)).stories] == [tuple(range(8))]
-
-
 def test_a_short_passage_is_a_copy_only_of_its_near_equal() -> None:
     short, equal, longer = (
         "He declined to say more.",
@@ -123,17 +118,6 @@ def test_the_first_printed_leads_and_the_undated_come_last() -> None:
     assert (group.earliest, group.fullest) == (200, 300)
 
 
-def test_documents_that_share_most_of_the_shorter_are_a_story() -> None:
-    whole, cut, other = article(1, 8), article(1, 4), article(2)
-    found = grouped(corpus(other, cut, whole))
-    assert [(story.documents, story.fullest) for story in found.stories] == [((1, 2), 2)]
-
-
-def test_a_digest_makes_no_story_of_the_stories_in_it() -> None:
-    found = grouped(corpus(article(1, 5), article(2, 4), article(1, 5) + article(2, 4)))
-    assert [story.documents for story in found.stories] == [(0, 2)]
-
-
 def test_a_note_under_unrelated_articles_is_furniture() -> None:
     found = grouped(corpus(*([*article(number), NOTE] for number in range(4))))
     assert found.groups == ()
@@ -162,7 +146,6 @@ def test_a_note_under_pairs_of_reprints_is_furniture_and_the_pairs_are_copies() 
     found = grouped(corpus(*([*article(number // 2), NOTE] for number in range(8))))
     assert len(found.groups) == 4 * 6
     assert [len(group.members) for group in found.furniture] == [8]
-    assert [story.documents for story in found.stories] == [(0, 1), (2, 3), (4, 5), (6, 7)]
 
 
 def test_a_passage_of_a_story_that_many_print_is_no_furniture() -> None:
@@ -177,7 +160,7 @@ def test_documents_that_share_two_passages_have_two_groups() -> None:
 
 
 def test_nothing_and_the_wordless_have_no_copies() -> None:
-    assert copies([], {}) == Copies((), (), ())
+    assert copies([], {}) == Copies((), ())
     assert members(grouped(corpus(["—"], ["—"], [""]))) == []
 
 
@@ -186,10 +169,9 @@ def test_a_long_line_and_a_script_without_spaces_are_compared_like_any_other() -
     assert members(grouped(corpus([line, chinese], [f"{chinese}。", line]))) == [[0, 101], [1, 100]]
 
 
-def test_the_same_story_is_found_in_the_seeds() -> None:
+def test_what_the_seeds_reprint_is_found() -> None:
     paths = sorted(SEEDS.glob("*.txt"))
     found = grouped(corpus(*([line for line in path.read_text("utf-8").split("\n") if line.strip()] for path in paths)))
-    assert [story.documents for story in found.stories] == [(0, 1)]
     partly = [group for group in found.groups if {member.document for member in group.members} == {0, 1, 3}]
     assert len(partly) == 5
     assert found.furniture == ()

@@ -1,4 +1,4 @@
-"""Documents that share passages: stories, families, and the notes that stand under strangers."""
+"""Documents that share passages: families, and the notes that stand under strangers."""
 
 from __future__ import annotations
 
@@ -8,41 +8,21 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from embeddings.copies.clusters import Star, stars
 from embeddings.copies.postings import postings
 
 if TYPE_CHECKING:
     from embeddings.copies.postings import Postings
-    from embeddings.copies.shingles import Mask
 
 Shares: TypeAlias = Mapping[int, int]
 """By group of copies, how many words of it a document prints; in the order in which it prints them."""
 
 _MOST = 0.5
-"""Share of the shorter body that makes two documents one story."""
+"""Share of the longer body that makes two documents kin, in however few passages."""
 _SEVERAL = 0.15
 """Share of the longer body, beyond one passage, that makes two documents kin: about two paragraphs. Of the longer,
 lest a page that is nothing but notes makes one family of all that print them."""
 _STRANGERS = 3
 """Families that print a note word for word before it is a standing one: two may both quote a third."""
-
-
-def same_stories(shares: Sequence[Shares], sizes: Sequence[int]) -> tuple[Star, ...]:
-    """Return the documents that share most of their body; ``sizes`` are the bodies' words, by document."""
-    order = sorted(range(len(shares)), key=lambda document: -sizes[document])
-
-    def match(fuller: int, shorter: int) -> Mask | None:
-        return _most_shared(shares[order[fuller]], shares[order[shorter]], sizes[order[shorter]])
-
-    found = stars(_index([shares[document] for document in order]), len(order), match)
-    return tuple(Star(order[star.fullest], tuple(order[copy] for copy in star.copies)) for star in found)
-
-
-def _most_shared(fuller: Shares, shorter: Shares, size: int) -> Mask | None:
-    """Return which of the fuller document's shared words the shorter has too, or None where they are not one story."""
-    if sum(words for group, words in shorter.items() if group in fuller) < _MOST * size:
-        return None
-    return np.repeat([group in shorter for group in fuller], list(fuller.values()))
 
 
 def families(shares: Sequence[Shares], sizes: Sequence[int]) -> tuple[int, ...]:
