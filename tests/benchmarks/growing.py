@@ -201,7 +201,7 @@ def grow(real: Stock, size: int, index: Path, like: Generation) -> None:
         with closing(Corpus(folder / CORPUS)) as corpus:
             directory = speaker_directory(corpus.people.sightings())
         add_speakers(folder / CORPUS, directory)
-        add_copies(folder / CORPUS, Copies(tuple(groups), (), ()), {})
+        add_copies(folder / CORPUS, Copies(tuple(groups), ()), {})
         _write_index(real, folder, np.array(numbers), np.array(ends))
         shutil.copytree(like.folder / ENCODER, folder / ENCODER)
         publish(folder, replace(like.manifest, counts={"passages": len(ends) - 1}, inputs=""))
