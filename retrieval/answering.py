@@ -75,7 +75,8 @@ def answer(
     encoded = encode(query.text, before, library.encoder)
     watch.lap("encode")
     hits = _hits(query, encoded, library, watch, before)
-    changed = {hit.passage.document for hit in hits if not library.holds(hit.passage.document)}
+    documents = {hit.passage.document for hit in hits}
+    changed = {document for document in documents if not library.holds(document)}
     hits = [hit for hit in hits if hit.passage.document not in changed]
     probability = confidence(query, encoded, hits, library) if hits else 0.0
     if not hits:

@@ -44,11 +44,10 @@ def read(query: Query, hits: list[Hit], library: Library) -> list[Hit]:
     form = answer_form(question)
     if library.reader is None or not query.topic or not hits or form is Form.NONE:
         return hits
-    if form is Form.WORDS:
-        hits = [replace(hit, few=True) for hit in hits]
-    marked = _marked(question, hits[:_BEST], library, library.reader)
+    few = form is Form.WORDS
+    marked = _marked(question, hits[:_BEST], library, library.reader, few=few)
     if not any(hit.marking and hit.marking.probability >= _SURE for hit in marked):
-        marked += _marked(question, hits[_BEST : _BEST + _MORE], library, library.reader)
+        marked += _marked(question, hits[_BEST : _BEST + _MORE], library, library.reader, few=few)
     unread = hits[len(marked) :]
     if not (query.newest or query.joint):
         marked.sort(key=lambda hit: (-hit.score(), hit.passage.id))
@@ -77,14 +76,14 @@ def nearest_sentence(hit: Hit, encoded: QuestionVectors, library: Library) -> Sp
     return max(zip(scores, sentences, strict=True), key=lambda scored: scored[0])[1]
 
 
-def _marked(question: str, hits: Sequence[Hit], library: Library, reader: Reader) -> list[Hit]:
+def _marked(question: str, hits: Sequence[Hit], library: Library, reader: Reader, *, few: bool) -> list[Hit]:
     texts = [hit.passage.span.of(library.corpus.document(hit.passage.document).text) for hit in hits]
     fitting = (
         marking and marking.at_most(_most(question, marking.words.of(text)))
         for marking, text in zip(reader.read(question, texts), texts, strict=True)
     )
     return [
-        replace(hit, marking=marking and marking.shifted(hit.passage.span.start))
+        replace(hit, few=few, marking=marking and marking.shifted(hit.passage.span.start))
         for hit, marking in zip(hits, fitting, strict=True)
     ]
 

@@ -205,10 +205,9 @@ def _described(query: Query, verb: frozenset[str], hit: Hit, library: Library) -
         printed, period = document.provenance.published, None if query.topic else query.period
         late = bool(period and printed and not period.first <= printed <= period.last)
         headline = _is_headline(passage.span.of(document.text), document)
-        spoken = share(passage.span, contents)
-        hit = replace(hit, in_period=in_period, statements=statements, spoken=spoken)
-        hit = _by_group(query.group, hit, library) if query.group else hit
-        return replace(hit, vague=vague, late=late, headline=headline) if vague or late or headline else hit
+        hit = replace(hit, in_period=in_period, statements=statements, spoken=share(passage.span, contents))
+        hit = replace(hit, vague=vague, late=late, headline=headline) if vague or late or headline else hit
+        return _by_group(query.group, hit, library) if query.group else hit
     text = passage.span.of(document.text) if verb else ""
     agent = names_agent(verb, text, library.index)
     return replace(hit, in_period=in_period, agent=agent) if in_period or agent else hit

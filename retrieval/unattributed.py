@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from embeddings.indexing.passage_index import Filter
@@ -33,7 +34,7 @@ def unattributed(query: Query, encoded: QuestionVectors, hits: Sequence[Hit], li
     by_anybody = replace(query, kind=Kind.FACT, reported=False, speakers=frozenset(), period=None)
     others = rank(by_anybody, encoded, [each for each in candidates if each.passage not in known], library)
     names = library.index.terms_of((query.speaker or "").rpartition(" ")[2])
-    return [hit for hit in others if _may_speak(hit, names, library)][:_MOST]
+    return list(islice((hit for hit in others if _may_speak(hit, names, library)), _MOST))
 
 
 def _may_speak(hit: Hit, name_words: set[str], library: Library) -> bool:

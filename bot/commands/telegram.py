@@ -33,11 +33,11 @@ def telegram(*, health: bool, refused: bool, **options: object) -> int:
     if refused:
         return _refused(settings)
     from bot.telegram.assembly import assemble
-    from bot.telegram.librarian import IndexLibrarian
+    from bot.telegram.librarian import Librarian
     from bot.telegram.rebuilding import rebuild_now
     from bot.telegram.service import run
 
-    librarian = IndexLibrarian(settings.index, opening(settings), settings.max_tokens, settings.milvus)
+    librarian = Librarian(settings.index, opening(settings), settings.max_tokens, settings.milvus)
     service = assemble(settings, librarian)
     if not has_index(settings):
         tell(f"no index in {settings.index} yet: building it from {settings.seeds}")

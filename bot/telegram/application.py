@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from telegram.ext import BaseHandler, ContextTypes
 
     from bot.telegram.desk import Desk
-    from bot.telegram.hearing.arrivals import Arrivals, Processor
     from bot.telegram.saying.client import Client
 
     App = Application[Any, Any, Any, Any, Any, Any]
@@ -67,14 +66,9 @@ _COMMANDS: dict[str, MessageCallback] = {
 _ADMIN_COMMANDS: dict[str, MessageCallback] = {"stats": admin.stats, "rebuild": admin.rebuild, "add": admin.add}
 
 
-def application(client: Client, arrivals: Arrivals, processor: Processor) -> App:
-    """Return the application for the client; it fetches nothing by itself."""
-    builder = ApplicationBuilder().bot(client).updater(None).job_queue(None)
-    return builder.update_queue(arrivals).concurrent_updates(processor).build()
-
-
-def furnish(app: App, desk: Desk) -> None:
-    """Add the handlers."""
+def application(client: Client, desk: Desk) -> App:
+    """Return the application for the client, with its handlers; it fetches nothing by itself."""
+    app: App = ApplicationBuilder().bot(client).updater(None).job_queue(None).build()
 
     async def guard(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         """Stop whatever comes from somebody who may not use the bot."""
@@ -91,6 +85,7 @@ def furnish(app: App, desk: Desk) -> None:
     app.add_handler(TypeHandler(Update, guard), _GATE)
     app.add_handlers(list(_handlers(desk)))
     app.add_error_handler(on_fault)
+    return app
 
 
 def _note_stranger(desk: Desk, update: Update) -> None:
@@ -162,7 +157,10 @@ def _to_message(desk: Desk, handle: MessageCallback) -> Callback:
         incoming = Incoming(update.update_id, update.message, update.message.from_user.id)
         if desk.inbox.is_hopeless(incoming.update):
             desk.apologize(incoming)
-        else:
+            return
+        try:
             await handle(desk, incoming)
+        except questions.EXCUSED as reason:
+            await questions.excuse(desk, incoming, reason)
 
     return call

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.output.output import Reply as Shown
 from bot.page.page import answer_page
@@ -73,43 +73,6 @@ def without(conversation: ConversationState, slot: str) -> ConversationState:
     return {**conversation, _WITHOUT: slot}
 
 
-class Librarian(Protocol):
-    """Answers from threads, several at once."""
-
-    def ask(self, question: str, conversation: ConversationState, most: int) -> Reply:
-        """Return the answer with at most so many citations.
-
-        Raises QuestionError if the question cannot be asked, UnusableIndexError if nothing can be.
-        """
-
-    def around(self, passage: int, generation: str) -> tuple[tuple[Place, ...], tuple[Place, ...]] | None:
-        """Return the passages before and after one, in order; None if it or its file is another by now."""
-
-    def page(self, question: str, conversation: ConversationState, most: int) -> str:
-        """Return the answer as a page with its articles; raises as `ask` does."""
-
-    def current(self) -> str:
-        """Return the name of the current generation; raises as `shelf` does."""
-
-    def census(self, known: frozenset[int]) -> Census:
-        """Return what the index holds, compared with the marks known before; raises as `shelf` does."""
-
-    def news(self, subject: str, marks: frozenset[int]) -> tuple[Excerpt, ...]:
-        """Return those of the marked passages that suit the subject; raises as `ask` does."""
-
-    def timeline(self, subject: str) -> Timeline:
-        """Return in the order of days what a speaker said, or what the news had on a topic; raises as `ask` does."""
-
-    def shelf(self, most: int) -> Shelf:
-        """Return what the index holds, with at most so many of its documents.
-
-        Raises UnusableIndexError if there is none.
-        """
-
-    def examples(self) -> tuple[str, ...]:
-        """Return questions that the index answers; raises as `shelf` does."""
-
-
 @dataclass(slots=True)
 class _Lent:
     """A library, and how many questions read it just now."""
@@ -119,8 +82,11 @@ class _Lent:
     dismissed: bool = False
 
 
-class IndexLibrarian:
-    """Answers from the index in a folder, or in Milvus where there is a URL."""
+class Librarian:
+    """Answers from the index in a folder, or in Milvus where there is a URL; from threads, several at once.
+
+    What answers raises UnusableIndexError if nothing can be answered, QuestionError if the question cannot be asked.
+    """
 
     def __init__(
         self, index: Path, open_library: Callable[[], Library], max_tokens: int | None, url: str | None = None

@@ -14,9 +14,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.redaction import Redactor, guard_crashes
-from bot.telegram.application import application, furnish, set_menus
+from bot.telegram.application import application, set_menus
 from bot.telegram.handlers.tellings import keep_telling
-from bot.telegram.hearing.arrivals import Arrivals, Processor
+from bot.telegram.hearing.arrivals import Arrivals
 from bot.telegram.hearing.polling import keep_trying, poll
 from bot.telegram.hearing.webhook import receive
 from bot.telegram.watching.health import condition
@@ -78,22 +78,17 @@ async def run_until(service: Service, stopping: asyncio.Event) -> None:
     Raises BotError if the bot cannot go on.
     """
     desk = service.desk
-    arrivals = Arrivals(service.client, desk.inbox, desk.metrics)
-    processor = Processor(desk.inbox)
-    app = application(service.client, arrivals, processor)
+    app = application(service.client, desk)
+    arrivals = Arrivals(app, desk.inbox, desk.metrics)
     try:
         await _unless(stopping, keep_trying(app.initialize, desk.patience))
         if not stopping.is_set():
-            furnish(app, desk)
-            await app.start()
             await _unless(stopping, _attend(service, arrivals))
     finally:
         desk.admission.close()
-        await processor.drain(desk.patience.drain)
+        await arrivals.drain(desk.patience.drain)
         await desk.outbox.drain(desk.patience.reply)
         desk.admission.shut_down()
-        if app.running:
-            await app.stop()
         await app.shutdown()
         service.database.close()
 

@@ -23,7 +23,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.telegram.librarian import IndexLibrarian
+from bot.telegram.librarian import Librarian
 from embeddings.documents import fold
 from embeddings.encoding.model_files import SHIPPED
 from embeddings.engines import current_generation
@@ -53,7 +53,7 @@ Place: TypeAlias = tuple[str, int, int]
 class Asker(threading.Thread):
     """Asks without a pause, and counts wrong and failed answers."""
 
-    def __init__(self, librarian: IndexLibrarian, seeds: Path) -> None:
+    def __init__(self, librarian: Librarian, seeds: Path) -> None:
         super().__init__(daemon=True)
         self._librarian = librarian
         self._seeds = seeds
@@ -110,7 +110,7 @@ def killed(rebuilds: int, folder: Path, url: str | None = None) -> dict[str, int
     subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
     _change(seeds, 1)
     asked = folder / "asked" if url else index
-    librarian = IndexLibrarian(asked, lambda: open_library(asked, SHIPPED, url=url), None, url)
+    librarian = Librarian(asked, lambda: open_library(asked, SHIPPED, url=url), None, url)
     asker = Asker(librarian, seeds)
     asker.start()
     # Timed while questions are asked, which slow it down; each rebuild that runs to its end corrects it.

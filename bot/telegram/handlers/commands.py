@@ -11,7 +11,6 @@ from telegram import ReplyKeyboardMarkup
 from telegram.constants import ChatType
 
 from bot.telegram.database import scrub
-from bot.telegram.handlers.questions import NO_INDEX
 from bot.telegram.saying.overviews import shelf_page
 from bot.telegram.saying.rich import Rich, bold, joined, plain
 from embeddings.errors import UnusableIndexError
@@ -97,12 +96,7 @@ async def new(desk: Desk, incoming: Incoming) -> None:
 
 async def sources(desk: Desk, incoming: Incoming) -> None:
     """List what the index holds."""
-    try:
-        shelf = await asyncio.to_thread(desk.librarian.shelf, _LISTED)
-    except UnusableIndexError:
-        _reply(desk, incoming, plain(NO_INDEX))
-    else:
-        _reply(desk, incoming, shelf_page(shelf))
+    _reply(desk, incoming, shelf_page(await asyncio.to_thread(desk.librarian.shelf, _LISTED)))
 
 
 async def about(desk: Desk, incoming: Incoming) -> None:

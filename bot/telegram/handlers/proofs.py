@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.telegram.handlers.questions import EXCUSED, MOST, excuse
+from bot.telegram.handlers.questions import MOST
 from bot.telegram.incoming import replies_to_bot
 from bot.telegram.saying.outgoing import page_reply
 from bot.telegram.saying.rich import plain, shortened
@@ -27,12 +27,8 @@ async def proof(desk: Desk, incoming: Incoming) -> None:
     if asked is None:
         desk.say(incoming, plain(_NOTHING))
         return
-    try:
-        async with desk.answering(incoming) as run:
-            page = await run(partial(desk.librarian.page, asked.question, asked.conversation, MOST))
-    except EXCUSED as reason:
-        await excuse(desk, incoming, reason)
-        return
+    async with desk.answering(incoming) as run:
+        page = await run(partial(desk.librarian.page, asked.question, asked.conversation, MOST))
     caption = plain(f"“{shortened(asked.question, _NAMED)}”: open it in a browser, where the words are marked.")
     desk.send(replace(page_reply(incoming, page, caption), urgent=False))
     desk.metrics.count("proofs", "sent")

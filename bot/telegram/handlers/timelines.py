@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bot.output.pictures import draw
 from bot.telegram.database import transaction
-from bot.telegram.handlers.questions import EXCUSED, excuse
 from bot.telegram.saying.keyboards import months_keyboard
 from bot.telegram.saying.outgoing import picture_reply, reply
 from bot.telegram.saying.overviews import timeline_bars, timeline_caption
@@ -30,21 +29,14 @@ _NOTHING = "The articles have nothing of a known day on that."
 
 async def timeline(desk: Desk, incoming: Incoming) -> None:
     """Send the timeline of the speaker or the topic behind the command."""
-    if incoming.words:
-        desk.metrics.count("timelines", await _answer(desk, incoming))
-    else:
+    if not incoming.words:
         desk.say(incoming, plain(_USAGE))
-
-
-async def _answer(desk: Desk, incoming: Incoming) -> Outcome:
-    try:
-        async with desk.answering(incoming) as run:
-            moments, picture = await run(partial(_drawn, desk, incoming.words))
-    except EXCUSED as reason:
-        return await excuse(desk, incoming, reason)
+        return
+    async with desk.answering(incoming) as run:
+        moments, picture = await run(partial(_drawn, desk, incoming.words))
     with transaction(desk.inbox.database):
         desk.send(replace(_reply(desk, incoming, moments, picture), urgent=False, about=incoming.words))
-    return Outcome.ANSWERED if moments.dated else Outcome.NOTHING
+    desk.metrics.count("timelines", Outcome.ANSWERED if moments.dated else Outcome.NOTHING)
 
 
 def _drawn(desk: Desk, subject: str) -> tuple[Timeline, bytes | None]:

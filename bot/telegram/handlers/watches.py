@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.telegram.handlers.questions import NO_INDEX
 from bot.telegram.handlers.tellings import look
 from bot.telegram.saying.rich import bold, joined, plain, shortened
 from bot.telegram.watching.watches import MOST
-from embeddings.errors import UnusableIndexError
 
 if TYPE_CHECKING:
     from bot.telegram.desk import Desk
@@ -31,11 +29,7 @@ async def watch(desk: Desk, incoming: Incoming) -> None:
     if desk.watches.count(incoming.user) >= MOST:
         desk.say(incoming, plain(_MANY))
         return
-    try:
-        await look(desk, is_first=True)  # what is there by now is no news
-    except UnusableIndexError:
-        desk.say(incoming, plain(NO_INDEX))
-        return
+    await look(desk, is_first=True)  # what is there by now is no news
     desk.watches.add(incoming.conversation, subject)
     desk.metrics.count("watches", "begun")
     told = plain("I shall tell you, at most once an hour, when new articles have something on ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.telegram.librarian import Reply, Shelf
+from bot.telegram.librarian import Librarian, Reply, Shelf
 from embeddings.documents import Period, Provenance, Span
 from embeddings.storage.records import StoredDocument
 from retrieval.answers import Answer, Citation, Place
@@ -37,7 +37,7 @@ def answer(question: str, *citations: Citation) -> Answer:
     return Answer(Query(question, topic=question), citations, 0.5, GENERATION)
 
 
-class HandLibrarian:
+class HandLibrarian(Librarian):
     """Gives the answers that a function makes of the questions."""
 
     def __init__(self, answering: Callable[[str], Answer] | None = None) -> None:

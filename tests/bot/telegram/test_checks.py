@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.settings import load_settings
-from bot.telegram.librarian import IndexLibrarian
+from bot.telegram.librarian import Librarian
 from embeddings.rebuild import rebuild
 from retrieval.library import open_library
 from tests.bot.telegram.people import Person, labels, pieces
@@ -39,7 +39,7 @@ FORWARDED = {"forward_origin": {"type": "hidden_user", "sender_user_name": "Bob"
 @contextmanager
 def bot(api: BotApi, folder: Path, index: Path) -> Iterator[None]:
     settings = load_settings(index=shutil.copytree(index, folder / "index"), seeds=SEEDS)
-    librarian = IndexLibrarian(settings.index, lambda: open_library(settings.index, settings.encoder), None)
+    librarian = Librarian(settings.index, lambda: open_library(settings.index, settings.encoder), None)
     with closing(librarian), running(api, folder, librarian, telegram_admins={7}):
         yield
 
@@ -135,7 +135,7 @@ def test_a_button_shows_how_outlets_print_it_differently(api: BotApi, tmp_path: 
     seeds, index = write(PRESS, tmp_path / "press"), tmp_path / "index"
     rebuild(seeds, index, lambda: encoder, "cl100k_base", Silence())
     settings = load_settings(index=index, seeds=seeds)
-    librarian = IndexLibrarian(index, lambda: open_library(index, settings.encoder), None)
+    librarian = Librarian(index, lambda: open_library(index, settings.encoder), None)
     with closing(librarian), running(api, tmp_path, librarian):
         ann = Person(api)
         said = ann.asks("who said “as long as the council needs”?")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.settings import load_settings
-from bot.telegram.librarian import IndexLibrarian
+from bot.telegram.librarian import Librarian
 from retrieval.library import open_library
 from tests.bot.telegram.bot_api import BOT
 from tests.bot.telegram.people import Person, labels, pieces
@@ -24,10 +24,10 @@ CIVILIANS = "endangering civilians"
 
 
 @pytest.fixture
-def librarian(index: Path, tmp_path: Path) -> Iterator[IndexLibrarian]:
+def librarian(index: Path, tmp_path: Path) -> Iterator[Librarian]:
     own = shutil.copytree(index, tmp_path / "index")
     settings = load_settings(index=own)
-    made = IndexLibrarian(own, lambda: open_library(settings.index, settings.encoder), None)
+    made = Librarian(own, lambda: open_library(settings.index, settings.encoder), None)
     yield made
     made.close()
 
@@ -37,7 +37,7 @@ def heading(message: dict[str, str]) -> str:
 
 
 def test_a_follow_up_is_about_whom_and_when_the_last_question_was(
-    api: BotApi, tmp_path: Path, librarian: IndexLibrarian
+    api: BotApi, tmp_path: Path, librarian: Librarian
 ) -> None:
     with running(api, tmp_path, librarian):
         ann = Person(api)
@@ -49,7 +49,7 @@ def test_a_follow_up_is_about_whom_and_when_the_last_question_was(
     assert CIVILIANS in pieces(told, "BlockQuote")[0]
 
 
-def test_new_starts_afresh(api: BotApi, tmp_path: Path, librarian: IndexLibrarian) -> None:
+def test_new_starts_afresh(api: BotApi, tmp_path: Path, librarian: Librarian) -> None:
     with running(api, tmp_path, librarian):
         ann = Person(api)
         ann.asks(QUESTION)
@@ -59,7 +59,7 @@ def test_new_starts_afresh(api: BotApi, tmp_path: Path, librarian: IndexLibraria
     assert "from before" not in told["text"]
 
 
-def test_a_conversation_survives_a_restart(api: BotApi, tmp_path: Path, librarian: IndexLibrarian) -> None:
+def test_a_conversation_survives_a_restart(api: BotApi, tmp_path: Path, librarian: Librarian) -> None:
     ann = Person(api)
     with running(api, tmp_path, librarian):
         ann.asks(QUESTION)
@@ -69,7 +69,7 @@ def test_a_conversation_survives_a_restart(api: BotApi, tmp_path: Path, libraria
     assert "from before: Mike Pompeo, April 2019" in told["text"]
 
 
-def test_one_conversation_does_not_reach_into_another(api: BotApi, tmp_path: Path, librarian: IndexLibrarian) -> None:
+def test_one_conversation_does_not_reach_into_another(api: BotApi, tmp_path: Path, librarian: Librarian) -> None:
     with running(api, tmp_path, librarian):
         Person(api, 1001).asks(QUESTION)
         told = Person(api, 1002).asks("and about civilians?")
@@ -77,7 +77,7 @@ def test_one_conversation_does_not_reach_into_another(api: BotApi, tmp_path: Pat
 
 
 def test_what_was_carried_over_is_dropped_by_a_button_and_stays_dropped(
-    api: BotApi, tmp_path: Path, librarian: IndexLibrarian
+    api: BotApi, tmp_path: Path, librarian: Librarian
 ) -> None:
     with running(api, tmp_path, librarian):
         ann = Person(api)
@@ -98,9 +98,7 @@ def test_what_was_carried_over_is_dropped_by_a_button_and_stays_dropped(
     assert not api.refusals()
 
 
-def test_only_who_asked_takes_back_what_was_carried_over(
-    api: BotApi, tmp_path: Path, librarian: IndexLibrarian
-) -> None:
+def test_only_who_asked_takes_back_what_was_carried_over(api: BotApi, tmp_path: Path, librarian: Librarian) -> None:
     with running(api, tmp_path, librarian):
         ann, bob = Person(api, 1001, group=-100), Person(api, 1002, group=-100)
         ann.asks(f"/ask {QUESTION}")
@@ -112,7 +110,7 @@ def test_only_who_asked_takes_back_what_was_carried_over(
     assert "Pompeo" not in sources["text"].split("\n")[0]
 
 
-def test_a_reply_to_an_older_answer_goes_on_from_there(api: BotApi, tmp_path: Path, librarian: IndexLibrarian) -> None:
+def test_a_reply_to_an_older_answer_goes_on_from_there(api: BotApi, tmp_path: Path, librarian: Librarian) -> None:
     with running(api, tmp_path, librarian):
         ann = Person(api)
         older = ann.asks(QUESTION)
@@ -123,9 +121,7 @@ def test_a_reply_to_an_older_answer_goes_on_from_there(api: BotApi, tmp_path: Pa
     assert "from before: Mike Pompeo, April 2019" in resumed["text"]
 
 
-def test_a_month_of_a_timeline_asks_for_what_was_said_in_it(
-    api: BotApi, tmp_path: Path, librarian: IndexLibrarian
-) -> None:
+def test_a_month_of_a_timeline_asks_for_what_was_said_in_it(api: BotApi, tmp_path: Path, librarian: Librarian) -> None:
     with running(api, tmp_path, librarian):
         ann = Person(api)
         drawn = ann.asks("/timeline Pompeo", 60)
@@ -135,7 +131,7 @@ def test_a_month_of_a_timeline_asks_for_what_was_said_in_it(
     assert len(pieces(told, "BlockQuote")) == 4
 
 
-def test_a_made_up_press_drops_nothing(api: BotApi, tmp_path: Path, librarian: IndexLibrarian) -> None:
+def test_a_made_up_press_drops_nothing(api: BotApi, tmp_path: Path, librarian: Librarian) -> None:
     with running(api, tmp_path, librarian):
         ann = Person(api)
         ann.asks(QUESTION)

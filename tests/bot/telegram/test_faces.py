@@ -15,7 +15,7 @@ from bot.output.json_lines import answer_fields
 from bot.output.output import Reply
 from bot.output.styled_text import StyledText
 from bot.settings import load_settings
-from bot.telegram.librarian import IndexLibrarian
+from bot.telegram.librarian import Librarian
 from bot.terminal.screen import Screen
 from retrieval.library import open_library
 from tests.asking import answer
@@ -79,7 +79,7 @@ def test_fifty_answers_are_the_same_in_telegram_in_json_and_on_a_terminal(
     api: BotApi, tmp_path: Path, index: Path
 ) -> None:
     settings = load_settings(index=shutil.copytree(index, tmp_path / "index"), seeds=ROOT / "seeds")
-    librarian = IndexLibrarian(settings.index, lambda: open_library(settings.index, settings.encoder), None)
+    librarian = Librarian(settings.index, lambda: open_library(settings.index, settings.encoder), None)
     differing, passages, marks = [], 0, 0
     with running(api, tmp_path, librarian, top=TOP), closing(open_library(settings.index, settings.encoder)) as library:
         for number, question in enumerate(QUESTIONS):

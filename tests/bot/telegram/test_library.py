@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.settings import load_settings
-from bot.telegram.librarian import AROUND, IndexLibrarian
+from bot.telegram.librarian import AROUND, Librarian
 from embeddings.documents import fold
 from retrieval.library import Library, open_library
 from tests.bot.telegram.bot_api import TOKEN
@@ -34,16 +34,14 @@ def own_index(index: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def librarian(own_index: Path) -> Iterator[IndexLibrarian]:
+def librarian(own_index: Path) -> Iterator[Librarian]:
     settings = load_settings(index=own_index)
-    made = IndexLibrarian(own_index, lambda: open_library(settings.index, settings.encoder), None)
+    made = Librarian(own_index, lambda: open_library(settings.index, settings.encoder), None)
     yield made
     made.close()
 
 
-def test_every_quote_of_a_real_answer_stands_in_its_seed(
-    api: BotApi, tmp_path: Path, librarian: IndexLibrarian
-) -> None:
+def test_every_quote_of_a_real_answer_stands_in_its_seed(api: BotApi, tmp_path: Path, librarian: Librarian) -> None:
     with running(api, tmp_path, librarian):
         ann = Person(api)
         reply = ann.asks(QUESTION)
@@ -59,7 +57,7 @@ def test_every_quote_of_a_real_answer_stands_in_its_seed(
 
 
 def test_a_new_generation_answers_the_next_question_and_the_old_one_is_let_go(
-    own_index: Path, librarian: IndexLibrarian
+    own_index: Path, librarian: Librarian
 ) -> None:
     before = librarian.ask(QUESTION, {}, 1).answer
     shutil.copytree(own_index / before.generation, own_index / NEXT)
@@ -100,7 +98,7 @@ def test_questions_asked_while_generations_change_are_all_answered_from_two_libr
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Library, "close", closed)
-        librarian = IndexLibrarian(own_index, opened, None)
+        librarian = Librarian(own_index, opened, None)
         with ThreadPoolExecutor(3) as people:
             asked = [people.submit(librarian.ask, QUESTION, {}, 1) for _ in range(20)]
             for number in range(3):
@@ -116,14 +114,14 @@ def test_questions_asked_while_generations_change_are_all_answered_from_two_libr
 
 @pytest.mark.parametrize("name", ["nonsense", "20990101T000000000001Z"])
 def test_a_new_generation_that_cannot_be_read_leaves_the_old_one_answering(
-    own_index: Path, librarian: IndexLibrarian, name: str
+    own_index: Path, librarian: Librarian, name: str
 ) -> None:
     before = librarian.ask(QUESTION, {}, 1).answer
     (own_index / "CURRENT").write_text(name)
     assert librarian.ask(QUESTION, {}, 1).answer.generation == before.generation
 
 
-def test_around_gives_the_neighbours_in_order_and_fewer_at_the_ends(librarian: IndexLibrarian) -> None:
+def test_around_gives_the_neighbours_in_order_and_fewer_at_the_ends(librarian: Librarian) -> None:
     generation = librarian.shelf(0).generation
     around = librarian.around(0, generation)
     assert around is not None

@@ -7,7 +7,7 @@ import shutil
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from bot.telegram.librarian import IndexLibrarian
+from bot.telegram.librarian import Librarian
 from embeddings.encoding.model_files import SHIPPED
 from retrieval.library import open_library
 from tests.bot.telegram.people import Person
@@ -24,8 +24,8 @@ QUESTION = "what did Pompeo say about a military solution"
 OLD, NEW = "no military solution", "a  military solution"
 
 
-def librarian(index: Path, seeds: Path = SEEDS) -> IndexLibrarian:
-    return IndexLibrarian(index, lambda: open_library(index, SHIPPED, seeds=seeds), None)
+def librarian(index: Path, seeds: Path = SEEDS) -> Librarian:
+    return Librarian(index, lambda: open_library(index, SHIPPED, seeds=seeds), None)
 
 
 def test_the_last_answer_comes_as_a_page_with_its_words_marked(api: BotApi, tmp_path: Path, index: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.image import imread
 
-from bot.telegram.librarian import IndexLibrarian
+from bot.telegram.librarian import Librarian
 from embeddings.encoding.model_files import SHIPPED
 from retrieval.library import open_library
 from tests.bot.telegram.people import Person, pieces
@@ -27,7 +27,7 @@ HOSTILE = "$\\frac{1}{2}$ <b>_*~|` \u202e新闻 \x1b[31m \ud83d" + "x" * 3000
 
 def test_a_speakers_timeline_is_a_picture_in_answer_to_the_command(api: BotApi, tmp_path: Path, index: Path) -> None:
     own = shutil.copytree(index, tmp_path / "index")
-    librarian = IndexLibrarian(own, lambda: open_library(own, SHIPPED), None)
+    librarian = Librarian(own, lambda: open_library(own, SHIPPED), None)
     with running(api, tmp_path, librarian):
         reply = Person(api).asks("/timeline Pompeo", 60)
     librarian.close()
@@ -63,6 +63,6 @@ def test_without_the_drawing_library_the_bars_are_letters(
 
 def test_an_index_that_cannot_be_read_is_said(api: BotApi, tmp_path: Path) -> None:
     missing = tmp_path / "none"
-    librarian = IndexLibrarian(missing, lambda: open_library(missing, SHIPPED), None)
+    librarian = Librarian(missing, lambda: open_library(missing, SHIPPED), None)
     with running(api, tmp_path, librarian):
         assert "index cannot be read" in Person(api).asks("/timeline Pompeo")["text"]

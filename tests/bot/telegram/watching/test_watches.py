@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.telegram.librarian import IndexLibrarian
+from bot.telegram.librarian import Librarian
 from embeddings.encoding.model_files import SHIPPED
 from embeddings.rebuild import rebuild
 from embeddings.storage.generations import current_name
@@ -46,7 +46,7 @@ class Newsroom:
 
     @contextmanager
     def bot(self, **options: Any) -> Iterator[Running]:  # noqa: ANN401 - the settings
-        opened = IndexLibrarian(self.index, lambda: open_library(self.index, SHIPPED, seeds=self.seeds), None)
+        opened = Librarian(self.index, lambda: open_library(self.index, SHIPPED, seeds=self.seeds), None)
         with (
             closing(opened),
             running(self.api, self.folder, opened, now=lambda: self.time, telegram_admins="1001", **options) as bot,
