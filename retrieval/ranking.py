@@ -13,6 +13,7 @@ from embeddings.storage.records import news_of
 from retrieval.spans import share
 from retrieval.understanding.courtesy import asking_sentences
 from retrieval.understanding.deeds import as_asked, deed
+from retrieval.understanding.offices import names_holder, office_asked
 from retrieval.understanding.query import Kind
 from retrieval.understanding.stands import stand, takes
 from retrieval.understanding.verb_agent import asked_verb, names_agent
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from embeddings.documents import Period
     from embeddings.encoding.encoder import QuestionVectors
-    from embeddings.indexing.passage_index import Candidate
+    from embeddings.indexing.passage_index import Candidate, PassageIndex
     from embeddings.storage.records import StoredDocument, StoredPassage, StoredStatement
     from retrieval.library import Library
     from retrieval.reader.reader import Marking
@@ -231,15 +232,26 @@ def _taken(query: Query, hits: Sequence[Hit], library: Library) -> list[Hit]:
 
 
 def _with_roles(query: Query, hits: Sequence[Hit], library: Library) -> list[Hit]:
-    """Return the hits with whether each tells the deed asked about, with the same doer."""
-    done = None if query.reported else deed(asking_sentences(query.text)[0], library.index)
-    if done is None:
+    """Return the hits with whether each tells the deed asked about or names the holder of the office."""
+    tells = None if query.reported else _telling(query, library.index)
+    if tells is None:
         return list(hits)
-    alike = stand(query, library.index)
-    # Who criticizes is critical, and accuses or blames: all words for one way to take somebody are one deed.
-    done = replace(done, verb=done.verb | alike.words) if alike and done.verb <= alike.words else done
     texts = (hit.passage.span.of(library.corpus.document(hit.passage.document).text) for hit in hits)
-    return [replace(hit, as_asked=as_asked(done, text, library.index)) for hit, text in zip(hits, texts, strict=True)]
+    return [replace(hit, as_asked=tells(text)) for hit, text in zip(hits, texts, strict=True)]
+
+
+def _telling(query: Query, index: PassageIndex) -> Callable[[str], bool | None] | None:
+    """Return what tells whether a passage has the roles as asked; None where the question gives none."""
+    question = asking_sentences(query.text)[0]
+    if office := office_asked(question):
+        return lambda text: names_holder(office, text)
+    done = deed(question, index)
+    if done is None:
+        return None
+    alike = stand(query, index)
+    # Who criticizes is critical, and accuses or blames: all words for one way to take somebody are one deed.
+    wide = replace(done, verb=done.verb | alike.words) if alike and done.verb <= alike.words else done
+    return lambda text: as_asked(wide, text, index)
 
 
 def _is_headline(text: str, document: StoredDocument) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from embeddings.documents import Span
 from embeddings.indexing.passage_index import Filter
 from embeddings.language.word_classes import is_function_word
 from embeddings.language.word_lists import word_list, word_table
@@ -19,7 +20,6 @@ from embeddings.people.runs import runs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from embeddings.documents import Span
     from embeddings.indexing.passage_index import PassageIndex
     from embeddings.people.runs import Run
     from embeddings.storage.corpus import Corpus
@@ -63,6 +63,7 @@ one may differ, as in "teachers union" for a federation of teachers."""
 _OPENING = 600
 """Characters of a document's opening, which mostly tells where its story takes place."""
 _WORD = re.compile(r"[^\W_][\w&-]*")
+_WHO_IS = re.compile(r"\W*who(?:['’]s| is| was) (?:the )?(?P<office>[^?]+)", re.IGNORECASE)
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 
 
@@ -87,6 +88,12 @@ def office_named(phrase: str) -> Office | None:
     of = telling - _FORMER
     names = frozenset[str]().union({head[at]}, *(same.words for same in _SAME if head[at] in same))
     return Office(names, of, is_former=of != telling) if of else None
+
+
+def office_asked(question: str) -> Office | None:
+    """Return the office whose holder is asked for: "who is the mayor of Flint"; None where none is."""
+    match = _WHO_IS.match(question)
+    return office_named(match["office"]) if match else None
 
 
 def is_printed(office: Office, corpus: Corpus, index: PassageIndex) -> bool:
@@ -131,6 +138,27 @@ def likely_holders(office: Office, corpus: Corpus, index: PassageIndex) -> froze
     del votes[frozenset()]
     (best, most), (_, second) = [*votes.most_common(2), (frozenset[int](), 0), (frozenset[int](), 0)][:2]
     return best if most > second else frozenset()
+
+
+def names_holder(office: Office, text: str) -> bool | None:
+    """Return whether the text names a holder of the office, or only of one elsewhere; None if of neither."""
+    if office.names.isdisjoint(map(str.lower, _words(text))):
+        return None
+    within = Span(0, len(text))
+    if next(_named_with(office, text, within), None):
+        return True
+    titles = (title for run in runs(text, within) if person(run.text) for title in titles_around(text, run))
+    return False if any(_is_elsewhere(office, title) for title in titles) else None
+
+
+def _is_elsewhere(office: Office, title: str) -> bool:
+    """Return whether the title is that office of somewhere or somebody else: "mayor of New York"."""
+    words = _words(title)
+    lower = [word.lower() for word in words]
+    at = next((at for at, word in enumerate(lower) if word in office.names), None)
+    if at is None or "of" not in lower[at + 1 :]:
+        return False
+    return any(word[:1].isupper() for word in words[lower.index("of", at) :])
 
 
 def _is_nearby(office: Office, text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from retrieval.understanding.offices import holders, is_printed, office_named
+from retrieval.understanding.offices import holders, is_printed, names_holder, office_asked, office_named
 from retrieval.understanding.question import interpret
 
 if TYPE_CHECKING:
@@ -73,3 +73,24 @@ def test_it_counts_who_holds_an_office_now_before_who_held_it() -> None:
     assert now is not None
     assert once is not None
     assert (now.is_former, once.is_former) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("passage", "is_holder"),
+    [
+        ("Ana Ruiz, the mayor of Flint, spoke first.", True),
+        ("Flint Mayor Ana Ruiz spoke first.", True),
+        ("Omar Haddad, the former mayor of New York City, spoke first.", False),
+        ("Omar Haddad spoke first, and the mayor listened.", None),
+        ("Nobody spoke in Flint.", None),
+    ],
+)
+def test_the_office_of_another_place_is_another_office(passage: str, is_holder: bool | None) -> None:  # noqa: FBT001
+    office = office_asked("who is the mayor of Flint?")
+    assert office is not None
+    assert names_holder(office, passage) is is_holder
+
+
+@pytest.mark.parametrize("question", ["who is Ana Ruiz", "who said the mayor of Flint lied", "what is the mayor"])
+def test_other_questions_ask_for_no_holder(question: str) -> None:
+    assert office_asked(question) is None
