@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from telegram import Message
 from telegram.error import TelegramError
 
-from bot.telegram.errors import Late
-from bot.telegram.handlers.questions import EXCUSED, LATE, MOST, NO_INDEX, answer, first_view
+from bot.telegram.handlers.questions import EXCUSED, MOST, answer, first_view, why
 from bot.telegram.hearing.admission import Kind
 from bot.telegram.incoming import Incoming
 from bot.telegram.librarian import fingerprint, without
@@ -29,7 +28,6 @@ from bot.telegram.saying.keyboards import (
 from bot.telegram.saying.outgoing import change
 from bot.telegram.saying.pages import pages as pages_of
 from bot.telegram.saying.rich import harmless, shortened
-from embeddings.errors import UnusableIndexError
 from retrieval.checking.checked_answer import checks_of
 from retrieval.conversing.slots import SLOTS
 
@@ -90,7 +88,7 @@ async def _show(desk: Desk, update: int, query: CallbackQuery, pressed: Press, a
                 asked = await _dropped(desk, query, pressed, asked, run)
             (text, keyboard), known = await run(partial(_view, desk, pressed, asked))
     except EXCUSED as reason:
-        await _tell(query, _excuse(reason))
+        await _tell(query, shortened(harmless(why(reason)[1]), _ALERT))
         return
     if known != asked.fingerprint:
         desk.memory.amend(replace(asked, fingerprint=known))
@@ -103,16 +101,6 @@ async def _tell(query: CallbackQuery, text: str | None) -> None:
     """End the query, with an alert if there is something to say; Telegram may have given it up by now."""
     with suppress(TelegramError):
         await query.answer(text)
-
-
-def _excuse(reason: Exception) -> str:
-    match reason:
-        case Late():
-            return LATE
-        case UnusableIndexError():
-            return NO_INDEX
-        case _:
-            return shortened(harmless(str(reason)), _ALERT)
 
 
 async def _dropped(

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 MOST = 25
 """Citations that an answer holds, over all its pages; who has read so many asks more precisely."""
-LATE = "That took too long, and I stopped waiting. Try again, or ask more precisely."
-NO_INDEX = "My index cannot be read just now. Try again later."
+_LATE = "That took too long, and I stopped waiting. Try again, or ask more precisely."
+_NO_INDEX = "My index cannot be read just now. Try again later."
 EXCUSED = (Busy, Late, QuestionError, UnusableIndexError)
 """Why a question may have no answer."""
 _CHECKS = "Reply with /check to a message that quotes somebody, or write the quotation behind it."
@@ -85,18 +85,24 @@ def first_view(question: int, answer: Answer, shown: Sequence[Page]) -> tuple[Ri
 
 
 async def excuse(desk: Desk, incoming: Incoming, reason: Exception) -> Outcome:
-    """Say why there is no answer, given one of `EXCUSED`, and return what such an outcome is called."""
+    """Say why there is no answer, once a minute where too much was asked, and return what such an outcome is called."""
+    outcome, words = why(reason)
+    if outcome != Outcome.BUSY or await desk.notes.spend(incoming.user):
+        desk.send(replace(reply(incoming, plain(words)), urgent=False))
+    return outcome
+
+
+def why(reason: Exception) -> tuple[Outcome, str]:
+    """Return what an outcome with one of `EXCUSED` is called, and what the asker is told."""
     match reason:
         case Late():
-            outcome, words = Outcome.LATE, LATE
+            return Outcome.LATE, _LATE
         case UnusableIndexError():
-            outcome, words = Outcome.NO_INDEX, NO_INDEX
             logger.error("the index cannot be read", exc_info=reason)
+            return Outcome.NO_INDEX, _NO_INDEX
         case _:
-            outcome, words = Outcome.BUSY if isinstance(reason, Busy) else Outcome.REFUSED, str(reason)
-    if outcome != Outcome.BUSY or await desk.notes.spend(incoming.user):
-        desk.send(replace(reply(incoming, plain(words[:1].upper() + words[1:])), urgent=False))
-    return outcome
+            words = str(reason)
+            return Outcome.BUSY if isinstance(reason, Busy) else Outcome.REFUSED, words[:1].upper() + words[1:]
 
 
 async def _find_and_send(desk: Desk, incoming: Incoming, question: str, run: Run) -> Outcome:
