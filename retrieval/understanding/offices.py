@@ -141,12 +141,16 @@ def likely_holders(office: Office, corpus: Corpus, index: PassageIndex) -> froze
 
 
 def names_holder(office: Office, text: str) -> bool | None:
-    """Return whether the text names a holder of the office, or only of one elsewhere; None if of neither."""
-    if office.names.isdisjoint(map(str.lower, _words(text))):
+    """Return whether the text names a holder of the office, or only of one elsewhere; None if neither is clear."""
+    words = _words(text)
+    plain = {folded(word) for word in words}
+    if office.names.isdisjoint(plain):
         return None
     within = Span(0, len(text))
     if next(_named_with(office, text, within), None):
         return True
+    if all(_is_printed(word, words, plain) for word in office.of):
+        return None
     titles = (title for run in runs(text, within) if person(run.text) for title in titles_around(text, run))
     return False if any(_is_elsewhere(office, title) for title in titles) else None
 

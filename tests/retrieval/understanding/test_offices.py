@@ -82,6 +82,7 @@ def test_it_counts_who_holds_an_office_now_before_who_held_it() -> None:
         ("Flint Mayor Ana Ruiz spoke first.", True),
         ("Omar Haddad, the former mayor of New York City, spoke first.", False),
         ("Omar Haddad spoke first, and the mayor listened.", None),
+        ("In Flint their leader spoke, and Omar Haddad, the mayor of New York, listened.", None),
         ("Nobody spoke in Flint.", None),
     ],
 )
