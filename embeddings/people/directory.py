@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from embeddings.documents import SpeakerEvidence, fold
 from embeddings.language.word_lists import word_list
-from embeddings.people.names import folded, given_and_surname, is_place_adjective, person, voice
+from embeddings.people.names import first_of_two, folded, given_and_surname, is_place_adjective, person, voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,13 +59,17 @@ def plain_name(name: str) -> str:
 
 
 def sightings(document: Document) -> frozenset[Sighting]:
-    """Return the forms and names of the document's speakers; a speaker carried over shows no form of a name."""
+    """Return the forms and names of the document's speakers; a speaker carried over shows no form of a name.
+
+    Nor does "Ruiz and Reed": it is a name of neither.
+    """
     seen = {
         (document.quote(statement.speaker_span), statement.speaker)
         for statement in document.statements
         if statement.speaker_span and statement.speaker and statement.speaker_evidence is not SpeakerEvidence.CARRIED
     }
-    return frozenset((form, name) for form, name in seen if folded(name) not in _GENERIC)
+    alone = ((form if one == name else one, one) for form, name in seen for one in [first_of_two(name)])
+    return frozenset((form, name) for form, name in alone if folded(name) not in _GENERIC)
 
 
 def speaker_directory(

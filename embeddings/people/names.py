@@ -41,6 +41,8 @@ _TAIL_MARKS = frozenset(",;:([–—―")
 _TAIL_WORDS = word_list(__file__, "after a name")
 _VOICES = word_list(__file__, "voices")
 """What speaks as its owner: "Pompeo's statement" is Pompeo's word."""
+JOINT = " and "
+"""Between the names of two who speak."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -60,6 +62,12 @@ def person(mention: str) -> str:
     if _plain(head[0]) in _ARTICLES and not titled and not is_given_name(*name[:2]):
         return ""
     return " ".join(name)
+
+
+def first_of_two(name: str) -> str:
+    """Return the first of two people who speak as one, else the name: "Health and Human Services" is one body."""
+    first, _, second = name.partition(JOINT)
+    return first if " " in second and person(first) == first and person(second) == second else name
 
 
 def _after_office(words: list[str]) -> list[str]:

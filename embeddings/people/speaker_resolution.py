@@ -25,7 +25,7 @@ from embeddings.people.antecedents import (
 )
 from embeddings.people.bodies import Bodies, fullest
 from embeddings.people.cast import cast_of, named_in
-from embeddings.people.names import OWNERS, gender_of, person, voice, without_possessive
+from embeddings.people.names import JOINT, OWNERS, gender_of, person, voice, without_possessive
 from embeddings.people.offices import Offices, is_sole, title_of
 from embeddings.people.runs import RUN
 
@@ -52,8 +52,6 @@ _SINGLE = frozenset({"one", "another", "a", "an"})
 """Words before one person, whom "they" does not mean."""
 _SMALL = frozenset({"of", "the", "and", "for", "on", "in"})
 """Words that have no capital within a name."""
-JOINT = " and "
-"""Between the names of two who speak."""
 _SHOWN_WORDS = 8
 """Words of a description that are shown; readers recognise it by them."""
 _COMPLEMENT = re.compile(r"\s(of|for|with|from|to|at|in|by|on|about|against)\s")

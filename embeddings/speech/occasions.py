@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from embeddings.documents import DayEvidence, Span, StatementKind
-from embeddings.people.names import person
+from embeddings.people.names import JOINT, person
 from embeddings.people.runs import runs
-from embeddings.people.speaker_resolution import JOINT
 from embeddings.speech.days import appearance, occasion
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from embeddings.people.directory import sightings
-from embeddings.people.names import folded
+from embeddings.people.names import first_of_two, folded
 from embeddings.reading.running_dates import running_dates
 from embeddings.storage.records import initials, proof, words
 
@@ -197,7 +197,7 @@ def _names(
 ) -> Iterable[tuple[str, int, bool]]:
     """Yield each speaker's names, then the forms that documents print, which may hold more than a name."""
     for name, speaker in canonical.items():
-        yield from ((folded(variant), keys[speaker], False) for variant in (name, speaker))
+        yield from ((folded(variant), keys[speaker], False) for variant in (first_of_two(name), speaker))
     for speaker, key in keys.items():
         yield from ((folded(form), key, True) for form in directory.aliases(speaker))
 

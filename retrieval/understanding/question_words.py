@@ -78,7 +78,7 @@ def tells(words: list[str], at: int) -> bool:
     return cue is not None and cue.lemma not in NOT_REPORTING and cue.lemma != "write" and says(verb, following)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def reports(word: str) -> bool:
     """Return whether the word, in lower case as it stands, is a verb that asks for words or thoughts."""
     cue = cues().get(word)
@@ -87,7 +87,7 @@ def reports(word: str) -> bool:
     return cue.frames.startswith(("qcb", "cb", "io")) or cue.lemma in PLAIN | ANSWERING
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def asks_words(word: str, following: str) -> bool:
     """Return whether the word, in lower case as it stands, is a verb with which somebody's words are asked for."""
     cue = cues().get(word)
@@ -96,7 +96,7 @@ def asks_words(word: str, following: str) -> bool:
     return reports(word) or (cue is not None and cue.lemma not in NOT_REPORTING and says(word, following))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def is_plain(word: str) -> bool:
     """Return whether the word is a verb that does nothing but report words."""
     cue = cues().get(word.lower())

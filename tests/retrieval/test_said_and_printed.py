@@ -29,6 +29,8 @@ ARTICLES = (
     Article("b", TIMES, "2021-03-10", "The roof holds", (SAID.format("roof", "on Tuesday"),)),
     Article("c", TIMES, "2021-06-10", "The bridge held", (SAID.format("bridge", "in March"),)),
     Article("d", TIMES, "2021-07-10", "Old words", (SAID.format("wall", "in a 2018 interview"),)),
+    Article("e", TIMES, "2021-08-10", "Two", ("“It is safe,” Mayor Ana Ruiz and Judge Leo Reed said on Monday.",)),
+    Article("f", TIMES, "2021-09-10", "One", ("“The law is clear,” Judge Leo Reed said on Monday.",)),
 )
 
 
@@ -56,3 +58,7 @@ def test_news_of_the_month_is_of_the_month_in_which_it_was_said_without_doubt(to
 def test_old_words_and_the_news_of_one_day_are_not_of_that_time(town: Library) -> None:
     assert found("what did Ruiz say in July 2021", town) == []
     assert found("what did Ruiz say on March 2, 2021", town) == [("c.txt", True)]
+
+
+def test_who_once_spoke_with_another_is_not_asked_for_by_the_others_name(town: Library) -> None:
+    assert [source for source, _ in found("what did Reed say", town)] == ["f.txt"]

@@ -74,3 +74,10 @@ def test_what_a_person_states_of_a_name_wins() -> None:
     ]
     assert found.canonical("State Department") == ""
     assert found.documents["Don Moss"] == 3
+
+
+def test_two_who_speak_as_one_lend_neither_the_others_name() -> None:
+    text = "Leo Reed and Ana Ruiz  “It will.” "
+    both = Statement("Leo Reed and Ana Ruiz", Span(0, 21), Span(0, 0), Span(23, 33), StatementKind.DIRECT)
+    seen = sightings(Document("a.txt", text, statements=(both,)))
+    assert speaker_directory([seen]).aliases("Leo Reed") == ("Leo Reed",)
